@@ -1,0 +1,228 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/yourside/yourside/checks/inventory"
+)
+
+// An Assessment is how a check comes to its verdicts: the tables it reads and
+// a pure function over them. Combinators make it.
+type Assessment struct {
+	needs []inventory.Handle
+	run   func(*run) []Finding
+}
+
+// run is one check over one inventory.
+type run struct {
+	check  *Check
+	inv    *inventory.Inventory
+	params map[string]any
+}
+
+// Env is what a judge may see: the scan's clock and account, the check's
+// parameters, and, through Rows, Find, Lookup and Detail, its declared tables.
+type Env struct {
+	Now     time.Time // when the inventory was taken
+	Account inventory.Account
+
+	run  *run
+	rest *[]inventory.Gap // what the verdict came to rest on without seeing it
+}
+
+func (r *run) env() Env {
+	return Env{Now: r.inv.Taken, Account: r.inv.Account, run: r, rest: new([]inventory.Gap)}
+}
+
+// declared panics unless the check handed the table to its combinator: an
+// undeclared table is not collected, so reading it would be a false verdict.
+func (e Env) declared(t inventory.Handle) *inventory.Inventory {
+	for _, h := range e.run.check.Assess.needs {
+		if h.Name() == t.Name() {
+			return e.run.inv
+		}
+	}
+	panic(fmt.Sprintf("check %s reads the table %s, which it does not declare", e.run.check.ID, t.Name()))
+}
+
+func (e Env) touch(t inventory.Handle, near inventory.Resource) {
+	for _, g := range e.run.inv.Gaps(t) {
+		if g.Covers(near) {
+			*e.rest = append(*e.rest, g)
+		}
+	}
+}
+
+// Rows returns the table's rows within near: all of them if near is the
+// account (Env.Account.Resource()), those of its region otherwise. The verdict
+// then rests on the whole of what was asked: a gap in it makes it UNKNOWN.
+func Rows[R inventory.Row](e Env, t *inventory.Table[R], near inventory.Resource) []R {
+	rows := t.Rows(e.declared(t))
+	e.touch(t, within(near))
+	if near.Region == "" {
+		return rows
+	}
+	first, _ := slices.BinarySearchFunc(rows, near.Region, func(r R, region string) int {
+		if r.Subject().Region < region {
+			return -1
+		}
+		return 1
+	})
+	last := first
+	for last < len(rows) && rows[last].Subject().Region == near.Region {
+		last++
+	}
+	return rows[first:last]
+}
+
+// within widens a resource to the region or account that it lies in.
+func within(near inventory.Resource) inventory.Resource {
+	return inventory.Account{Partition: near.Partition, ID: near.Account}.In(near.Region)
+}
+
+// Find returns the first row within near (see Rows) that matches. A match is a
+// witness, and stands whatever else could not be read; without one the verdict
+// rests on the whole, and a gap in it makes it UNKNOWN.
+func Find[R inventory.Row](e Env, t *inventory.Table[R], near inventory.Resource, match func(R) bool) (R, bool) {
+	seen := *e.rest
+	for _, r := range Rows(e, t, near) {
+		if match(r) {
+			*e.rest = seen
+			return r, true
+		}
+	}
+	var none R
+	return none, false
+}
+
+// Lookup returns the table's row about the resource with this region and ARN.
+// If there is none, the verdict rests on there being none: a gap that may hide
+// the row makes it UNKNOWN.
+func Lookup[R inventory.Row](e Env, t *inventory.Table[R], r inventory.Resource) (R, bool) {
+	row, ok := t.Row(e.declared(t), r.Key())
+	if !ok {
+		e.touch(t, r)
+	}
+	return row, ok
+}
+
+// Detail returns the row that a table of details holds about the resource of
+// another table's row. Such a table has one row, or one gap, for each. The gap
+// makes the verdict UNKNOWN, whatever the judge makes of the empty row that it
+// is given.
+func Detail[R inventory.Row](e Env, t *inventory.Table[R], r inventory.Resource) R {
+	row, ok := Lookup(e, t, r)
+	if !ok && len(*e.rest) == 0 {
+		*e.rest = append(*e.rest, inventory.Gap{
+			Subject: r, Reason: inventory.NotCollected,
+			Message: "the table " + t.Name() + " has neither a row nor a gap for it",
+		})
+	}
+	return row
+}
+
+// ForEach judges every row of a table, one finding a row. The judge may also
+// read the tables in also. A gap in the table itself is one UNKNOWN at the
+// gap's subject.
+func ForEach[R inventory.Row](t *inventory.Table[R], judge func(Env, R) Verdict, also ...inventory.Handle) Assessment {
+	return Assessment{
+		needs: append([]inventory.Handle{t}, also...),
+		run: func(r *run) []Finding {
+			var all []Finding
+			for _, row := range t.Rows(r.inv) {
+				e := r.env()
+				v := judge(e, row)
+				if f, ok := r.finding(row.Subject(), v, *e.rest); ok {
+					all = append(all, f)
+				}
+			}
+			for gaps := r.inv.Gaps(t); len(gaps) > 0; {
+				about := gaps[0].Subject
+				n := slices.IndexFunc(gaps, func(g inventory.Gap) bool { return g.Subject.Key() != about.Key() })
+				if n < 0 {
+					n = len(gaps)
+				}
+				if f, ok := r.finding(about, Verdict{}, gaps[:n]); ok {
+					all = append(all, f)
+				}
+				gaps = gaps[n:]
+			}
+			return all
+		},
+	}
+}
+
+// Exists judges the account as a whole, by whether something is there. A Pass
+// stands, since what was looked for was seen; any other verdict that rests on
+// a gap is UNKNOWN.
+func Exists(find func(Env) Verdict, tables ...inventory.Handle) Assessment {
+	return Assessment{
+		needs: tables,
+		run: func(r *run) []Finding {
+			e := r.env()
+			v := find(e)
+			if v.Status == StatusPass {
+				*e.rest = nil
+			}
+			f, ok := r.finding(r.inv.Account.Resource(), v, *e.rest)
+			if !ok {
+				return nil
+			}
+			return []Finding{f}
+		},
+	}
+}
+
+// Whole judges the account as a whole, from all that its tables say: any
+// verdict that rests on a gap is UNKNOWN.
+func Whole(judge func(Env) Verdict, tables ...inventory.Handle) Assessment {
+	return Assessment{
+		needs: tables,
+		run: func(r *run) []Finding {
+			e := r.env()
+			v := judge(e)
+			f, ok := r.finding(r.inv.Account.Resource(), v, *e.rest)
+			if !ok {
+				return nil
+			}
+			return []Finding{f}
+		},
+	}
+}
+
+// finding turns a verdict and the gaps that it rests on into a finding. There
+// is none about a resource that was deleted while the scan ran.
+func (r *run) finding(about inventory.Resource, v Verdict, rest []inventory.Gap) (Finding, bool) {
+	rest = slices.DeleteFunc(slices.Clone(rest), func(g inventory.Gap) bool {
+		return g.Reason == inventory.Gone && g.Subject.Key() != about.Key()
+	})
+	for _, g := range rest {
+		if g.Reason == inventory.Gone {
+			return Finding{}, false
+		}
+	}
+	if len(rest) > 0 {
+		slices.SortFunc(rest, inventory.Gap.Compare)
+		rest = slices.CompactFunc(rest, func(a, b inventory.Gap) bool { return a.Compare(b) == 0 })
+		v = Verdict{Status: StatusUnknown, Message: unread(rest)}
+	}
+	if v.Status == 0 {
+		panic("check " + r.check.ID + ": a judge returned no verdict")
+	}
+	return Finding{Check: r.check, Resource: about, Verdict: v, Gaps: rest}, true
+}
+
+func unread(gaps []inventory.Gap) string {
+	g := gaps[0]
+	what := g.Operation
+	if what == "" {
+		what = "something it needs"
+	}
+	text := fmt.Sprintf("could not be judged: %s was not read (%s)", what, g.Reason)
+	if n := len(gaps) - 1; n > 0 {
+		text += fmt.Sprintf(", and %d more", n)
+	}
+	return text
+}

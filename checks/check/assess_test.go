@@ -1,0 +1,99 @@
+package check_test
+
+import (
+	"testing"
+
+	"github.com/yourside/yourside/checks/check"
+	"github.com/yourside/yourside/checks/check/checktest"
+	"github.com/yourside/yourside/checks/inventory"
+)
+
+type thing struct {
+	inventory.Resource
+	Good bool
+}
+
+var (
+	things  = inventory.NewTable[thing]("test.things")
+	details = inventory.NewTable[thing]("test.details")
+)
+
+func newCheck(a check.Assessment) *check.Check {
+	return &check.Check{
+		ID: "test.thing-good", Title: "Things are good", Domain: check.DataProtection, Severity: check.Low,
+		Resource: "Test::Thing", Logic: "l", Rationale: "r", Remedy: "m", Assess: a,
+	}
+}
+
+func at(region, id string, good bool) thing {
+	return thing{Resource: checktest.In(region, "Test::A::Thing", id), Good: good}
+}
+
+// eitherGood passes on the thing alone, and asks for its detail only if it must.
+func eitherGood(e check.Env, x thing) check.Verdict {
+	if x.Good {
+		return check.Pass("is good", check.Saw("Good", true))
+	}
+	d := check.Detail(e, details, x.Resource)
+	return check.PassIf(d.Good, "has a good detail", "is bad", check.Saw("Good", d.Good))
+}
+
+func TestForEachIsUnknownOnlyWhereTheGapMatters(t *testing.T) {
+	c := newCheck(check.ForEach(things, eitherGood, details))
+	a, b := at("eu-west-1", "a", true), at("eu-west-1", "b", false)
+	checktest.Run(t, c, checktest.Cases{
+		"passes":                   checktest.Pass(things.Of(a)),
+		"fails":                    checktest.Fail(things.Of(b), details.Of(at("eu-west-1", "b", false))),
+		"a gap that is not needed": checktest.Pass(things.Of(a), details.Missing(checktest.Denied(a.Resource))),
+		"a gap that is needed":     checktest.Unknown(things.Of(b), details.Missing(checktest.Denied(b.Resource))),
+		"one of two": checktest.Want([]check.Status{check.StatusUnknown, check.StatusFail},
+			things.Of(b, at("us-east-1", "c", false)),
+			details.Of(at("us-east-1", "c", false)),
+			details.Missing(checktest.Denied(checktest.Account.In("eu-west-1")))),
+		"neither row nor gap is no pass": checktest.Unknown(things.Of(b)),
+		"deleted meanwhile": checktest.None(things.Of(b),
+			details.Missing(inventory.Gap{Subject: b.Resource, Reason: inventory.Gone})),
+		"a dead region beside a good one": checktest.Want([]check.Status{check.StatusPass, check.StatusUnknown},
+			things.Of(a), things.Missing(checktest.Denied(checktest.Account.In("us-east-1")))),
+	})
+}
+
+func TestExistsPassesOnAWitnessOnly(t *testing.T) {
+	c := newCheck(check.Exists(func(e check.Env) check.Verdict {
+		if x, ok := check.Find(e, things, e.Account.Resource(), func(x thing) bool { return x.Good }); ok {
+			return check.Pass("one is good", check.SawOn(x.Resource, "Good", true))
+		}
+		return check.Fail("none is good", check.Saw("Good", false))
+	}, things))
+	gap := things.Missing(checktest.Denied(checktest.Account.In("eu-west-1")))
+	checktest.Run(t, c, checktest.Cases{
+		"seen":                 checktest.Pass(things.Of(at("us-east-1", "a", true))),
+		"seen despite a gap":   checktest.Pass(things.Of(at("us-east-1", "a", true)), gap),
+		"absent":               checktest.Fail(things.Of(at("us-east-1", "a", false))),
+		"absent, or unseen":    checktest.Unknown(things.Of(at("us-east-1", "a", false)), gap),
+		"nothing there at all": checktest.Fail(things.Empty()),
+	})
+}
+
+func TestAnUndeclaredTablePanics(t *testing.T) {
+	c := newCheck(check.ForEach(things, eitherGood))
+	defer func() {
+		if recover() == nil {
+			t.Error("reading an undeclared table did not panic")
+		}
+	}()
+	check.Evaluate([]*check.Check{c}, inventory.New(checktest.Account, checktest.Now, things.Of(at("", "b", false))), nil)
+}
+
+func TestFingerprintIsOfCheckAndResourceOnly(t *testing.T) {
+	a := check.Finding{Check: newCheck(check.Assessment{}), Resource: checktest.Resource("Test::A::Thing", "a")}
+	b := a
+	b.Message, b.Evidence, b.Status = "another", []check.Evidence{check.Saw("x", 1)}, check.StatusFail
+	if a.Fingerprint() != b.Fingerprint() {
+		t.Error("the verdict changes the fingerprint")
+	}
+	b.Resource.Region = "eu-west-1"
+	if a.Fingerprint() == b.Fingerprint() {
+		t.Error("the region does not change the fingerprint")
+	}
+}
