@@ -1,0 +1,116 @@
+// Package collect fills the tables of an inventory from AWS. It holds one file
+// a service with one lister a table; this file says what a collector is, and
+// plan.go runs them. A lister returns errors as they come: what they mean for
+// the table is decided once, in gap.go.
+package collect
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+
+	"github.com/yourside/yourside/checks/inventory"
+)
+
+// A Session is one account in one region, as a lister sees it.
+type Session struct {
+	Account inventory.Account
+	Region  string // for account-wide tables the home region
+	Config  aws.Config
+}
+
+// In returns the session in another region of the account.
+func (s Session) In(region string) Session {
+	s.Region = region
+	s.Config = s.Config.Copy()
+	s.Config.Region = region
+	return s
+}
+
+// Resource returns a resource of the session's region.
+func (s Session) Resource(cfnType, id, arn string) inventory.Resource {
+	return inventory.Resource{
+		Partition: s.Account.Partition, Account: s.Account.ID, Region: s.Region,
+		Type: cfnType, ID: id, ARN: arn,
+	}
+}
+
+// ARN returns the ARN of something in the session's account and region.
+func (s Session) ARN(service, rest string) string {
+	return fmt.Sprintf("arn:%s:%s:%s:%s:%s", s.Account.Partition, service, s.Region, s.Account.ID, rest)
+}
+
+type scope int
+
+const (
+	eachRegion scope = iota + 1
+	wholeAccount
+	eachRow
+)
+
+// A Collector fills one table.
+type Collector struct {
+	Table      inventory.Handle
+	Parent     inventory.Handle // of a table of details
+	Operations []string         // what its lister calls: "ec2:DescribeVolumes"
+
+	scope    scope
+	distinct bool // rows may be listed in several regions: keep the first of each
+	list     func(ctx context.Context, s Session, parent inventory.Row, emit func(inventory.Row)) error
+	part     func(rows []inventory.Row, gaps []inventory.Gap) inventory.Part
+}
+
+type lister[R inventory.Row] func(ctx context.Context, s Session, emit func(R)) error
+
+func perRegion[R inventory.Row](t *inventory.Table[R], list lister[R], operations ...string) Collector {
+	return newCollector(t, eachRegion, list, operations)
+}
+
+func perAccount[R inventory.Row](t *inventory.Table[R], list lister[R], operations ...string) Collector {
+	return newCollector(t, wholeAccount, list, operations)
+}
+
+func newCollector[R inventory.Row](t *inventory.Table[R], s scope, list lister[R], operations []string) Collector {
+	return Collector{
+		Table: t, Operations: operations, scope: s, part: partOf(t),
+		list: func(ctx context.Context, s Session, _ inventory.Row, emit func(inventory.Row)) error {
+			return list(ctx, s, func(r R) { emit(r) })
+		},
+	}
+}
+
+// perRow makes one call for each row of the parent's table, in its region.
+func perRow[P, R inventory.Row](
+	parent *inventory.Table[P], t *inventory.Table[R],
+	list func(ctx context.Context, s Session, parent P, emit func(R)) error, operations ...string,
+) Collector {
+	return Collector{
+		Table: t, Parent: parent, Operations: operations, scope: eachRow, part: partOf(t),
+		list: func(ctx context.Context, s Session, row inventory.Row, emit func(inventory.Row)) error {
+			return list(ctx, s, row.(P), func(r R) { emit(r) })
+		},
+	}
+}
+
+func partOf[R inventory.Row](t *inventory.Table[R]) func([]inventory.Row, []inventory.Gap) inventory.Part {
+	return func(rows []inventory.Row, gaps []inventory.Gap) inventory.Part {
+		typed := make([]R, 0, len(rows))
+		for _, r := range rows {
+			typed = append(typed, r.(R))
+		}
+		return t.Missing(gaps...).With(typed)
+	}
+}
+
+// once marks a collector whose rows are listed in more than one region.
+func (c Collector) once() Collector {
+	c.distinct = true
+	return c
+}
+
+// collectors lists all collectors, by service.
+func collectors() []Collector {
+	return slices.Concat(s3Collectors, kmsCollectors)
+}

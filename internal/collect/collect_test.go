@@ -1,0 +1,125 @@
+package collect
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/yourside/yourside/checks/check/checktest"
+	"github.com/yourside/yourside/checks/inventory"
+	"github.com/yourside/yourside/internal/wire"
+)
+
+const xml = "application/xml"
+
+// replay collects the tables from exchanges through the real SDK clients.
+func replay(t *testing.T, needs []inventory.Handle, exchanges ...wire.Exchange) *inventory.Inventory {
+	t.Helper()
+	plan, err := NewPlan(needs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg := aws.Config{Region: "us-east-1", Credentials: credentials.NewStaticCredentialsProvider("REPLAY", "REPLAY", "")}
+	wire.Install(&cfg, wire.Options{Allowed: plan.Operations(), Client: wire.NewReplayer(exchanges)})
+	home := Session{Account: checktest.Account, Region: "us-east-1", Config: cfg}
+	parts := plan.Collect(context.Background(), home, []string{"us-east-1", "eu-west-1"})
+	return inventory.New(checktest.Account, checktest.Now, parts...)
+}
+
+func exchange(operation, region, input string, status int, contentType, body string) wire.Exchange {
+	return wire.Exchange{
+		Operation: operation, Region: region, Input: json.RawMessage(input),
+		Status: status, ContentType: contentType, Body: body,
+	}
+}
+
+const twoBuckets = `<ListAllMyBucketsResult><Buckets>
+<Bucket><Name>data</Name><BucketRegion>eu-west-1</BucketRegion></Bucket>
+<Bucket><Name>logs</Name><BucketRegion>us-east-1</BucketRegion></Bucket>
+</Buckets></ListAllMyBucketsResult>`
+
+func s3Error(code string) string {
+	return "<Error><Code>" + code + "</Code><Message>m</Message></Error>"
+}
+
+func TestDetailsAreReadInTheRegionOfTheirBucketAndARefusalConcernsThatBucket(t *testing.T) {
+	inv := replay(t, []inventory.Handle{inventory.S3PublicAccessBlocks},
+		exchange("s3:ListBuckets", "us-east-1", `{"MaxBuckets":1000}`, 200, xml, twoBuckets),
+		exchange("s3:GetPublicAccessBlock", "eu-west-1", `{"Bucket":"data"}`, 404, xml, s3Error("NoSuchPublicAccessBlockConfiguration")),
+		exchange("s3:GetPublicAccessBlock", "us-east-1", `{"Bucket":"logs"}`, 403, xml, s3Error("AccessDenied")),
+	)
+	rows := inventory.S3PublicAccessBlocks.Rows(inv)
+	if len(rows) != 1 || rows[0].ID != "data" || rows[0].Region != "eu-west-1" || rows[0].BlockPublicAcls {
+		t.Errorf("rows: %+v", rows)
+	}
+	gaps := inv.Gaps(inventory.S3PublicAccessBlocks)
+	if len(gaps) != 1 {
+		t.Fatalf("gaps: %+v", gaps)
+	}
+	want := inventory.Gap{
+		Subject: gaps[0].Subject, Operation: "s3:GetPublicAccessBlock",
+		Reason: inventory.Denied, Code: "AccessDenied", Message: "m",
+	}
+	if diff := cmp.Diff(want, gaps[0]); diff != "" || gaps[0].Subject.ID != "logs" {
+		t.Error(diff, gaps[0].Subject)
+	}
+}
+
+func TestARefusedListIsAGapOfItsDetailsToo(t *testing.T) {
+	inv := replay(t, []inventory.Handle{inventory.S3BucketEncryptions},
+		exchange("s3:ListBuckets", "us-east-1", `{"MaxBuckets":1000}`, 403, xml, s3Error("AccessDenied")))
+	for _, h := range []inventory.Handle{inventory.S3Buckets, inventory.S3BucketEncryptions} {
+		gaps := inv.Gaps(h)
+		if len(gaps) != 1 || gaps[0].Reason != inventory.Denied || gaps[0].Operation != "s3:ListBuckets" {
+			t.Errorf("%s: %+v", h.Name(), gaps)
+		}
+	}
+}
+
+func TestABucketDeletedMeanwhileIsGone(t *testing.T) {
+	inv := replay(t, []inventory.Handle{inventory.S3BucketVersionings},
+		exchange("s3:ListBuckets", "us-east-1", `{"MaxBuckets":1000}`, 200, xml, twoBuckets),
+		exchange("s3:GetBucketVersioning", "eu-west-1", `{"Bucket":"data"}`, 404, xml, s3Error("NoSuchBucket")),
+		exchange("s3:GetBucketVersioning", "us-east-1", `{"Bucket":"logs"}`, 200, xml,
+			`<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>`),
+	)
+	if rows := inventory.S3BucketVersionings.Rows(inv); len(rows) != 1 || rows[0].Status != "Enabled" {
+		t.Errorf("rows: %+v", rows)
+	}
+	if gaps := inv.Gaps(inventory.S3BucketVersionings); len(gaps) != 1 || gaps[0].Reason != inventory.Gone {
+		t.Errorf("gaps: %+v", gaps)
+	}
+}
+
+func TestWhatIsNotRecordedIsAGap(t *testing.T) {
+	inv := replay(t, []inventory.Handle{inventory.KMSKeyList})
+	gaps := inv.Gaps(inventory.KMSKeyList)
+	if len(gaps) != 2 || gaps[0].Reason != inventory.NotRecorded || gaps[0].Subject.Region != "eu-west-1" {
+		t.Errorf("gaps: %+v", gaps)
+	}
+}
+
+func TestTheGuardRefusesUndeclaredOperations(t *testing.T) {
+	sent := 0
+	cfg := aws.Config{Region: "us-east-1", Credentials: credentials.NewStaticCredentialsProvider("A", "B", "")}
+	wire.Install(&cfg, wire.Options{Allowed: []string{"s3:ListBuckets"}, Client: counter{&sent}})
+	_, err := s3.NewFromConfig(cfg).DeleteBucket(context.Background(), &s3.DeleteBucketInput{Bucket: aws.String("data")})
+	if err == nil || sent != 0 {
+		t.Errorf("a DeleteBucket went out: %d requests, error %v", sent, err)
+	}
+}
+
+// counter counts the requests that reach the transport.
+type counter struct{ sent *int }
+
+func (c counter) Do(*http.Request) (*http.Response, error) {
+	*c.sent++
+	return nil, errors.New("sent")
+}

@@ -1,0 +1,140 @@
+package wire
+
+import (
+	"context"
+	"strings"
+	"sync"
+	"time"
+
+	"golang.org/x/time/rate"
+)
+
+const (
+	inFlight       = 256 // calls of the whole scan
+	inFlightOfOne  = 32  // calls of one service in one region
+	startRate      = 10  // calls a second where AWS publishes no limit
+	startBurst     = 20
+	slowest        = 0.5
+	slowDownBy     = 0.7
+	slowDownAtMost = 500 * time.Millisecond
+	speedUpAfter   = time.Second
+	speedUpBy      = 2 // calls a second, each second
+	courtesy       = 0.6
+	fastestOfStart = 2
+)
+
+// published are the read limits that AWS documents: calls a second and burst,
+// per account and region. We take a share of them, as others use the account too.
+// https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html
+// https://docs.aws.amazon.com/kms/latest/developerguide/requests-per-second.html
+var published = map[string]struct{ rate, burst float64 }{
+	"ec2":                      {20, 100},
+	"cloudtrail":               {10, 10},
+	"kms":                      {1000, 1000},
+	"s3":                       {200, 200},
+	"iam":                      {15, 30},
+	"kms:ListKeys":             {500, 500},
+	"kms:DescribeKey":          {2000, 2000},
+	"kms:GetKeyRotationStatus": {1000, 1000},
+}
+
+type limits struct {
+	all chan struct{}
+	mu  sync.Mutex
+	one map[string]*limit
+	in  map[string]chan struct{}
+}
+
+func newLimits() *limits {
+	return &limits{all: make(chan struct{}, inFlight), one: map[string]*limit{}, in: map[string]chan struct{}{}}
+}
+
+// of returns the limit of the call's bucket: each EC2 and KMS operation has
+// its own, elsewhere the operations of a service share one.
+func (l *limits) of(c Call) *limit {
+	service, _, _ := strings.Cut(c.Operation, ":")
+	bucket := service
+	if service == "ec2" || service == "kms" {
+		bucket = c.Operation
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	host := service + " " + c.Region
+	if l.in[host] == nil {
+		l.in[host] = make(chan struct{}, inFlightOfOne)
+	}
+	key := bucket + " " + c.Region
+	if l.one[key] == nil {
+		p, ok := published[bucket]
+		if !ok {
+			p, ok = published[service]
+		}
+		per, burst := float64(startRate), startBurst
+		if ok {
+			per, burst = p.rate*courtesy, int(p.burst*courtesy)
+		}
+		l.one[key] = &limit{
+			bucket: rate.NewLimiter(rate.Limit(per), burst), most: per * fastestOfStart,
+			places: []chan struct{}{l.all, l.in[host]},
+		}
+	}
+	return l.one[key]
+}
+
+// A limit is a token bucket that learns: it slows down when AWS throttles, and
+// speeds up again while it does not.
+type limit struct {
+	bucket *rate.Limiter
+	most   float64
+	places []chan struct{}
+
+	mu      sync.Mutex
+	slowed  time.Time
+	changed time.Time
+}
+
+// wait returns when the call may go out; the caller then releases its place.
+func (l *limit) wait(ctx context.Context) (release func(), err error) {
+	l.speedUp()
+	if err := l.bucket.Wait(ctx); err != nil {
+		return nil, err
+	}
+	for i, place := range l.places {
+		select {
+		case place <- struct{}{}:
+		case <-ctx.Done():
+			for _, taken := range l.places[:i] {
+				<-taken
+			}
+			return nil, ctx.Err()
+		}
+	}
+	return func() {
+		for _, taken := range l.places {
+			<-taken
+		}
+	}, nil
+}
+
+func (l *limit) slowDown() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	now := time.Now()
+	if now.Sub(l.slowed) < slowDownAtMost {
+		return // the answers of one burst are one piece of news
+	}
+	l.slowed, l.changed = now, now
+	l.bucket.SetLimit(rate.Limit(max(float64(l.bucket.Limit())*slowDownBy, slowest)))
+	l.bucket.ReserveN(now, max(0, int(l.bucket.TokensAt(now))))
+}
+
+func (l *limit) speedUp() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	now := time.Now()
+	if l.slowed.IsZero() || now.Sub(l.changed) < speedUpAfter {
+		return
+	}
+	l.changed = now
+	l.bucket.SetLimit(rate.Limit(min(float64(l.bucket.Limit())+speedUpBy, l.most)))
+}

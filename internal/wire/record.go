@@ -1,0 +1,138 @@
+package wire
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"sync"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+)
+
+// maxBody bounds an answer: larger ones are no AWS page.
+const maxBody = 64 << 20
+
+// An Exchange is a call and what AWS answered, without credentials, tokens or
+// signatures: of the request there are the arguments only.
+type Exchange struct {
+	Operation   string          `json:"operation"`
+	Region      string          `json:"region"`
+	Input       json.RawMessage `json:"input"`
+	Status      int             `json:"status,omitempty"`
+	ContentType string          `json:"content_type,omitempty"`
+	ErrorType   string          `json:"error_type,omitempty"` // the x-amzn-errortype header
+	Body        string          `json:"body,omitempty"`
+	Failure     string          `json:"failure,omitempty"` // why there was no answer
+}
+
+func (e Exchange) call() Call { return Call{e.Operation, e.Region, string(e.Input)} }
+
+// A Recorder passes calls on and keeps the last exchange of each. Answers are
+// redacted before anybody sees them, the recording or not.
+type Recorder struct {
+	next aws.HTTPClient
+	keep bool
+
+	mu        sync.Mutex
+	exchanges map[Call]Exchange
+}
+
+// NewRecorder returns a client that sends calls to the next one. Unless keep
+// is set it only redacts.
+func NewRecorder(next aws.HTTPClient, keep bool) *Recorder {
+	return &Recorder{next: next, keep: keep, exchanges: map[Call]Exchange{}}
+}
+
+// Do sends the request.
+func (r *Recorder) Do(request *http.Request) (*http.Response, error) {
+	call, ok := callOf(request.Context())
+	if !ok {
+		return nil, fmt.Errorf("a request to %s that no guard has seen", request.URL.Host)
+	}
+	x := Exchange{Operation: call.Operation, Region: call.Region, Input: json.RawMessage(call.Input)}
+	response, err := r.next.Do(request)
+	if err != nil {
+		x.Failure = err.Error()
+		r.store(call, x)
+		return nil, err
+	}
+	defer response.Body.Close()
+	body, err := io.ReadAll(io.LimitReader(response.Body, maxBody+1))
+	if err == nil && len(body) > maxBody {
+		err = fmt.Errorf("the answer to %s is larger than %d bytes", call.Operation, maxBody)
+	}
+	if err != nil {
+		x.Failure = err.Error()
+		r.store(call, x)
+		return nil, err
+	}
+	body = Redact(body)
+	x.Status, x.Body = response.StatusCode, string(body)
+	x.ContentType, x.ErrorType = response.Header.Get("Content-Type"), response.Header.Get("X-Amzn-Errortype")
+	r.store(call, x)
+	response.Body = io.NopCloser(bytes.NewReader(body))
+	response.ContentLength = int64(len(body))
+	return response, nil
+}
+
+func (r *Recorder) store(c Call, x Exchange) {
+	if !r.keep {
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.exchanges[c] = x
+}
+
+// Exchanges returns what was recorded, in an order that does not depend on time.
+func (r *Recorder) Exchanges() []Exchange {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return sorted(r.exchanges)
+}
+
+// A failure is a recorded call that got no answer.
+type failure struct{ message string }
+
+func (f *failure) Error() string { return f.message }
+
+// A NotRecordedError is a call that the recording does not hold.
+type NotRecordedError struct{ Call Call }
+
+func (e *NotRecordedError) Error() string {
+	return fmt.Sprintf("the recording has no answer to %s %s in %s", e.Call.Operation, e.Call.Input, e.Call.Region)
+}
+
+// A Replayer answers calls from recorded exchanges. It needs no network.
+type Replayer struct{ exchanges map[Call]Exchange }
+
+// NewReplayer returns a client that answers from these exchanges.
+func NewReplayer(exchanges []Exchange) *Replayer {
+	r := &Replayer{map[Call]Exchange{}}
+	for _, x := range exchanges {
+		r.exchanges[x.call()] = x
+	}
+	return r
+}
+
+// Do answers the request as recorded.
+func (r *Replayer) Do(request *http.Request) (*http.Response, error) {
+	call, _ := callOf(request.Context())
+	x, ok := r.exchanges[call]
+	if !ok {
+		return nil, &NotRecordedError{call}
+	}
+	if x.Failure != "" {
+		return nil, &failure{x.Failure}
+	}
+	header := http.Header{"Content-Type": {x.ContentType}}
+	if x.ErrorType != "" {
+		header.Set("X-Amzn-Errortype", x.ErrorType)
+	}
+	return &http.Response{
+		StatusCode: x.Status, Status: http.StatusText(x.Status), Header: header, Request: request,
+		ContentLength: int64(len(x.Body)), Body: io.NopCloser(bytes.NewReader([]byte(x.Body))),
+	}, nil
+}

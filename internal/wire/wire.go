@@ -1,0 +1,111 @@
+// Package wire is what lies between the collectors and AWS: one HTTP transport,
+// a guard that lets only declared operations out, the limits and the retry loop,
+// and the recording and replaying of exchanges.
+package wire
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
+	"github.com/aws/smithy-go/middleware"
+)
+
+// A Call is one operation with its arguments: what is guarded, limited,
+// recorded and replayed.
+type Call struct {
+	Operation string // "ec2:DescribeVolumes"
+	Region    string
+	Input     string // the arguments as JSON, keys sorted, absent ones left out
+}
+
+// Options say how a scan talks to AWS.
+type Options struct {
+	Allowed []string       // the operations that may be called
+	Client  aws.HTTPClient // NewTransport, a Recorder or a Replayer
+}
+
+// Install makes every client built from the configuration go through the
+// guard, the limits and the retry loop. The SDK's own retries are off: they
+// give up under throttling, which is flow control and not failure.
+func Install(cfg *aws.Config, o Options) {
+	allowed := map[string]bool{}
+	for _, op := range o.Allowed {
+		allowed[op] = true
+	}
+	limits := newLimits()
+	cfg.HTTPClient = o.Client
+	cfg.Retryer = func() aws.Retryer { return aws.NopRetryer{} }
+	cfg.APIOptions = append(cfg.APIOptions, func(stack *middleware.Stack) error {
+		if err := stack.Initialize.Add(guard(allowed), middleware.After); err != nil {
+			return err
+		}
+		return stack.Finalize.Insert(retry(limits), "Retry", middleware.Before)
+	})
+}
+
+// OperationOf returns an operation's name in reports and policies' sources:
+// the SDK's package name, a colon and the operation.
+func OperationOf(serviceID, operation string) string {
+	return strings.ToLower(strings.ReplaceAll(serviceID, " ", "")) + ":" + operation
+}
+
+// A ForbiddenError is a call that the guard refused: an error of ours, since
+// collectors declare what they call.
+type ForbiddenError struct{ Operation string }
+
+func (e *ForbiddenError) Error() string {
+	return e.Operation + " is not an operation that this scan may call"
+}
+
+// guard refuses every operation that was not declared, before it is
+// serialised, let alone signed. It also puts the Call into the context.
+func guard(allowed map[string]bool) middleware.InitializeMiddleware {
+	return middleware.InitializeMiddlewareFunc("YoursideGuard", func(
+		ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler,
+	) (middleware.InitializeOutput, middleware.Metadata, error) {
+		op := OperationOf(awsmiddleware.GetServiceID(ctx), awsmiddleware.GetOperationName(ctx))
+		if !allowed[op] {
+			return middleware.InitializeOutput{}, middleware.Metadata{}, &ForbiddenError{op}
+		}
+		input, err := canonical(in.Parameters)
+		if err != nil {
+			return middleware.InitializeOutput{}, middleware.Metadata{}, fmt.Errorf("%s: %w", op, err)
+		}
+		return next.HandleInitialize(withCall(ctx, Call{op, awsmiddleware.GetRegion(ctx), input}), in)
+	})
+}
+
+type callKey struct{}
+
+func withCall(ctx context.Context, c Call) context.Context {
+	return context.WithValue(ctx, callKey{}, c)
+}
+
+func callOf(ctx context.Context) (Call, bool) {
+	c, ok := ctx.Value(callKey{}).(Call)
+	return c, ok
+}
+
+// canonical writes the arguments so that the same call always has the same
+// text, whatever fields a later SDK adds.
+func canonical(parameters any) (string, error) {
+	raw, err := json.Marshal(parameters)
+	if err != nil {
+		return "", err
+	}
+	var fields map[string]any
+	if err := json.Unmarshal(raw, &fields); err != nil {
+		return "", err
+	}
+	for name, v := range fields {
+		if v == nil || v == "" {
+			delete(fields, name)
+		}
+	}
+	raw, err = json.Marshal(fields)
+	return string(raw), err
+}
