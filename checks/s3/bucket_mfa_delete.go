@@ -1,0 +1,30 @@
+package s3
+
+import (
+	"github.com/yourside/yourside/checks/check"
+	"github.com/yourside/yourside/checks/inventory"
+)
+
+// BucketMFADelete is the check s3.bucket-mfa-delete.
+var BucketMFADelete = &check.Check{
+	ID:         "s3.bucket-mfa-delete",
+	Title:      "S3 MFA Delete is on",
+	Domain:     check.DataProtection,
+	Severity:   check.Low,
+	Resource:   "AWS::S3::Bucket",
+	Logic:      "Reads the versioning state of the bucket. Passes if versioning is enabled and MFA Delete too. Suspended versioning fails even with MFA Delete: overwriting then destroys data without MFA.",
+	Rationale:  "With MFA Delete stolen credentials alone can neither destroy versions nor stop versioning, so that data survives a break-in.",
+	Remedy:     "As the root user of the account, with its MFA device, enable versioning and MFA Delete. This takes the API or CLI; a bucket with a lifecycle configuration cannot have it.",
+	References: []string{"https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiFactorAuthenticationDelete.html", "https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketVersioning.html"},
+	Controls:   []string{"CIS-1.4/2.1.3", "CIS-1.5/2.1.3", "CIS-2.0/2.1.2", "CIS-3.0/2.1.2", "CIS-4.0/2.1.2", "CIS-5.0/2.1.2", "CIS-6.0/3.1.2", "CIS-7.0/3.1.2", "FSBP/S3.20"},
+	Assess:     check.ForEach(inventory.S3BucketVersionings, bucketMFADelete),
+}
+
+func bucketMFADelete(_ check.Env, v inventory.S3BucketVersioning) check.Verdict {
+	mfa := check.Saw("MFADelete", v.MFADelete)
+	if v.MFADelete != enabled {
+		return check.Fail("does not have MFA Delete on", mfa)
+	}
+	return check.PassIf(v.Status == enabled, "has MFA Delete on",
+		"has MFA Delete on, but does not keep versions", mfa, check.Saw("Status", v.Status))
+}

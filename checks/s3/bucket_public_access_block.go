@@ -1,0 +1,50 @@
+package s3
+
+import (
+	"strings"
+
+	"github.com/yourside/yourside/checks/check"
+	"github.com/yourside/yourside/checks/inventory"
+)
+
+// BucketPublicAccessBlock is the check s3.bucket-public-access-block.
+var BucketPublicAccessBlock = &check.Check{
+	ID:         "s3.bucket-public-access-block",
+	Title:      "S3 bucket Block Public Access is fully on",
+	Domain:     check.DataProtection,
+	Severity:   check.High,
+	Resource:   "AWS::S3::Bucket",
+	Logic:      "Adds the four Block Public Access settings of the account to those of the bucket, one by one: S3 applies a setting that either has on. Passes if all four are in effect.",
+	Rationale:  "Each setting stops one way to publish data: new public ACLs, existing public ACLs, new public policies, existing public policies. One that is off leaves its way open.",
+	Remedy:     "Turn on the settings that are missing, best for the whole account. Serve what must be public through CloudFront with origin access control instead.",
+	References: []string{"https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html", "https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetPublicAccessBlock.html"},
+	Controls:   []string{"CIS-1.4/2.1.5", "CIS-1.5/2.1.5", "CIS-2.0/2.1.4", "CIS-3.0/2.1.4", "CIS-4.0/2.1.4", "CIS-5.0/2.1.4", "CIS-6.0/3.1.4", "CIS-7.0/3.1.4", "FSBP/S3.8"},
+	Assess: check.ForEach(inventory.S3Buckets, bucketPublicAccessBlock,
+		inventory.S3AccountPublicAccessBlocks, inventory.S3PublicAccessBlocks),
+}
+
+func bucketPublicAccessBlock(e check.Env, b inventory.S3Bucket) check.Verdict {
+	account := check.Detail(e, inventory.S3AccountPublicAccessBlocks, e.Account.Resource())
+	var saw []check.Evidence
+	all := true
+	for _, f := range flagsOf(account) {
+		saw = append(saw, check.SawOn(account.Resource, f.name, f.on))
+		all = all && f.on
+	}
+	if all {
+		return check.Pass("is covered by the account, which blocks all public access", saw...)
+	}
+	bucket := flagsOf(check.Detail(e, inventory.S3PublicAccessBlocks, b.Resource))
+	var off []string
+	for i, f := range flagsOf(account) {
+		if f.on {
+			continue
+		}
+		saw = append(saw, check.Saw(f.name, bucket[i].on))
+		if !bucket[i].on {
+			off = append(off, f.name)
+		}
+	}
+	return check.PassIf(len(off) == 0, "blocks all public access, together with the account",
+		"does not have on, by itself or through the account: "+strings.Join(off, ", "), saw...)
+}
