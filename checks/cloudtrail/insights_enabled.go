@@ -1,0 +1,44 @@
+package cloudtrail
+
+import (
+	"strings"
+
+	"github.com/yourside/yourside/checks/check"
+	"github.com/yourside/yourside/checks/inventory"
+)
+
+// InsightsEnabled is the check cloudtrail.insights-enabled.
+var InsightsEnabled = &check.Check{
+	ID:         "cloudtrail.insights-enabled",
+	Title:      "CloudTrail Insights detects unusual API activity",
+	Domain:     check.DetectiveControls,
+	Severity:   check.Low,
+	Resource:   "AWS::CloudTrail::Trail",
+	Logic:      "Each trail that is logging and records management events, all of the reads or all of the writes, has at least one type of Insights.",
+	Rationale:  "Insights learns the usual rate of calls and of errors and records what departs from it, such as a burst of deletions.",
+	Remedy:     "Turn on Insights for API call rate and API error rate on the trail.",
+	References: []string{"https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-insights-events-with-cloudtrail.html"},
+	Controls:   []string{},
+	Assess: check.ForEach(inventory.CloudTrails, insightsEnabled,
+		inventory.CloudTrailStatuses, inventory.CloudTrailSelectors, inventory.CloudTrailInsights),
+}
+
+func insightsEnabled(e check.Env, t inventory.CloudTrail) check.Verdict {
+	s := check.Detail(e, inventory.CloudTrailStatuses, t.Resource)
+	logging := check.Saw("IsLogging", s.IsLogging)
+	if !s.IsLogging {
+		return check.Fail("is not logging, so Insights sees nothing", logging)
+	}
+	i := check.Detail(e, inventory.CloudTrailInsights, t.Resource)
+	types := check.Saw("InsightTypes", i.InsightTypes)
+	if len(i.InsightTypes) > 0 {
+		return check.Pass("has Insights for "+strings.Join(i.InsightTypes, " and "), logging, types)
+	}
+	x := check.Detail(e, inventory.CloudTrailSelectors, t.Resource)
+	basic, advanced := check.Saw("EventSelectors", x.EventSelectors), check.Saw("AdvancedEventSelectors", x.AdvancedEventSelectors)
+	if managementEvents(x) == (recorded{}) {
+		return check.NotApplicable("does not record all reads or all writes of management events, which Insights works on",
+			logging, types, basic, advanced)
+	}
+	return check.Fail("has no Insights", logging, types, basic, advanced)
+}

@@ -1,0 +1,54 @@
+package cloudtrail
+
+import (
+	"github.com/yourside/yourside/checks/check"
+	"github.com/yourside/yourside/checks/inventory"
+)
+
+// ManagementEventsReadWrite is the check cloudtrail.management-events-read-write.
+var ManagementEventsReadWrite = &check.Check{
+	ID:         "cloudtrail.management-events-read-write",
+	Title:      "CloudTrail: a multi-Region trail records read and write management events",
+	Domain:     check.DetectiveControls,
+	Severity:   check.High,
+	Resource:   inventory.AccountType,
+	Logic:      "A trail that covers all regions and is logging now records all management events, reads and writes, with basic or advanced selectors. Selectors that leave out an event source do not count.",
+	Rationale:  "An intruder first reads what is there and then changes it. A record of writes alone, or without KMS, misses half of the story.",
+	Remedy:     "Set the management events of the trail to All, and exclude no event sources.",
+	References: []string{"https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-management-events-with-cloudtrail.html", "https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetEventSelectors.html"},
+	Controls:   []string{"CIS-1.4/3.1", "CIS-1.5/3.1", "CIS-2.0/3.1", "CIS-3.0/3.1", "CIS-4.0/3.1", "CIS-5.0/3.1", "CIS-6.0/4.1", "CIS-7.0/4.1", "FSBP/CloudTrail.1"},
+	Assess: check.Exists(managementEventsReadWrite,
+		inventory.CloudTrails, inventory.CloudTrailStatuses, inventory.CloudTrailSelectors),
+}
+
+func managementEventsReadWrite(e check.Env) check.Verdict {
+	var saw []check.Evidence
+	t, ok := check.Find(e, inventory.CloudTrails, e.Account.Resource(), func(t inventory.CloudTrail) bool {
+		ok, why := recordsEverywhere(e, t, func(s inventory.CloudTrailSelector) bool {
+			r := managementEvents(s)
+			return r.reads && r.writes
+		})
+		saw = append(saw, why...)
+		return ok
+	})
+	if ok {
+		return check.Pass("has its management events recorded by "+t.ARN, saw...)
+	}
+	if len(saw) == 0 {
+		return check.Fail("has no trail", check.Saw("trails", 0))
+	}
+	return check.Fail("has no trail that records all management events in all regions", saw...)
+}
+
+// recordsEverywhere reports whether a trail covers all regions, is logging now
+// and has selectors that do, and the fields that say so.
+func recordsEverywhere(e check.Env, t inventory.CloudTrail, do func(inventory.CloudTrailSelector) bool) (bool, []check.Evidence) {
+	ok, saw := loggingEverywhere(e, t)
+	if !ok {
+		return false, saw
+	}
+	s := check.Detail(e, inventory.CloudTrailSelectors, t.Resource)
+	return do(s), append(saw,
+		check.SawOn(t.Resource, "EventSelectors", s.EventSelectors),
+		check.SawOn(t.Resource, "AdvancedEventSelectors", s.AdvancedEventSelectors))
+}

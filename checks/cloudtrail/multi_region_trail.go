@@ -1,0 +1,48 @@
+package cloudtrail
+
+import (
+	"github.com/yourside/yourside/checks/check"
+	"github.com/yourside/yourside/checks/inventory"
+)
+
+// MultiRegionTrail is the check cloudtrail.multi-region-trail.
+var MultiRegionTrail = &check.Check{
+	ID:         "cloudtrail.multi-region-trail",
+	Title:      "CloudTrail: a multi-Region trail is logging",
+	Domain:     check.DetectiveControls,
+	Severity:   check.High,
+	Resource:   inventory.AccountType,
+	Logic:      "A trail that covers all regions is logging now. The trail of an organization counts, and so does one whose home region is not scanned.",
+	Rationale:  "Without such a trail, calls in a region that nobody watches leave no lasting record.",
+	Remedy:     "Create a trail with IsMultiRegionTrail and start logging, or start the one that is there.",
+	References: []string{"https://docs.aws.amazon.com/awscloudtrail/latest/userguide/receive-cloudtrail-log-files-from-multiple-regions.html", "https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetTrailStatus.html"},
+	Controls:   []string{"CIS-1.4/3.1", "CIS-1.5/3.1", "CIS-2.0/3.1", "CIS-3.0/3.1", "CIS-4.0/3.1", "CIS-5.0/3.1", "CIS-6.0/4.1", "CIS-7.0/4.1", "FSBP/CloudTrail.1", "FSBP/CloudTrail.3"},
+	Assess:     check.Exists(multiRegionTrail, inventory.CloudTrails, inventory.CloudTrailStatuses),
+}
+
+func multiRegionTrail(e check.Env) check.Verdict {
+	var saw []check.Evidence
+	t, ok := check.Find(e, inventory.CloudTrails, e.Account.Resource(), func(t inventory.CloudTrail) bool {
+		ok, why := loggingEverywhere(e, t)
+		saw = append(saw, why...)
+		return ok
+	})
+	if ok {
+		return check.Pass("is covered by "+t.ARN, saw...)
+	}
+	if len(saw) == 0 {
+		return check.Fail("has no trail", check.Saw("trails", 0))
+	}
+	return check.Fail("has no trail that is logging in all regions", saw...)
+}
+
+// loggingEverywhere reports whether a trail covers all regions and is logging
+// now, and the fields that say so.
+func loggingEverywhere(e check.Env, t inventory.CloudTrail) (bool, []check.Evidence) {
+	saw := []check.Evidence{check.SawOn(t.Resource, "IsMultiRegionTrail", t.IsMultiRegionTrail)}
+	if !t.IsMultiRegionTrail {
+		return false, saw
+	}
+	s := check.Detail(e, inventory.CloudTrailStatuses, t.Resource)
+	return s.IsLogging, append(saw, check.SawOn(t.Resource, "IsLogging", s.IsLogging))
+}
