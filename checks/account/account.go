@@ -1,0 +1,8 @@
+// Package account holds the checks of the account itself: one file a check, listed here. To add
+// one, write its file and its cases beside it, and add it to the list.
+package account
+
+import "github.com/yourside/yourside/checks/check"
+
+// Checks lists the checks of this package.
+var Checks = []*check.Check{}
