@@ -1,0 +1,37 @@
+package ec2
+
+import (
+	"github.com/yourside/yourside/checks/check"
+	"github.com/yourside/yourside/checks/inventory"
+)
+
+// InstanceManagedBySSM is the check ec2.instance-managed-by-ssm.
+var InstanceManagedBySSM = &check.Check{
+	ID:         "ec2.instance-managed-by-ssm",
+	Title:      "EC2 instances report to Systems Manager",
+	Domain:     check.InfrastructureProtection,
+	Severity:   check.Medium,
+	Resource:   "AWS::EC2::Instance",
+	Logic:      "Looks up every running instance in Systems Manager. Passes if its agent is online. An instance that does not run cannot report and is not applicable.",
+	Rationale:  "What does not report to Systems Manager is neither patched nor inventoried by it, and is administered over open ports instead.",
+	Remedy:     "Install the SSM Agent, give the instance a role with AmazonSSMManagedInstanceCore or turn on default host management, and let it reach the endpoints of Systems Manager.",
+	References: []string{"https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstanceInformation.html"},
+	Controls:   []string{"FSBP/SSM.1"},
+	Assess:     check.ForEach(inventory.Instances, instanceManagedBySSM, inventory.ManagedInstances),
+}
+
+func instanceManagedBySSM(e check.Env, i inventory.Instance) check.Verdict {
+	state := check.Saw("State", i.State)
+	if i.State != "running" {
+		return check.NotApplicable("is not running, so it cannot report", state)
+	}
+	m, ok := check.Lookup(e, inventory.ManagedInstances, i.Resource)
+	ping := check.Saw("PingStatus", m.PingStatus)
+	switch {
+	case !ok:
+		return check.Fail("is not known to Systems Manager", state, ping)
+	case m.PingStatus == "Online":
+		return check.Pass("reports to Systems Manager", state, ping)
+	}
+	return check.Fail("no longer reports to Systems Manager", state, ping)
+}

@@ -1,0 +1,31 @@
+package ec2
+
+import (
+	"github.com/yourside/yourside/checks/check"
+	"github.com/yourside/yourside/checks/inventory"
+)
+
+// SnapshotNotPublic is the check ec2.snapshot-not-public.
+var SnapshotNotPublic = &check.Check{
+	ID:         "ec2.snapshot-not-public",
+	Title:      "EC2: no snapshot is restorable by everyone",
+	Domain:     check.DataProtection,
+	Severity:   check.Critical,
+	Resource:   "AWS::EC2::Snapshot",
+	Logic:      "Looks at the volume creation permissions of every snapshot that the account owns. Passes if the group all has none, or if the Region blocks all public sharing, which makes AWS treat the snapshot as private.",
+	Rationale:  "Every AWS account can find a public snapshot, make a volume of it and read the disk.",
+	Remedy:     "Make the snapshot private, treat what is on it as disclosed, and block public sharing of snapshots in the Region.",
+	References: []string{"https://docs.aws.amazon.com/ebs/latest/userguide/ebs-modifying-snapshot-permissions.html", "https://docs.aws.amazon.com/ebs/latest/userguide/block-public-access-snapshots.html"},
+	Controls:   []string{"FSBP/EC2.1"},
+	Assess:     check.ForEach(inventory.Snapshots, snapshotNotPublic, inventory.SnapshotPermissions, inventory.SnapshotBlocks),
+}
+
+func snapshotNotPublic(e check.Env, s inventory.Snapshot) check.Verdict {
+	shared := check.Detail(e, inventory.SnapshotPermissions, s.Resource).CreateVolumePermissions
+	if !sharedWithAll(shared) {
+		return check.Pass("is not shared with everyone", check.Saw("CreateVolumePermissions", shared))
+	}
+	blocked, saw := publicSharingBlocked(e, s)
+	return check.PassIf(blocked, "is shared with everyone, but its Region blocks all public sharing",
+		"can be restored by every AWS account", check.Saw("CreateVolumePermissions", shared), saw)
+}
