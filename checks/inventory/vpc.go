@@ -1,0 +1,97 @@
+package inventory
+
+// VPCs holds every VPC: ec2:DescribeVpcs.
+var VPCs = NewTable[VPC]("vpc.vpcs")
+
+// A VPC is a virtual network. One that another account shares is listed too.
+type VPC struct {
+	Resource
+	OwnerID   string
+	IsDefault bool
+}
+
+// SecurityGroups holds every security group: ec2:DescribeSecurityGroups.
+var SecurityGroups = NewTable[SecurityGroup]("vpc.security-groups")
+
+// A SecurityGroup is a firewall of network interfaces. Its rules are a table
+// of their own, because only there do they have ids.
+type SecurityGroup struct {
+	Resource
+	GroupName string
+}
+
+// SecurityGroupRules holds every rule of every security group:
+// ec2:DescribeSecurityGroupRules.
+var SecurityGroupRules = NewTable[SecurityGroupRule]("vpc.security-group-rules")
+
+// A SecurityGroupRule admits one kind of traffic from or to one source. Its ID
+// is the rule's (sgr-1a2b). At most one of the sources is set; none is where
+// the rule names another security group.
+type SecurityGroupRule struct {
+	Resource
+	GroupID      string
+	IsEgress     bool
+	IPProtocol   string // tcp, udp, icmp, icmpv6, -1 for all, or a number
+	FromPort     int    // the first port, or a type of ICMP; -1 if absent
+	ToPort       int    // the last port, or a code of ICMP; -1 if absent
+	CIDRIPv4     string
+	CIDRIPv6     string
+	PrefixListID string
+}
+
+// PrefixLists holds every prefix list that the account can use, those of AWS
+// too: ec2:DescribeManagedPrefixLists.
+var PrefixLists = NewTable[PrefixList]("vpc.prefix-lists")
+
+// A PrefixList is a named set of address ranges. OwnerID is an account, or AWS.
+type PrefixList struct {
+	Resource
+	OwnerID string
+}
+
+// PrefixListEntries holds the entries of each prefix list, under the list's
+// own Resource: ec2:GetManagedPrefixListEntries.
+var PrefixListEntries = NewTable[PrefixListContent]("vpc.prefix-list-entries")
+
+// A PrefixListContent is the current version of one prefix list.
+type PrefixListContent struct {
+	Resource
+	Entries []string // the Cidr of each
+}
+
+// FlowLogs holds every flow log: ec2:DescribeFlowLogs.
+var FlowLogs = NewTable[FlowLog]("vpc.flow-logs")
+
+// A FlowLog records the traffic of a VPC, a subnet or a network interface.
+type FlowLog struct {
+	Resource
+	ResourceID        string // what it records: vpc-1a2b, subnet-1a2b, eni-1a2b
+	FlowLogStatus     string // ACTIVE
+	TrafficType       string // ACCEPT, REJECT or ALL
+	DeliverLogsStatus string // SUCCESS, FAILED, or empty where AWS says nothing
+}
+
+// NetworkACLs holds every network ACL: ec2:DescribeNetworkAcls.
+var NetworkACLs = NewTable[NetworkACL]("vpc.network-acls")
+
+// A NetworkACL is a stateless firewall of subnets.
+type NetworkACL struct {
+	Resource
+	IsDefault    bool
+	Associations []string // the SubnetId of each
+	Entries      []NetworkACLEntry
+}
+
+// A NetworkACLEntry is one rule of a network ACL. The rule with the lowest
+// number that matches a packet decides. The closing rule, shown by AWS as *,
+// is an entry too, with the number 32767 (IPv4) or 32768 (IPv6).
+type NetworkACLEntry struct {
+	RuleNumber    int
+	Egress        bool
+	Protocol      string // a number, or -1 for all
+	RuleAction    string // allow or deny
+	CIDRBlock     string
+	IPv6CIDRBlock string
+	FromPort      int // PortRange.From; -1 if absent
+	ToPort        int // PortRange.To; -1 if absent
+}

@@ -1,0 +1,25 @@
+package vpc
+
+import (
+	"github.com/yourside/yourside/checks/check"
+	"github.com/yourside/yourside/checks/inventory"
+)
+
+// SGNoOpenCIFS is the check vpc.sg-no-open-cifs.
+var SGNoOpenCIFS = &check.Check{
+	ID:         "vpc.sg-no-open-cifs",
+	Title:      "Security groups close CIFS to the internet",
+	Domain:     check.InfrastructureProtection,
+	Severity:   check.High,
+	Resource:   "AWS::EC2::SecurityGroup",
+	Logic:      "Looks for inbound rules that admit the internet to TCP 445, alone, in a range, or by all protocols. The sources of all rules for a port count together, IPv4 and IPv6 apart, with the entries of prefix lists: a quarter of the public addresses or more is the internet. References to security groups are not.",
+	Rationale:  "File sharing over SMB has been the way in for worms and ransomware. It has no place on the internet.",
+	Remedy:     "Remove the rules that the finding names, or narrow their source to the ranges that need access. Reach file shares through a VPN.",
+	References: []string{"https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html"},
+	Controls:   []string{"CIS-4.0/5.1.2", "CIS-5.0/5.1.2", "CIS-6.0/6.1.2", "CIS-7.0/6.1.2"},
+	Assess:     check.ForEach(inventory.SecurityGroups, sgNoOpenCIFS, groupTables...),
+}
+
+func sgNoOpenCIFS(e check.Env, g inventory.SecurityGroup) check.Verdict {
+	return judgeOpenings(e, g, anyOpening, ask{"tcp", ports(445)})
+}

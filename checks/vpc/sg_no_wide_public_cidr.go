@@ -1,0 +1,89 @@
+package vpc
+
+import (
+	"fmt"
+	"net/netip"
+
+	"github.com/yourside/yourside/checks/check"
+	"github.com/yourside/yourside/checks/inventory"
+)
+
+// SGNoWidePublicCIDR is the check vpc.sg-no-wide-public-cidr.
+var SGNoWidePublicCIDR = &check.Check{
+	ID:         "vpc.sg-no-wide-public-cidr",
+	Title:      "Security group rules avoid broad public ranges short of 0.0.0.0/0",
+	Domain:     check.InfrastructureProtection,
+	Severity:   check.Medium,
+	Resource:   "AWS::EC2::SecurityGroup",
+	Logic:      "Reads the ranges of each inbound rule, and the entries of its prefix list if that is not one of AWS. Fails on public ranges with a shorter prefix than the parameters say. Ranges that amount to the internet are left to the checks of open ports.",
+	Rationale:  "A range of a whole provider admits every customer of that provider. It looks like a restriction and hardly is one.",
+	Remedy:     "Replace the range by the addresses that need access.",
+	References: []string{"https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html"},
+	Controls:   []string{},
+	Params:     []check.Setting{shortestIPv4, shortestIPv6},
+	Assess:     check.ForEach(inventory.SecurityGroups, sgNoWidePublicCIDR, groupTables...),
+}
+
+var (
+	shortestIPv4 = check.NewParam("ipv4-prefix", 24, "shortest prefix length of a public IPv4 range that is narrow enough")
+	shortestIPv6 = check.NewParam("ipv6-prefix", 48, "shortest prefix length of a public IPv6 range that is narrow enough")
+)
+
+func sgNoWidePublicCIDR(e check.Env, g inventory.SecurityGroup) check.Verdict {
+	seen := []check.Evidence{check.Saw("GroupID", g.ID)}
+	var listed []inventory.SecurityGroupRule
+	for _, r := range check.Rows(e, inventory.SecurityGroupRules, g.Resource) {
+		if r.GroupID != g.ID {
+			continue
+		}
+		seen = append(seen, check.SawOn(r.Resource, "IsEgress", r.IsEgress))
+		if r.IsEgress {
+			continue
+		}
+		cidr, fields := written(r)
+		seen = append(seen, fields...)
+		if cidr == "" {
+			if r.PrefixListID != "" {
+				listed = append(listed, r)
+			}
+			continue
+		}
+		p, ok := parseCIDR(cidr)
+		if !ok {
+			return check.Unknown(fmt.Sprintf("has the rule %s with a range that cannot be read: %q", r.ID, cidr), seen...)
+		}
+		if wide(e, p) {
+			return check.Fail(fmt.Sprintf("admits the wide public range %s by %s", p, r.ID), seen...)
+		}
+	}
+	for _, r := range listed {
+		list, ok := check.Find(e, inventory.PrefixLists, r.Resource, func(l inventory.PrefixList) bool { return l.ID == r.PrefixListID })
+		if ok {
+			seen = append(seen, check.SawOn(list.Resource, "OwnerID", list.OwnerID))
+			if list.OwnerID == "AWS" {
+				continue
+			}
+		}
+		prefixes, fields, problem := entriesOf(e, r)
+		seen = append(seen, fields...)
+		if problem != "" {
+			return check.Unknown(problem, seen...)
+		}
+		for _, p := range prefixes {
+			if wide(e, p) {
+				return check.Fail(fmt.Sprintf("admits the wide public range %s of %s by %s", p, list.ID, r.ID), seen...)
+			}
+		}
+	}
+	return check.Pass("admits no wide public range", seen...)
+}
+
+// wide reports whether a range is too wide, public and yet not the internet.
+func wide(e check.Env, p netip.Prefix) bool {
+	whole, limit := public4, shortestIPv4
+	if p.Addr().Is6() {
+		whole, limit = public6, shortestIPv6
+	}
+	set := setOf([]netip.Prefix{p})
+	return p.Bits() < limit.Get(e) && share(set, whole) > 0 && !world(set)
+}
