@@ -1,0 +1,13 @@
+// Package config holds the checks of AWS Config: one file a check, listed here. To add
+// one, write its file and its cases beside it, and add it to the list.
+package config
+
+import "github.com/yourside/yourside/checks/check"
+
+// Checks lists the checks of this package.
+var Checks = []*check.Check{
+	DeliveryHealthy,
+	RecorderAllResources,
+	RecorderEnabled,
+	RecorderServiceRole,
+}

@@ -1,0 +1,85 @@
+package config
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/yourside/yourside/checks/check"
+	"github.com/yourside/yourside/checks/inventory"
+)
+
+// RecorderAllResources is the check config.recorder-all-resources.
+var RecorderAllResources = &check.Check{
+	ID:         "config.recorder-all-resources",
+	Title:      "Config records all resource types, global ones included",
+	Domain:     check.DetectiveControls,
+	Severity:   check.Medium,
+	Resource:   inventory.AccountType,
+	Logic:      "The recorder of each region records all supported resource types. The global IAM types may be left to the recorder of another region. A region without a recorder is left to config.recorder-enabled.",
+	Rationale:  "A type that is not recorded has no history, and rules about it never run.",
+	Remedy:     "Set the recorder to all supported types. In one region include the global types too.",
+	References: []string{"https://docs.aws.amazon.com/config/latest/developerguide/select-resources.html", "https://docs.aws.amazon.com/config/latest/APIReference/API_RecordingGroup.html"},
+	Controls:   []string{"CIS-1.4/3.5", "CIS-1.5/3.5", "CIS-2.0/3.5", "CIS-3.0/3.3", "CIS-4.0/3.3", "CIS-5.0/3.3", "CIS-6.0/4.3", "CIS-7.0/4.3"},
+	Assess:     check.ForEach(inventory.Regions, recorderAllResources, inventory.ConfigRecorders),
+}
+
+// globalTypes are the types that IncludeGlobalResourceTypes adds.
+var globalTypes = []string{"AWS::IAM::Group", "AWS::IAM::Policy", "AWS::IAM::Role", "AWS::IAM::User"}
+
+func recorderAllResources(e check.Env, region inventory.Region) check.Verdict {
+	r, ok := recorderOf(e, region)
+	if !ok {
+		return check.NotApplicable("has no configuration recorder", check.Saw("recorders", 0))
+	}
+	saw := []check.Evidence{check.SawOn(r.Resource, "RecordingGroup", r.RecordingGroup)}
+	if len(r.RecordingGroup.ResourceTypes) > 0 {
+		return check.Fail(fmt.Sprintf("records only %d resource types", len(r.RecordingGroup.ResourceTypes)), saw...)
+	}
+	if !recordsRegional(r.RecordingGroup) {
+		return check.Fail("does not record "+listed(r.RecordingGroup.ExclusionByResourceTypes), saw...)
+	}
+	if recordsGlobal(r.RecordingGroup) {
+		return check.Pass("records all resource types, global ones included", saw...)
+	}
+	other, ok := check.Find(e, inventory.ConfigRecorders, e.Account.Resource(), func(o inventory.ConfigRecorder) bool {
+		return recordsGlobal(o.RecordingGroup)
+	})
+	if !ok {
+		return check.Fail("records all regional resource types, but no region records the global ones", saw...)
+	}
+	return check.Pass("records all regional resource types, and "+other.Region+" the global ones",
+		append(saw, check.SawOn(other.Resource, "RecordingGroup", other.RecordingGroup))...)
+}
+
+func recordsRegional(g inventory.RecordingGroup) bool {
+	if g.AllSupported {
+		return true
+	}
+	return excludes(g) && !slices.ContainsFunc(g.ExclusionByResourceTypes, func(t string) bool {
+		return !slices.Contains(globalTypes, t)
+	})
+}
+
+// recordsGlobal reports whether a recorder records the global types: it was
+// asked to, or it records all types but some that are not global.
+func recordsGlobal(g inventory.RecordingGroup) bool {
+	if g.AllSupported {
+		return g.IncludeGlobalResourceTypes
+	}
+	if excludes(g) {
+		return !slices.ContainsFunc(g.ExclusionByResourceTypes, func(t string) bool { return slices.Contains(globalTypes, t) })
+	}
+	return !slices.ContainsFunc(globalTypes, func(t string) bool { return !slices.Contains(g.ResourceTypes, t) })
+}
+
+func excludes(g inventory.RecordingGroup) bool {
+	return g.RecordingStrategy == "EXCLUSION_BY_RESOURCE_TYPES"
+}
+
+func listed(types []string) string {
+	if len(types) == 0 {
+		return "all resource types"
+	}
+	return strings.Join(types, ", ")
+}
