@@ -6,6 +6,7 @@ import "github.com/yourside/yourside/checks/check"
 
 // Checks lists the checks of this package.
 var Checks = []*check.Check{
+	AccessKeyRotated,
 	PasswordComplexity,
 	PasswordExpiry,
 	PasswordMinLength,
@@ -14,4 +15,11 @@ var Checks = []*check.Check{
 	RootMFAEnabled,
 	RootNoAccessKeys,
 	RootNotUsed,
+	SupportRoleExists,
+	UserConsoleMFA,
+	UserCredentialsUnused,
+	UserNoDirectPolicies,
+	UserNoInitialAccessKey,
+	UserNoLongLivedKeys,
+	UserSingleActiveKey,
 }
