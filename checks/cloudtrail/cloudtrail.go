@@ -6,6 +6,9 @@ import "github.com/yourside/yourside/checks/check"
 
 // Checks lists the checks of this package.
 var Checks = []*check.Check{
+	BucketAccessLogging,
+	BucketExistsAndOwned,
+	BucketMFADelete,
 	CloudWatchLogs,
 	DeliveryHealthy,
 	InsightsEnabled,
@@ -13,6 +16,7 @@ var Checks = []*check.Check{
 	LogFileValidation,
 	ManagementEventsReadWrite,
 	MultiRegionTrail,
+	OrganizationTrail,
 	S3DataEventsRead,
 	S3DataEventsWrite,
 }

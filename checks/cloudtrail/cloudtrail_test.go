@@ -58,3 +58,13 @@ func objects(readWriteType string, arns ...string) inventory.EventSelector {
 		DataResources: []inventory.DataResource{{Type: "AWS::S3::Object", Values: arns}},
 	}
 }
+
+func bucket(name string) inventory.Resource { return checktest.Resource("AWS::S3::Bucket", name) }
+
+func buckets(names ...string) inventory.Part {
+	var rows []inventory.S3Bucket
+	for _, n := range names {
+		rows = append(rows, inventory.S3Bucket{Resource: bucket(n)})
+	}
+	return inventory.S3Buckets.Of(rows...)
+}

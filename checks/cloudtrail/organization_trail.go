@@ -1,0 +1,42 @@
+package cloudtrail
+
+import (
+	"github.com/yourside/yourside/checks/check"
+	"github.com/yourside/yourside/checks/inventory"
+)
+
+// OrganizationTrail is the check cloudtrail.organization-trail.
+var OrganizationTrail = &check.Check{
+	ID:         "cloudtrail.organization-trail",
+	Title:      "CloudTrail: an organization trail covers every account",
+	Domain:     check.DetectiveControls,
+	Severity:   check.Medium,
+	Resource:   inventory.AccountType,
+	Logic:      "If the account is in an organization, a trail of the organization that covers all regions is logging now. Members see that trail too. An account on its own is not asked.",
+	Rationale:  "A trail of the organization covers every account, also new ones, and members cannot stop it.",
+	Remedy:     "In the management account or its delegated administrator, create a trail of all regions for the organization and start logging.",
+	References: []string{"https://docs.aws.amazon.com/awscloudtrail/latest/userguide/creating-trail-organization.html"},
+	Controls:   []string{},
+	Assess: check.ForEach(inventory.Organizations, organizationTrail,
+		inventory.CloudTrails, inventory.CloudTrailStatuses),
+}
+
+func organizationTrail(e check.Env, o inventory.Organization) check.Verdict {
+	saw := []check.Evidence{check.Saw("Member", o.Member)}
+	if !o.Member {
+		return check.NotApplicable("is not in an organization", saw...)
+	}
+	t, ok := check.Find(e, inventory.CloudTrails, e.Account.Resource(), func(t inventory.CloudTrail) bool {
+		saw = append(saw, check.SawOn(t.Resource, "IsOrganizationTrail", t.IsOrganizationTrail))
+		if !t.IsOrganizationTrail {
+			return false
+		}
+		ok, why := loggingEverywhere(e, t)
+		saw = append(saw, why...)
+		return ok
+	})
+	if ok {
+		return check.Pass("is covered by the organization's trail "+t.ARN, saw...)
+	}
+	return check.Fail("is in an organization without a trail that is logging in all regions", saw...)
+}
