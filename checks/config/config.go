@@ -7,6 +7,7 @@ import "github.com/yourside/yourside/checks/check"
 // Checks lists the checks of this package.
 var Checks = []*check.Check{
 	DeliveryHealthy,
+	OrgAggregator,
 	RecorderAllResources,
 	RecorderEnabled,
 	RecorderServiceRole,

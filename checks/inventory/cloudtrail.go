@@ -63,7 +63,6 @@ type DataResource struct {
 
 // An AdvancedEventSelector takes the events that match all of its fields.
 type AdvancedEventSelector struct {
-	Name           string
 	FieldSelectors []AdvancedFieldSelector
 }
 

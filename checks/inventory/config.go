@@ -75,9 +75,21 @@ var ConfigAggregators = NewTable[ConfigAggregator]("config.aggregators")
 // A ConfigAggregator gathers the configuration of accounts and regions.
 type ConfigAggregator struct {
 	Resource
-	// Organization is whether it has an OrganizationAggregationSource; the
-	// fields below are of that.
+	// Organization is whether it has an OrganizationAggregationSource, whose
+	// AllAwsRegions follows.
 	Organization  bool
 	AllAwsRegions bool
-	AwsRegions    []string
+}
+
+// ConfigDelegatedAdministrators holds the accounts that administer Config for
+// the organization: organizations:ListDelegatedAdministrators with the
+// ServicePrincipal config.amazonaws.com. Outside an organization
+// (AWSOrganizationsNotInUseException) it is empty; a member that is refused is
+// a gap.
+var ConfigDelegatedAdministrators = NewTable[ConfigDelegatedAdministrator]("config.delegated_administrators")
+
+// A ConfigDelegatedAdministrator is such an account. Its Resource is global,
+// with the Type AWS::Organizations::Account, the Id of the account and its Arn.
+type ConfigDelegatedAdministrator struct {
+	Resource
 }
