@@ -5,4 +5,7 @@ package account
 import "github.com/yourside/yourside/checks/check"
 
 // Checks lists the checks of this package.
-var Checks = []*check.Check{}
+var Checks = []*check.Check{
+	ContactDetailsCurrent,
+	SecurityContactRegistered,
+}

@@ -7,6 +7,9 @@ import "github.com/yourside/yourside/checks/check"
 // Checks lists the checks of this package.
 var Checks = []*check.Check{
 	AccessKeyRotated,
+	CloudShellFullAccessRestricted,
+	FederationInUse,
+	MemberRootCredentialsAbsent,
 	PasswordComplexity,
 	PasswordExpiry,
 	PasswordMinLength,
@@ -15,6 +18,8 @@ var Checks = []*check.Check{
 	RootMFAEnabled,
 	RootNoAccessKeys,
 	RootNotUsed,
+	SAMLProviderValid,
+	ServerCertificateNotExpired,
 	SupportRoleExists,
 	UserConsoleMFA,
 	UserCredentialsUnused,
