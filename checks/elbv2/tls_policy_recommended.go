@@ -56,6 +56,6 @@ func tooOld(protocol string) bool {
 	return slices.Contains([]string{"SSLv2", "SSLv3", "TLSv1", "TLSv1.1"}, protocol)
 }
 
-// cnsaPolicy accepts TLS 1.3 only, though the control does not recommend it;
-// not every region lists it.
+// cnsaPolicy accepts TLS 1.3 only, which holds where the region does not list
+// it too. The control does not recommend it.
 const cnsaPolicy = "ELBSecurityPolicy-TLS13-1-3-RFC9151-FIPS-2023-07"
