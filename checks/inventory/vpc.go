@@ -95,3 +95,36 @@ type NetworkACLEntry struct {
 	FromPort      int // PortRange.From; -1 if absent
 	ToPort        int // PortRange.To; -1 if absent
 }
+
+// VPCBlockPublicAccess holds the VPC Block Public Access options of each
+// region: ec2:DescribeVpcBlockPublicAccessOptions.
+var VPCBlockPublicAccess = NewTable[VPCBlockPublicAccessOptions]("vpc.block-public-access-options")
+
+// VPCBlockPublicAccessOptions is the setting of the account in one region.
+type VPCBlockPublicAccessOptions struct {
+	Resource
+	InternetGatewayBlockMode string // off, block-ingress or block-bidirectional
+}
+
+// VPCNetworkInterfaces holds every network interface:
+// ec2:DescribeNetworkInterfaces.
+var VPCNetworkInterfaces = NewTable[VPCNetworkInterface]("vpc.network-interfaces")
+
+// A VPCNetworkInterface is where a resource attaches to a VPC.
+type VPCNetworkInterface struct {
+	Resource
+	VPCID  string
+	Groups []string // the GroupId of each
+}
+
+// VPCEndpoints holds every VPC endpoint: ec2:DescribeVpcEndpoints.
+var VPCEndpoints = NewTable[VPCEndpoint]("vpc.endpoints")
+
+// A VPCEndpoint is a private way from a VPC to a service.
+type VPCEndpoint struct {
+	Resource
+	VPCID           string
+	ServiceName     string // com.amazonaws.us-east-1.ec2
+	VPCEndpointType string // Interface, Gateway, ...
+	State           string // available, or Available
+}

@@ -6,8 +6,16 @@ import "github.com/yourside/yourside/checks/check"
 
 // Checks lists the checks of this package.
 var Checks = []*check.Check{
+	BlockPublicAccess,
+	DefaultVPCUnused,
 	FlowLogsEnabled,
+	InterfaceEndpointsPresent,
+	NACLInUse,
+	NACLNoOpenAdminPorts,
+	NACLNoOpenAllPorts,
+	PrefixListNoOpenCIDR,
 	SGDefaultClosed,
+	SGDefaultUnused,
 	SGNoOpenAdminPorts,
 	SGNoOpenAllPorts,
 	SGNoOpenAnyPort,

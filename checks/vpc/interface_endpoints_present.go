@@ -1,0 +1,57 @@
+package vpc
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/yourside/yourside/checks/check"
+	"github.com/yourside/yourside/checks/inventory"
+)
+
+// InterfaceEndpointsPresent is the check vpc.interface-endpoints-present.
+var InterfaceEndpointsPresent = &check.Check{
+	ID:         "vpc.interface-endpoints-present",
+	Title:      "VPCs reach listed services through endpoints",
+	Domain:     check.InfrastructureProtection,
+	Severity:   check.Medium,
+	Resource:   "AWS::EC2::VPC",
+	Logic:      "Looks in each VPC for an available interface endpoint of each listed service. A VPC that another account shares is for that account to judge.",
+	Rationale:  "Without an endpoint, calls to the service leave the VPC by an internet or NAT gateway, where no endpoint policy limits them.",
+	Remedy:     "Create the missing interface endpoints with private DNS, and a policy that admits your own principals and resources.",
+	References: []string{"https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html", "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-10"},
+	Controls:   []string{"CIS-7.0/6.8", "FSBP/EC2.10", "FSBP/EC2.55", "FSBP/EC2.56", "FSBP/EC2.57", "FSBP/EC2.58", "FSBP/EC2.60"},
+	Params:     []check.Setting{endpointServices},
+	Assess:     check.ForEach(inventory.VPCs, interfaceEndpointsPresent, inventory.VPCEndpoints),
+}
+
+var endpointServices = check.NewParam("services", []string{"ec2", "ecr.api", "ecr.dkr", "ssm", "ssm-contacts", "ssm-incidents"},
+	"services that each VPC must have an interface endpoint for")
+
+func interfaceEndpointsPresent(e check.Env, v inventory.VPC) check.Verdict {
+	owner := check.Saw("OwnerID", v.OwnerID)
+	if v.OwnerID != e.Account.ID {
+		return check.NotApplicable("belongs to the account "+v.OwnerID, owner)
+	}
+	seen := []check.Evidence{owner}
+	var present []string
+	for _, p := range check.Rows(e, inventory.VPCEndpoints, v.Resource) {
+		if p.VPCID != v.ID {
+			continue
+		}
+		seen = append(seen, check.SawOn(p.Resource, "VPCID", p.VPCID), check.SawOn(p.Resource, "ServiceName", p.ServiceName),
+			check.SawOn(p.Resource, "VPCEndpointType", p.VPCEndpointType), check.SawOn(p.Resource, "State", p.State))
+		if p.VPCEndpointType == "Interface" && strings.EqualFold(p.State, "available") {
+			present = append(present, p.ServiceName)
+		}
+	}
+	var missing []string
+	for _, s := range endpointServices.Get(e) {
+		// China puts its own prefix before com.amazonaws.
+		serves := func(name string) bool { return strings.HasSuffix(name, "com.amazonaws."+v.Region+"."+s) }
+		if !slices.ContainsFunc(present, serves) {
+			missing = append(missing, s)
+		}
+	}
+	return check.PassIf(len(missing) == 0, "has an endpoint for each listed service",
+		"has no interface endpoint for "+strings.Join(missing, ", "), seen...)
+}

@@ -1,0 +1,25 @@
+package vpc
+
+import (
+	"github.com/yourside/yourside/checks/check"
+	"github.com/yourside/yourside/checks/inventory"
+)
+
+// NACLNoOpenAdminPorts is the check vpc.nacl-no-open-admin-ports.
+var NACLNoOpenAdminPorts = &check.Check{
+	ID:         "vpc.nacl-no-open-admin-ports",
+	Title:      "Network ACLs close SSH and RDP to the internet",
+	Domain:     check.InfrastructureProtection,
+	Severity:   check.Medium,
+	Resource:   "AWS::EC2::NetworkAcl",
+	Logic:      "Works out from the inbound entries, in the order of their numbers, who may reach TCP 22 and 3389. The first entry that matches decides, so an earlier deny protects. A quarter of the public addresses or more, IPv4 and IPv6 apart, is the internet.",
+	Rationale:  "A network ACL is the second line behind the security groups. If it admits remote logins from anywhere, one mistaken security group rule exposes them.",
+	Remedy:     "Deny TCP 22 and 3389 from 0.0.0.0/0 and ::/0 by an entry with a lower number than those that allow them, or allow only the ranges that need access.",
+	References: []string{"https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html", "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-21"},
+	Controls:   []string{"CIS-1.4/5.1", "CIS-1.5/5.1", "CIS-2.0/5.1", "CIS-3.0/5.1", "CIS-4.0/5.2", "CIS-5.0/5.2", "CIS-6.0/6.2", "CIS-7.0/6.2", "FSBP/EC2.21"},
+	Assess:     check.ForEach(inventory.NetworkACLs, naclNoOpenAdminPorts),
+}
+
+func naclNoOpenAdminPorts(_ check.Env, a inventory.NetworkACL) check.Verdict {
+	return judgeACL(a, anyOpening, ask{"tcp", adminPorts})
+}

@@ -1,0 +1,44 @@
+package vpc
+
+import (
+	"github.com/yourside/yourside/checks/check"
+	"github.com/yourside/yourside/checks/inventory"
+)
+
+// PrefixListNoOpenCIDR is the check vpc.prefix-list-no-open-cidr.
+var PrefixListNoOpenCIDR = &check.Check{
+	ID:         "vpc.prefix-list-no-open-cidr",
+	Title:      "VPC prefix lists used in rules do not hide open ranges",
+	Domain:     check.InfrastructureProtection,
+	Severity:   check.High,
+	Resource:   "AWS::EC2::PrefixList",
+	Logic:      "Reads the entries of each prefix list of the customer that an inbound security group rule names. Passes if they amount to less than a quarter of the public addresses, IPv4 and IPv6 apart.",
+	Rationale:  "A rule that names a prefix list looks restricted. If the list holds 0.0.0.0/0 or its halves, it is open to the internet, and every rule that uses the list with it.",
+	Remedy:     "Remove the wide entries from the prefix list, or replace them by the ranges that need access.",
+	References: []string{"https://docs.aws.amazon.com/vpc/latest/userguide/managed-prefix-lists.html"},
+	Controls:   []string{},
+	Assess:     check.ForEach(inventory.PrefixLists, prefixListNoOpenCIDR, inventory.SecurityGroupRules, inventory.PrefixListEntries),
+}
+
+func prefixListNoOpenCIDR(e check.Env, l inventory.PrefixList) check.Verdict {
+	owner := check.Saw("OwnerID", l.OwnerID)
+	if l.OwnerID == "AWS" {
+		return check.NotApplicable("is a list of AWS", owner)
+	}
+	r, used := check.Find(e, inventory.SecurityGroupRules, l.Resource, func(r inventory.SecurityGroupRule) bool {
+		return r.PrefixListID == l.ID && !r.IsEgress
+	})
+	if !used {
+		return check.NotApplicable("is named by no inbound rule", owner, check.Saw("PrefixListID", l.ID), check.Saw("IsEgress", false))
+	}
+	entries := check.Detail(e, inventory.PrefixListEntries, l.Resource).Entries
+	seen := []check.Evidence{
+		owner, check.SawOn(r.Resource, "PrefixListID", r.PrefixListID), check.SawOn(r.Resource, "IsEgress", r.IsEgress),
+		check.Saw("Entries", entries),
+	}
+	prefixes, bad := parseAll(entries)
+	if bad != "" {
+		return check.Unknown("holds a range that cannot be read: "+bad, seen...)
+	}
+	return check.PassIf(!world(setOf(prefixes)), "holds no open range", "opens the rule "+r.ID+" to the internet", seen...)
+}

@@ -1,0 +1,37 @@
+package vpc
+
+import (
+	"slices"
+
+	"github.com/yourside/yourside/checks/check"
+	"github.com/yourside/yourside/checks/inventory"
+)
+
+// SGDefaultUnused is the check vpc.sg-default-unused.
+var SGDefaultUnused = &check.Check{
+	ID:         "vpc.sg-default-unused",
+	Title:      "VPC nothing attaches to default security groups",
+	Domain:     check.InfrastructureProtection,
+	Severity:   check.Medium,
+	Resource:   "AWS::EC2::SecurityGroup",
+	Logic:      "Looks for network interfaces that use a security group named default. Passes if there are none.",
+	Rationale:  "The default security group is what a resource gets when nobody chose. Its rules were made for no workload in particular.",
+	Remedy:     "Give the network interfaces that the finding names a security group of their own.",
+	References: []string{"https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html"},
+	Controls:   []string{},
+	Assess:     check.ForEach(inventory.SecurityGroups, sgDefaultUnused, inventory.VPCNetworkInterfaces),
+}
+
+func sgDefaultUnused(e check.Env, g inventory.SecurityGroup) check.Verdict {
+	name := check.Saw("GroupName", g.GroupName)
+	if g.GroupName != "default" {
+		return check.NotApplicable("is not a default security group", name)
+	}
+	n, used := check.Find(e, inventory.VPCNetworkInterfaces, g.Resource, func(n inventory.VPCNetworkInterface) bool {
+		return slices.Contains(n.Groups, g.ID)
+	})
+	if used {
+		return check.Fail("is used by network interfaces, such as "+n.ID, name, check.SawOn(n.Resource, "Groups", n.Groups))
+	}
+	return check.Pass("is used by no network interface", name)
+}
