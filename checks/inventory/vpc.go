@@ -128,3 +128,32 @@ type VPCEndpoint struct {
 	VPCEndpointType string // Interface, Gateway, ...
 	State           string // available, or Available
 }
+
+// VPCPeeringConnections holds every peering connection, in the region of
+// either side: ec2:DescribeVpcPeeringConnections.
+var VPCPeeringConnections = NewTable[VPCPeeringConnection]("vpc.peering-connections")
+
+// A VPCPeeringConnection joins two VPCs.
+type VPCPeeringConnection struct {
+	Resource
+	Status         string   // Status.Code: active, pending-acceptance, deleted, ...
+	RequesterCIDRs []string // RequesterVpcInfo: each of CidrBlockSet and Ipv6CidrBlockSet
+	AccepterCIDRs  []string // AccepterVpcInfo: each of CidrBlockSet and Ipv6CidrBlockSet
+}
+
+// RouteTables holds every route table: ec2:DescribeRouteTables.
+var RouteTables = NewTable[RouteTable]("vpc.route-tables")
+
+// A RouteTable says where the traffic of subnets goes.
+type RouteTable struct {
+	Resource
+	Routes []Route
+}
+
+// A Route sends one range of destinations to a target. One destination is set.
+type Route struct {
+	DestinationCIDRBlock     string
+	DestinationIPv6CIDRBlock string
+	DestinationPrefixListID  string
+	VPCPeeringConnectionID   string // empty if the target is something else
+}

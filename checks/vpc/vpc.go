@@ -13,6 +13,7 @@ var Checks = []*check.Check{
 	NACLInUse,
 	NACLNoOpenAdminPorts,
 	NACLNoOpenAllPorts,
+	PeeringRoutesLeastPrivilege,
 	PrefixListNoOpenCIDR,
 	SGDefaultClosed,
 	SGDefaultUnused,
