@@ -252,6 +252,7 @@ func judgeOpenings(e check.Env, g inventory.SecurityGroup, bad func([]opening) b
 	seen := []check.Evidence{check.Saw("GroupID", g.ID)}
 	var direct []source
 	var listed []inventory.SecurityGroupRule
+	var unclear string // a source that is not known; what the others open stands
 	for _, r := range check.Rows(e, inventory.SecurityGroupRules, g.Resource) {
 		if r.GroupID != g.ID {
 			continue
@@ -273,7 +274,8 @@ func judgeOpenings(e check.Env, g inventory.SecurityGroup, bad func([]opening) b
 		case cidr != "":
 			p, ok := parseCIDR(cidr)
 			if !ok {
-				return check.Unknown(fmt.Sprintf("has the rule %s with a range that cannot be read: %q", r.ID, cidr), seen...)
+				unclear = fmt.Sprintf("has the rule %s with a range that cannot be read: %q", r.ID, cidr)
+				continue
 			}
 			direct = append(direct, source{r, []netip.Prefix{p}})
 		case r.PrefixListID != "":
@@ -288,13 +290,17 @@ func judgeOpenings(e check.Env, g inventory.SecurityGroup, bad func([]opening) b
 		prefixes, fields, problem := entriesOf(e, r)
 		seen = append(seen, fields...)
 		if problem != "" {
-			return check.Unknown(problem, seen...)
+			unclear = problem
+			continue
 		}
 		direct = append(direct, source{r, prefixes})
 		open = openings(direct, asks)
 	}
 	if bad(open) {
 		return check.Fail(fmt.Sprintf("opens %s to the internet by %s", describe(open), culprits(direct, open)), seen...)
+	}
+	if unclear != "" {
+		return check.Unknown(unclear, seen...)
 	}
 	return check.Pass("does not open these ports to the internet", seen...)
 }
