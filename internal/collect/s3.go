@@ -57,7 +57,7 @@ func listBuckets(ctx context.Context, s Session, emit func(inventory.S3Bucket)) 
 
 func getAccountPublicAccessBlock(ctx context.Context, s Session, emit func(inventory.S3PublicAccessBlock)) error {
 	row := inventory.S3PublicAccessBlock{Resource: s.Account.Resource()}
-	out, err := s3control.NewFromConfig(s.Config).GetPublicAccessBlock(ctx,
+	out, err := s.s3control().GetPublicAccessBlock(ctx,
 		&s3control.GetPublicAccessBlockInput{AccountId: aws.String(s.Account.ID)})
 	if err != nil && !answered(err, "NoSuchPublicAccessBlockConfiguration") {
 		return err

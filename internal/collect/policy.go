@@ -1,0 +1,64 @@
+package collect
+
+import (
+	"slices"
+	"strings"
+)
+
+// prefixes are the services whose IAM prefix is not the SDK's package name.
+var prefixes = map[string]string{
+	"elasticloadbalancingv2": "elasticloadbalancing",
+	"configservice":          "config",
+	"ssoadmin":               "sso",
+	"s3control":              "s3",
+}
+
+// actions are the operations whose IAM action has another name.
+// https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
+var actions = map[string]string{
+	"s3:ListBuckets":                 "s3:ListAllMyBuckets",
+	"s3:HeadBucket":                  "s3:ListBucket",
+	"s3:GetPublicAccessBlock":        "s3:GetBucketPublicAccessBlock",
+	"s3control:GetPublicAccessBlock": "s3:GetAccountPublicAccessBlock",
+	"s3:GetBucketEncryption":         "s3:GetEncryptionConfiguration",
+}
+
+// Action returns the IAM action that permits an operation.
+func Action(operation string) string {
+	if a, ok := actions[operation]; ok {
+		return a
+	}
+	service, name, _ := strings.Cut(operation, ":")
+	if p, ok := prefixes[service]; ok {
+		service = p
+	}
+	return service + ":" + name
+}
+
+// A PolicyDocument is an IAM policy.
+type PolicyDocument struct {
+	Version   string
+	Statement []Statement
+}
+
+// A Statement is one statement of an IAM policy.
+type Statement struct {
+	Sid      string
+	Effect   string
+	Action   []string
+	Resource string
+}
+
+// Policy returns the least policy that permits the operations. They are lists
+// and descriptions over a whole account, so the resource is everything.
+func Policy(operations []string) PolicyDocument {
+	var all []string
+	for _, op := range operations {
+		all = append(all, Action(op))
+	}
+	slices.Sort(all)
+	return PolicyDocument{
+		Version:   "2012-10-17",
+		Statement: []Statement{{Sid: "Yourside", Effect: "Allow", Action: slices.Compact(all), Resource: "*"}},
+	}
+}

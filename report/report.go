@@ -1,0 +1,188 @@
+// Package report writes what a scan found. A Report is the model of every
+// format, and its JSON form is a contract (schema_version). To add a format,
+// write its file and add it to Formats.
+package report
+
+import (
+	"cmp"
+	"io"
+	"slices"
+	"time"
+
+	"github.com/yourside/yourside/checks/check"
+	"github.com/yourside/yourside/checks/inventory"
+)
+
+// SchemaVersion is the version of the JSON report's form.
+const SchemaVersion = "1"
+
+// A Format writes a report in one form.
+type Format struct {
+	Name  string
+	Write func(io.Writer, *Report) error
+}
+
+// Formats lists the formats by name.
+var Formats = []Format{
+	{"text", Text},
+	{"json", JSON},
+}
+
+// A Report is one scan of one account.
+type Report struct {
+	SchemaVersion string       `json:"schema_version"`
+	Tool          Tool         `json:"tool"`
+	Scan          Scan         `json:"scan"`
+	Coverage      Coverage     `json:"coverage"`
+	Summary       Summary      `json:"summary"`
+	Findings      []Finding    `json:"findings"`
+	Unassessed    []Unassessed `json:"unassessed"`
+}
+
+// Tool says what made the report.
+type Tool struct {
+	Name    string `json:"name"`
+	Version string `json:"version"`
+}
+
+// Scan says what was scanned, when and as whom.
+type Scan struct {
+	ID        string    `json:"id"`
+	Started   time.Time `json:"started"`
+	Ended     time.Time `json:"ended"`
+	Account   string    `json:"account"`
+	Alias     string    `json:"alias,omitempty"`
+	Partition string    `json:"partition"`
+	Regions   []string  `json:"regions"`
+	Caller    string    `json:"caller"`
+	Checks    []string  `json:"checks"`
+	// Complete is whether everything that the checks need was read.
+	Complete bool `json:"complete"`
+}
+
+// Coverage counts what could be judged.
+type Coverage struct {
+	Judged        int `json:"judged"`
+	Unknown       int `json:"unknown"`
+	NotApplicable int `json:"not_applicable"`
+}
+
+// Summary counts findings by domain, by severity (of those that fail) and by status.
+type Summary struct {
+	Domains    map[string]map[string]int `json:"domain"`
+	Severities map[string]int            `json:"severity"`
+	Statuses   map[string]int            `json:"status"`
+}
+
+// A Finding is one check's verdict on one resource.
+type Finding struct {
+	Check       string           `json:"check"`
+	Title       string           `json:"title"`
+	Status      check.Status     `json:"status"`
+	Severity    check.Severity   `json:"severity"`
+	Domain      check.Domain     `json:"domain"`
+	Resource    Resource         `json:"resource"`
+	Message     string           `json:"message"`
+	Evidence    []check.Evidence `json:"evidence"`
+	Remediation string           `json:"remediation"`
+	Frameworks  []string         `json:"frameworks"`
+	Fingerprint string           `json:"fingerprint"`
+}
+
+// A Resource is what a finding is about.
+type Resource struct {
+	ID      string            `json:"id"` // the ARN
+	Type    string            `json:"type"`
+	Name    string            `json:"name"`
+	Account string            `json:"account"`
+	Region  string            `json:"region"` // empty for global resources
+	Tags    map[string]string `json:"tags"`
+}
+
+// Unassessed says what a check could not see.
+type Unassessed struct {
+	Check     string           `json:"check"`
+	Account   string           `json:"account"`
+	Region    string           `json:"region"`
+	Resource  string           `json:"resource,omitempty"`
+	Operation string           `json:"operation"`
+	Reason    inventory.Reason `json:"reason"`
+	Code      string           `json:"code"`
+	Message   string           `json:"message"`
+}
+
+// New makes the report of a scan from its findings.
+func New(tool Tool, scan Scan, findings []check.Finding) *Report {
+	r := &Report{
+		SchemaVersion: SchemaVersion, Tool: tool, Scan: scan,
+		Summary: Summary{
+			Domains: map[string]map[string]int{}, Severities: map[string]int{}, Statuses: map[string]int{},
+		},
+		Findings: []Finding{}, Unassessed: []Unassessed{},
+	}
+	for _, s := range check.Statuses {
+		r.Summary.Statuses[s.String()] = 0
+	}
+	for _, s := range check.Severities {
+		r.Summary.Severities[s.String()] = 0
+	}
+	for _, d := range check.Domains {
+		r.Summary.Domains[d.String()] = map[string]int{}
+		for _, s := range check.Statuses {
+			r.Summary.Domains[d.String()][s.String()] = 0
+		}
+	}
+	for _, f := range findings {
+		r.add(f)
+	}
+	slices.SortFunc(r.Unassessed, func(a, b Unassessed) int {
+		return cmp.Or(cmp.Compare(a.Check, b.Check), cmp.Compare(a.Region, b.Region),
+			cmp.Compare(a.Resource, b.Resource), cmp.Compare(a.Operation, b.Operation), cmp.Compare(a.Message, b.Message))
+	})
+	r.Scan.Complete = scan.Complete && len(r.Unassessed) == 0
+	return r
+}
+
+func (r *Report) add(f check.Finding) {
+	r.Findings = append(r.Findings, Finding{
+		Check: f.Check.ID, Title: f.Check.Title, Status: f.Status, Severity: f.Check.Severity, Domain: f.Check.Domain,
+		Resource: Resource{
+			ID: f.Resource.ARN, Type: f.Resource.Type, Name: cmp.Or(f.Resource.Name, f.Resource.ID),
+			Account: f.Resource.Account, Region: f.Resource.Region, Tags: notNil(f.Resource.Tags),
+		},
+		Message: f.Message, Evidence: append([]check.Evidence{}, f.Evidence...),
+		Remediation: f.Check.Remedy, Frameworks: append([]string{}, f.Check.Controls...), Fingerprint: f.Fingerprint(),
+	})
+	r.Summary.Domains[f.Check.Domain.String()][f.Status.String()]++
+	r.Summary.Statuses[f.Status.String()]++
+	switch f.Status {
+	case check.StatusFail:
+		r.Summary.Severities[f.Check.Severity.String()]++
+		r.Coverage.Judged++
+	case check.StatusPass:
+		r.Coverage.Judged++
+	case check.StatusUnknown:
+		r.Coverage.Unknown++
+	case check.StatusNotApplicable:
+		r.Coverage.NotApplicable++
+	}
+	for _, g := range f.Gaps {
+		u := Unassessed{
+			Check: f.Check.ID, Account: g.Subject.Account, Region: g.Subject.Region,
+			Operation: g.Operation, Reason: g.Reason, Code: g.Code, Message: g.Message,
+		}
+		if g.Subject.Type != inventory.AccountType {
+			u.Resource = g.Subject.ARN
+		}
+		if !slices.Contains(r.Unassessed, u) {
+			r.Unassessed = append(r.Unassessed, u)
+		}
+	}
+}
+
+func notNil(tags map[string]string) map[string]string {
+	if tags == nil {
+		return map[string]string{}
+	}
+	return tags
+}
