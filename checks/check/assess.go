@@ -226,3 +226,36 @@ func unread(gaps []inventory.Gap) string {
 	}
 	return text
 }
+
+// Together is several assessments of one check, where what it judges is in
+// several tables: users, groups and roles. What they could not read of the
+// same subject is one finding.
+func Together(parts ...Assessment) Assessment {
+	var needs []inventory.Handle
+	for _, p := range parts {
+		needs = append(needs, p.needs...)
+	}
+	return Assessment{
+		needs: needs,
+		run: func(r *run) []Finding {
+			var all []Finding
+			for _, p := range parts {
+				for _, f := range p.run(r) {
+					i := -1
+					if len(f.Gaps) > 0 {
+						i = slices.IndexFunc(all, func(o Finding) bool {
+							return len(o.Gaps) > 0 && o.Resource.Key() == f.Resource.Key()
+						})
+					}
+					if i < 0 {
+						all = append(all, f)
+						continue
+					}
+					merged, _ := r.finding(f.Resource, Verdict{}, slices.Concat(all[i].Gaps, f.Gaps))
+					all[i] = merged
+				}
+			}
+			return all
+		},
+	}
+}

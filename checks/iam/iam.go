@@ -6,6 +6,7 @@ import "github.com/yourside/yourside/checks/check"
 
 // Checks lists the checks of this package.
 var Checks = []*check.Check{
+	AdministratorAccessLimited,
 	AccessKeyRotated,
 	CloudShellFullAccessRestricted,
 	FederationInUse,
