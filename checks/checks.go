@@ -4,15 +4,29 @@ package checks
 import (
 	"slices"
 
+	"github.com/yourside/yourside/checks/account"
 	"github.com/yourside/yourside/checks/check"
+	"github.com/yourside/yourside/checks/cloudtrail"
+	"github.com/yourside/yourside/checks/config"
+	"github.com/yourside/yourside/checks/ec2"
+	"github.com/yourside/yourside/checks/elb"
+	"github.com/yourside/yourside/checks/iam"
 	"github.com/yourside/yourside/checks/kms"
 	"github.com/yourside/yourside/checks/s3"
+	"github.com/yourside/yourside/checks/vpc"
 )
 
 // All returns the built-in checks.
 func All() []*check.Check {
 	return slices.Concat(
+		account.Checks,
+		cloudtrail.Checks,
+		config.Checks,
+		ec2.Checks,
+		elb.Checks,
+		iam.Checks,
 		kms.Checks,
 		s3.Checks,
+		vpc.Checks,
 	)
 }

@@ -33,10 +33,15 @@ type Report struct {
 	SchemaVersion string       `json:"schema_version"`
 	Tool          Tool         `json:"tool"`
 	Scan          Scan         `json:"scan"`
+	Outcome       Outcome      `json:"outcome"`
 	Coverage      Coverage     `json:"coverage"`
 	Summary       Summary      `json:"summary"`
 	Findings      []Finding    `json:"findings"`
 	Unassessed    []Unassessed `json:"unassessed"`
+
+	// Checks are those that were selected, ordered by ID, for the formats that
+	// explain them.
+	Checks []*check.Check `json:"-"`
 }
 
 // Tool says what made the report.
@@ -58,6 +63,15 @@ type Scan struct {
 	Checks    []string  `json:"checks"`
 	// Complete is whether everything that the checks need was read.
 	Complete bool `json:"complete"`
+}
+
+// Outcome says why the scan ended with its exit code. More than one reason may
+// hold; the code is that of the weightiest.
+type Outcome struct {
+	ExitCode    int    `json:"exit_code"`
+	FailOn      string `json:"fail_on"` // the least severity that fails the run, or none
+	Failing     int    `json:"failing"` // findings that fail at or above it
+	Interrupted bool   `json:"interrupted"`
 }
 
 // Coverage counts what could be judged.
@@ -111,10 +125,15 @@ type Unassessed struct {
 	Message   string           `json:"message"`
 }
 
-// New makes the report of a scan from its findings.
-func New(tool Tool, scan Scan, findings []check.Finding) *Report {
+// New makes the report of a scan from the checks that were selected, ordered by
+// ID, and their findings.
+func New(tool Tool, scan Scan, checks []*check.Check, findings []check.Finding) *Report {
+	scan.Checks = []string{}
+	for _, c := range checks {
+		scan.Checks = append(scan.Checks, c.ID)
+	}
 	r := &Report{
-		SchemaVersion: SchemaVersion, Tool: tool, Scan: scan,
+		SchemaVersion: SchemaVersion, Tool: tool, Scan: scan, Checks: checks,
 		Summary: Summary{
 			Domains: map[string]map[string]int{}, Severities: map[string]int{}, Statuses: map[string]int{},
 		},

@@ -117,41 +117,42 @@ func (p *program) runScan(ctx context.Context, f scanFlags) error {
 	if err != nil {
 		return err
 	}
-	var ids []string
-	for _, c := range checks {
-		ids = append(ids, c.ID)
-	}
 	r := report.New(report.Tool{Name: "yourside", Version: version()}, report.Scan{
 		ID:      started.Format("20060102T150405Z") + "-" + result.Identity.ID,
 		Started: started, Ended: ended(),
 		Account: result.Identity.ID, Partition: result.Identity.Partition, Caller: result.Identity.ARN,
-		Regions: append([]string{}, result.Regions...), Checks: ids, Complete: ctx.Err() == nil,
-	}, result.Findings)
+		Regions: append([]string{}, result.Regions...), Complete: ctx.Err() == nil,
+	}, checks, result.Findings)
 	if f.record != "" {
-		m := wire.Manifest{Home: cfg.Region, Started: started, Ended: r.Scan.Ended, Regions: f.regions, Checks: ids}
+		m := wire.Manifest{Home: cfg.Region, Started: started, Ended: r.Scan.Ended, Regions: f.regions, Checks: r.Scan.Checks}
 		if err := (wire.Recording{Manifest: m, Exchanges: recorder.Exchanges()}).Save(f.record); err != nil {
 			return usage("%w", err)
 		}
 	}
+	r.Outcome = outcome(ctx, r, f.failOn, gate)
 	if err := p.write(r, outputs); err != nil {
 		return err
 	}
-	p.exit = exitCode(ctx, r, gate)
+	p.exit = r.Outcome.ExitCode
 	return nil
 }
 
-func exitCode(ctx context.Context, r *report.Report, gate check.Severity) int {
-	switch {
-	case errors.Is(ctx.Err(), context.Canceled):
-		return exitInterrupted
-	case slices.ContainsFunc(r.Findings, func(f report.Finding) bool {
-		return f.Status == check.StatusFail && f.Severity <= gate
-	}):
-		return exitFindings
-	case !r.Scan.Complete:
-		return exitIncomplete
+func outcome(ctx context.Context, r *report.Report, failOn string, gate check.Severity) report.Outcome {
+	o := report.Outcome{FailOn: failOn, Interrupted: errors.Is(ctx.Err(), context.Canceled)}
+	for _, f := range r.Findings {
+		if f.Status == check.StatusFail && f.Severity <= gate {
+			o.Failing++
+		}
 	}
-	return exitOK
+	switch {
+	case o.Interrupted:
+		o.ExitCode = exitInterrupted
+	case o.Failing > 0:
+		o.ExitCode = exitFindings
+	case !r.Scan.Complete:
+		o.ExitCode = exitIncomplete
+	}
+	return o
 }
 
 // parseFailOn returns the least severity that fails the run, or 0 for none.

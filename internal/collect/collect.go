@@ -112,5 +112,16 @@ func (c Collector) once() Collector {
 
 // collectors lists all collectors, by service.
 func collectors() []Collector {
-	return slices.Concat(s3Collectors, kmsCollectors, iamCollectors, ec2Collectors)
+	return slices.Concat(
+		s3Collectors,
+		kmsCollectors,
+		iamCollectors,
+		ec2Collectors,
+		vpcCollectors,
+		cloudtrailCollectors,
+		configCollectors,
+		accountCollectors,
+		organizationsCollectors,
+		elbCollectors,
+	)
 }

@@ -1,0 +1,343 @@
+package collect
+
+import (
+	"context"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/ec2"
+	"github.com/aws/aws-sdk-go-v2/service/ec2/types"
+
+	"github.com/yourside/yourside/checks/inventory"
+)
+
+var vpcCollectors = []Collector{
+	perRegion(inventory.VPCs, describeVPCs, "ec2:DescribeVpcs"),
+	perRegion(inventory.SecurityGroups, describeSecurityGroups, "ec2:DescribeSecurityGroups"),
+	perRegion(inventory.SecurityGroupRules, describeSecurityGroupRules, "ec2:DescribeSecurityGroupRules"),
+	perRegion(inventory.PrefixLists, describeManagedPrefixLists, "ec2:DescribeManagedPrefixLists"),
+	perRow(inventory.PrefixLists, inventory.PrefixListEntries, getManagedPrefixListEntries, "ec2:GetManagedPrefixListEntries"),
+	perRegion(inventory.FlowLogs, describeFlowLogs, "ec2:DescribeFlowLogs"),
+	perRegion(inventory.NetworkACLs, describeNetworkACLs, "ec2:DescribeNetworkAcls"),
+	perRegion(inventory.VPCBlockPublicAccess, describeVPCBlockPublicAccess, "ec2:DescribeVpcBlockPublicAccessOptions"),
+	perRegion(inventory.VPCNetworkInterfaces, describeNetworkInterfaces, "ec2:DescribeNetworkInterfaces"),
+	perRegion(inventory.VPCEndpoints, describeVPCEndpoints, "ec2:DescribeVpcEndpoints"),
+	perRegion(inventory.VPCPeeringConnections, describeVPCPeeringConnections, "ec2:DescribeVpcPeeringConnections"),
+	perRegion(inventory.RouteTables, describeRouteTables, "ec2:DescribeRouteTables"),
+}
+
+func describeVPCs(ctx context.Context, s Session, emit func(inventory.VPC)) error {
+	pages := ec2.NewDescribeVpcsPaginator(s.ec2(), &ec2.DescribeVpcsInput{MaxResults: aws.Int32(1000)})
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(ctx)
+		if err != nil {
+			return err
+		}
+		for _, v := range page.Vpcs {
+			owner := aws.ToString(v.OwnerId)
+			r := s.ec2ResourceOf(owner, "AWS::EC2::VPC", "vpc", aws.ToString(v.VpcId), v.Tags)
+			if owner == "" || v.IsDefault == nil {
+				return &absentError{"OwnerId or IsDefault", r.ID}
+			}
+			emit(inventory.VPC{Resource: r, OwnerID: owner, IsDefault: *v.IsDefault})
+		}
+	}
+	return nil
+}
+
+func describeSecurityGroups(ctx context.Context, s Session, emit func(inventory.SecurityGroup)) error {
+	pages := ec2.NewDescribeSecurityGroupsPaginator(s.ec2(), &ec2.DescribeSecurityGroupsInput{MaxResults: aws.Int32(1000)})
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(ctx)
+		if err != nil {
+			return err
+		}
+		for _, g := range page.SecurityGroups {
+			r := s.ec2ResourceOf(aws.ToString(g.OwnerId), "AWS::EC2::SecurityGroup", "security-group", aws.ToString(g.GroupId), g.Tags)
+			r.Name = aws.ToString(g.GroupName)
+			// The checks of default groups know them by name.
+			if r.Name == "" {
+				return &absentError{"GroupName", r.ID}
+			}
+			emit(inventory.SecurityGroup{Resource: r, GroupName: r.Name})
+		}
+	}
+	return nil
+}
+
+func describeSecurityGroupRules(ctx context.Context, s Session, emit func(inventory.SecurityGroupRule)) error {
+	pages := ec2.NewDescribeSecurityGroupRulesPaginator(s.ec2(), &ec2.DescribeSecurityGroupRulesInput{MaxResults: aws.Int32(1000)})
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(ctx)
+		if err != nil {
+			return err
+		}
+		for _, r := range page.SecurityGroupRules {
+			row, err := securityGroupRule(s, r)
+			if err != nil {
+				return err
+			}
+			emit(row)
+		}
+	}
+	return nil
+}
+
+func securityGroupRule(s Session, r types.SecurityGroupRule) (inventory.SecurityGroupRule, error) {
+	cfnType := "AWS::EC2::SecurityGroupIngress"
+	if aws.ToBool(r.IsEgress) {
+		cfnType = "AWS::EC2::SecurityGroupEgress"
+	}
+	row := inventory.SecurityGroupRule{
+		Resource: s.ec2ResourceOf(aws.ToString(r.GroupOwnerId), cfnType, "security-group-rule", aws.ToString(r.SecurityGroupRuleId), r.Tags),
+		GroupID:  aws.ToString(r.GroupId), IsEgress: aws.ToBool(r.IsEgress), IPProtocol: aws.ToString(r.IpProtocol),
+		FromPort: portOf(r.FromPort), ToPort: portOf(r.ToPort),
+		CIDRIPv4: aws.ToString(r.CidrIpv4), CIDRIPv6: aws.ToString(r.CidrIpv6), PrefixListID: aws.ToString(r.PrefixListId),
+	}
+	switch {
+	case row.GroupID == "" || row.IPProtocol == "":
+		return row, &absentError{"GroupId or IpProtocol", row.ID}
+	case r.IsEgress == nil:
+		return row, &absentError{"IsEgress", row.ID}
+	case (r.FromPort == nil) != (r.ToPort == nil):
+		return row, &absentError{"FromPort or ToPort", row.ID}
+	case row.CIDRIPv4+row.CIDRIPv6+row.PrefixListID == "" && r.ReferencedGroupInfo == nil:
+		return row, &absentError{"source", row.ID}
+	}
+	return row, nil
+}
+
+// portOf returns the port, or -1 where there is none.
+func portOf(p *int32) int {
+	if p == nil {
+		return -1
+	}
+	return int(*p)
+}
+
+func describeManagedPrefixLists(ctx context.Context, s Session, emit func(inventory.PrefixList)) error {
+	pages := ec2.NewDescribeManagedPrefixListsPaginator(s.ec2(), &ec2.DescribeManagedPrefixListsInput{MaxResults: aws.Int32(100)})
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(ctx)
+		if err != nil {
+			return err
+		}
+		for _, l := range page.PrefixLists {
+			r := s.ec2Resource("AWS::EC2::PrefixList", "prefix-list", aws.ToString(l.PrefixListId), l.Tags)
+			r.ARN, r.Name = aws.ToString(l.PrefixListArn), aws.ToString(l.PrefixListName)
+			if r.ARN == "" || l.OwnerId == nil {
+				return &absentError{"PrefixListArn or OwnerId", r.ID}
+			}
+			emit(inventory.PrefixList{Resource: r, OwnerID: *l.OwnerId})
+		}
+	}
+	return nil
+}
+
+func getManagedPrefixListEntries(ctx context.Context, s Session, l inventory.PrefixList, emit func(inventory.PrefixListContent)) error {
+	pages := ec2.NewGetManagedPrefixListEntriesPaginator(s.ec2(),
+		&ec2.GetManagedPrefixListEntriesInput{PrefixListId: &l.ID, MaxResults: aws.Int32(100)})
+	row := inventory.PrefixListContent{Resource: l.Resource}
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(ctx)
+		if err != nil {
+			return err
+		}
+		for _, e := range page.Entries {
+			row.Entries = append(row.Entries, aws.ToString(e.Cidr))
+		}
+	}
+	emit(row)
+	return nil
+}
+
+func describeFlowLogs(ctx context.Context, s Session, emit func(inventory.FlowLog)) error {
+	pages := ec2.NewDescribeFlowLogsPaginator(s.ec2(), &ec2.DescribeFlowLogsInput{MaxResults: aws.Int32(1000)})
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(ctx)
+		if err != nil {
+			return err
+		}
+		for _, l := range page.FlowLogs {
+			emit(inventory.FlowLog{
+				Resource:   s.ec2Resource("AWS::EC2::FlowLog", "vpc-flow-log", aws.ToString(l.FlowLogId), l.Tags),
+				ResourceID: aws.ToString(l.ResourceId), FlowLogStatus: aws.ToString(l.FlowLogStatus),
+				TrafficType: string(l.TrafficType), DeliverLogsStatus: aws.ToString(l.DeliverLogsStatus),
+			})
+		}
+	}
+	return nil
+}
+
+func describeNetworkACLs(ctx context.Context, s Session, emit func(inventory.NetworkACL)) error {
+	pages := ec2.NewDescribeNetworkAclsPaginator(s.ec2(), &ec2.DescribeNetworkAclsInput{MaxResults: aws.Int32(1000)})
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(ctx)
+		if err != nil {
+			return err
+		}
+		for _, a := range page.NetworkAcls {
+			r := s.ec2ResourceOf(aws.ToString(a.OwnerId), "AWS::EC2::NetworkAcl", "network-acl", aws.ToString(a.NetworkAclId), a.Tags)
+			if a.IsDefault == nil {
+				return &absentError{"IsDefault", r.ID}
+			}
+			row := inventory.NetworkACL{Resource: r, IsDefault: *a.IsDefault}
+			for _, to := range a.Associations {
+				row.Associations = append(row.Associations, aws.ToString(to.SubnetId))
+			}
+			for _, e := range a.Entries {
+				entry, err := networkACLEntry(r.ID, e)
+				if err != nil {
+					return err
+				}
+				row.Entries = append(row.Entries, entry)
+			}
+			emit(row)
+		}
+	}
+	return nil
+}
+
+func networkACLEntry(acl string, e types.NetworkAclEntry) (inventory.NetworkACLEntry, error) {
+	row := inventory.NetworkACLEntry{
+		RuleNumber: int(aws.ToInt32(e.RuleNumber)), Egress: aws.ToBool(e.Egress),
+		Protocol: aws.ToString(e.Protocol), RuleAction: string(e.RuleAction),
+		CIDRBlock: aws.ToString(e.CidrBlock), IPv6CIDRBlock: aws.ToString(e.Ipv6CidrBlock),
+		FromPort: -1, ToPort: -1,
+	}
+	if e.RuleNumber == nil || e.Egress == nil || row.Protocol == "" || row.RuleAction == "" || row.CIDRBlock+row.IPv6CIDRBlock == "" {
+		return row, &absentError{"RuleNumber, Egress, Protocol, RuleAction or range of an entry", acl}
+	}
+	if p := e.PortRange; p != nil {
+		if (p.From == nil) != (p.To == nil) {
+			return row, &absentError{"From or To of a PortRange", acl}
+		}
+		row.FromPort, row.ToPort = portOf(p.From), portOf(p.To)
+	}
+	return row, nil
+}
+
+func describeVPCBlockPublicAccess(ctx context.Context, s Session, emit func(inventory.VPCBlockPublicAccessOptions)) error {
+	out, err := s.ec2().DescribeVpcBlockPublicAccessOptions(ctx, &ec2.DescribeVpcBlockPublicAccessOptionsInput{})
+	if err != nil {
+		return err
+	}
+	if out.VpcBlockPublicAccessOptions == nil {
+		return &absentError{"VpcBlockPublicAccessOptions", s.Region}
+	}
+	emit(inventory.VPCBlockPublicAccessOptions{
+		Resource:                 s.Account.In(s.Region),
+		InternetGatewayBlockMode: string(out.VpcBlockPublicAccessOptions.InternetGatewayBlockMode),
+	})
+	return nil
+}
+
+func describeNetworkInterfaces(ctx context.Context, s Session, emit func(inventory.VPCNetworkInterface)) error {
+	pages := ec2.NewDescribeNetworkInterfacesPaginator(s.ec2(), &ec2.DescribeNetworkInterfacesInput{MaxResults: aws.Int32(1000)})
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(ctx)
+		if err != nil {
+			return err
+		}
+		for _, i := range page.NetworkInterfaces {
+			row := inventory.VPCNetworkInterface{
+				Resource: s.ec2ResourceOf(aws.ToString(i.OwnerId), "AWS::EC2::NetworkInterface", "network-interface",
+					aws.ToString(i.NetworkInterfaceId), i.TagSet),
+				VPCID: aws.ToString(i.VpcId),
+			}
+			// Without it the VPC would look unused.
+			if row.VPCID == "" {
+				return &absentError{"VpcId", row.ID}
+			}
+			for _, g := range i.Groups {
+				row.Groups = append(row.Groups, aws.ToString(g.GroupId))
+			}
+			emit(row)
+		}
+	}
+	return nil
+}
+
+func describeVPCEndpoints(ctx context.Context, s Session, emit func(inventory.VPCEndpoint)) error {
+	pages := ec2.NewDescribeVpcEndpointsPaginator(s.ec2(), &ec2.DescribeVpcEndpointsInput{MaxResults: aws.Int32(1000)})
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(ctx)
+		if err != nil {
+			return err
+		}
+		for _, p := range page.VpcEndpoints {
+			emit(inventory.VPCEndpoint{
+				Resource: s.ec2ResourceOf(aws.ToString(p.OwnerId), "AWS::EC2::VPCEndpoint", "vpc-endpoint",
+					aws.ToString(p.VpcEndpointId), p.Tags),
+				VPCID: aws.ToString(p.VpcId), ServiceName: aws.ToString(p.ServiceName),
+				VPCEndpointType: string(p.VpcEndpointType), State: string(p.State),
+			})
+		}
+	}
+	return nil
+}
+
+func describeVPCPeeringConnections(ctx context.Context, s Session, emit func(inventory.VPCPeeringConnection)) error {
+	pages := ec2.NewDescribeVpcPeeringConnectionsPaginator(s.ec2(),
+		&ec2.DescribeVpcPeeringConnectionsInput{MaxResults: aws.Int32(1000)})
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(ctx)
+		if err != nil {
+			return err
+		}
+		for _, c := range page.VpcPeeringConnections {
+			r := s.ec2Resource("AWS::EC2::VPCPeeringConnection", "vpc-peering-connection", aws.ToString(c.VpcPeeringConnectionId), c.Tags)
+			if c.Status == nil {
+				return &absentError{"Status", r.ID}
+			}
+			row := inventory.VPCPeeringConnection{
+				Resource: r, Status: string(c.Status.Code),
+				RequesterCIDRs: cidrsOf(c.RequesterVpcInfo), AccepterCIDRs: cidrsOf(c.AccepterVpcInfo),
+			}
+			// Before it is active AWS leaves out the accepter's ranges.
+			active := c.Status.Code == types.VpcPeeringConnectionStateReasonCodeActive
+			if active && (len(row.RequesterCIDRs) == 0 || len(row.AccepterCIDRs) == 0) {
+				return &absentError{"CidrBlockSet of a side", r.ID}
+			}
+			emit(row)
+		}
+	}
+	return nil
+}
+
+func cidrsOf(side *types.VpcPeeringConnectionVpcInfo) []string {
+	if side == nil {
+		return nil
+	}
+	var all []string
+	for _, b := range side.CidrBlockSet {
+		all = append(all, aws.ToString(b.CidrBlock))
+	}
+	for _, b := range side.Ipv6CidrBlockSet {
+		all = append(all, aws.ToString(b.Ipv6CidrBlock))
+	}
+	return all
+}
+
+func describeRouteTables(ctx context.Context, s Session, emit func(inventory.RouteTable)) error {
+	pages := ec2.NewDescribeRouteTablesPaginator(s.ec2(), &ec2.DescribeRouteTablesInput{MaxResults: aws.Int32(100)})
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(ctx)
+		if err != nil {
+			return err
+		}
+		for _, t := range page.RouteTables {
+			row := inventory.RouteTable{Resource: s.ec2ResourceOf(aws.ToString(t.OwnerId), "AWS::EC2::RouteTable", "route-table",
+				aws.ToString(t.RouteTableId), t.Tags)}
+			for _, r := range t.Routes {
+				row.Routes = append(row.Routes, inventory.Route{
+					DestinationCIDRBlock:     aws.ToString(r.DestinationCidrBlock),
+					DestinationIPv6CIDRBlock: aws.ToString(r.DestinationIpv6CidrBlock),
+					DestinationPrefixListID:  aws.ToString(r.DestinationPrefixListId),
+					VPCPeeringConnectionID:   aws.ToString(r.VpcPeeringConnectionId),
+				})
+			}
+			emit(row)
+		}
+	}
+	return nil
+}

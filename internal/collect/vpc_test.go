@@ -1,0 +1,237 @@
+package collect
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/yourside/yourside/checks/check/checktest"
+	"github.com/yourside/yourside/checks/inventory"
+	"github.com/yourside/yourside/internal/wire"
+)
+
+// here answers an operation of EC2 in us-east-1; in eu-west-1 there is nothing.
+func here(operation, input, elements string) []wire.Exchange {
+	return []wire.Exchange{
+		exchange("ec2:"+operation, "us-east-1", input, 200, ec2XML, ec2Answer(operation, elements)),
+		exchange("ec2:"+operation, "eu-west-1", input, 200, ec2XML, ec2Answer(operation, "")),
+	}
+}
+
+// gapless fails the test if the table has gaps.
+func gapless(t *testing.T, inv *inventory.Inventory, h inventory.Handle) {
+	t.Helper()
+	if gaps := inv.Gaps(h); len(gaps) != 0 {
+		t.Errorf("gaps of %s: %+v", h.Name(), gaps)
+	}
+}
+
+func TestASharedVPCHasTheARNOfItsOwner(t *testing.T) {
+	inv := replay(t, []inventory.Handle{inventory.VPCs}, here("DescribeVpcs", `{"MaxResults":1000}`, `<vpcSet>
+<item><vpcId>vpc-1</vpcId><ownerId>123456789012</ownerId><state>available</state><isDefault>true</isDefault></item>
+<item><vpcId>vpc-2</vpcId><ownerId>210987654321</ownerId><state>available</state><isDefault>false</isDefault></item></vpcSet>`)...)
+	rows := inventory.VPCs.Rows(inv)
+	if len(rows) != 2 || !rows[0].IsDefault || rows[1].IsDefault || rows[1].OwnerID != "210987654321" ||
+		rows[1].ARN != "arn:aws:ec2:us-east-1:210987654321:vpc/vpc-2" {
+		t.Errorf("rows: %+v", rows)
+	}
+	gapless(t, inv, inventory.VPCs)
+}
+
+const rulesInput = `{"MaxResults":1000}`
+
+func TestRulesOfSecurityGroupsHaveOneSource(t *testing.T) {
+	inv := replay(t, []inventory.Handle{inventory.SecurityGroups, inventory.SecurityGroupRules}, append(
+		here("DescribeSecurityGroups", `{"MaxResults":1000}`, `<securityGroupInfo><item><ownerId>123456789012</ownerId>
+<groupId>sg-1</groupId><groupName>default</groupName><groupDescription>d</groupDescription><vpcId>vpc-1</vpcId></item></securityGroupInfo>`),
+		here("DescribeSecurityGroupRules", rulesInput, `<securityGroupRuleSet>
+<item><securityGroupRuleId>sgr-1</securityGroupRuleId><groupId>sg-1</groupId><groupOwnerId>123456789012</groupOwnerId><isEgress>false</isEgress>
+ <ipProtocol>tcp</ipProtocol><fromPort>22</fromPort><toPort>22</toPort><cidrIpv4>0.0.0.0/0</cidrIpv4></item>
+<item><securityGroupRuleId>sgr-2</securityGroupRuleId><groupId>sg-1</groupId><groupOwnerId>123456789012</groupOwnerId><isEgress>true</isEgress>
+ <ipProtocol>-1</ipProtocol><fromPort>-1</fromPort><toPort>-1</toPort><cidrIpv6>::/0</cidrIpv6></item>
+<item><securityGroupRuleId>sgr-3</securityGroupRuleId><groupId>sg-1</groupId><groupOwnerId>123456789012</groupOwnerId><isEgress>false</isEgress>
+ <ipProtocol>50</ipProtocol><referencedGroupInfo><groupId>sg-1</groupId></referencedGroupInfo></item>
+</securityGroupRuleSet>`)...)...)
+	groups := inventory.SecurityGroups.Rows(inv)
+	if len(groups) != 1 || groups[0].GroupName != "default" || groups[0].ARN != "arn:aws:ec2:us-east-1:123456789012:security-group/sg-1" {
+		t.Errorf("groups: %+v", groups)
+	}
+	rows := inventory.SecurityGroupRules.Rows(inv)
+	if len(rows) != 3 || rows[0].ARN != "arn:aws:ec2:us-east-1:123456789012:security-group-rule/sgr-1" {
+		t.Fatalf("rules: %+v", rows)
+	}
+	want := []inventory.SecurityGroupRule{
+		{Resource: rows[0].Resource, GroupID: "sg-1", IPProtocol: "tcp", FromPort: 22, ToPort: 22, CIDRIPv4: "0.0.0.0/0"},
+		{Resource: rows[1].Resource, GroupID: "sg-1", IsEgress: true, IPProtocol: "-1", FromPort: -1, ToPort: -1, CIDRIPv6: "::/0"},
+		{Resource: rows[2].Resource, GroupID: "sg-1", IPProtocol: "50", FromPort: -1, ToPort: -1},
+	}
+	if diff := cmp.Diff(want, rows); diff != "" {
+		t.Error(diff)
+	}
+	gapless(t, inv, inventory.SecurityGroups)
+	gapless(t, inv, inventory.SecurityGroupRules)
+}
+
+func TestHalfARuleOfASecurityGroupIsAGap(t *testing.T) {
+	for name, fields := range map[string]string{
+		"direction": `<ipProtocol>-1</ipProtocol><cidrIpv4>0.0.0.0/0</cidrIpv4>`,
+		"source":    `<ipProtocol>-1</ipProtocol><isEgress>false</isEgress>`,
+		"last port": `<ipProtocol>tcp</ipProtocol><isEgress>false</isEgress><fromPort>22</fromPort><cidrIpv4>0.0.0.0/0</cidrIpv4>`,
+	} {
+		inv := replay(t, []inventory.Handle{inventory.SecurityGroupRules}, here("DescribeSecurityGroupRules", rulesInput,
+			`<securityGroupRuleSet><item><securityGroupRuleId>sgr-1</securityGroupRuleId><groupId>sg-1</groupId>`+fields+`</item></securityGroupRuleSet>`)...)
+		gaps := inv.Gaps(inventory.SecurityGroupRules)
+		if len(inventory.SecurityGroupRules.Rows(inv)) != 0 || len(gaps) != 1 || gaps[0].Subject.Region != "us-east-1" {
+			t.Errorf("no %s: %+v", name, gaps)
+		}
+	}
+}
+
+func TestEntriesOfAPrefixListComeFromAllPages(t *testing.T) {
+	const list = `"MaxResults":100,`
+	inv := replay(t, []inventory.Handle{inventory.PrefixListEntries}, append(
+		here("DescribeManagedPrefixLists", `{"MaxResults":100}`, `<prefixListSet><item><prefixListId>pl-1</prefixListId>
+<prefixListName>com.amazonaws.us-east-1.s3</prefixListName><ownerId>AWS</ownerId>
+<prefixListArn>arn:aws:ec2:us-east-1:aws:prefix-list/pl-1</prefixListArn></item></prefixListSet>`),
+		exchange("ec2:GetManagedPrefixListEntries", "us-east-1", `{`+list+`"PrefixListId":"pl-1"}`, 200, ec2XML,
+			ec2Answer("GetManagedPrefixListEntries", `<entrySet><item><cidr>10.0.0.0/8</cidr></item></entrySet><nextToken>more</nextToken>`)),
+		exchange("ec2:GetManagedPrefixListEntries", "us-east-1", `{`+list+`"NextToken":"more","PrefixListId":"pl-1"}`, 200, ec2XML,
+			ec2Answer("GetManagedPrefixListEntries", `<entrySet><item><cidr>192.0.2.0/24</cidr></item></entrySet>`)),
+	)...)
+	lists, rows := inventory.PrefixLists.Rows(inv), inventory.PrefixListEntries.Rows(inv)
+	if len(lists) != 1 || lists[0].OwnerID != "AWS" || lists[0].ARN != "arn:aws:ec2:us-east-1:aws:prefix-list/pl-1" {
+		t.Errorf("lists: %+v", lists)
+	}
+	if len(rows) != 1 || !cmp.Equal(rows[0].Entries, []string{"10.0.0.0/8", "192.0.2.0/24"}) {
+		t.Errorf("entries: %+v", rows)
+	}
+	gapless(t, inv, inventory.PrefixListEntries)
+}
+
+func TestFlowLogsSayWhatTheyRecord(t *testing.T) {
+	inv := replay(t, []inventory.Handle{inventory.FlowLogs}, here("DescribeFlowLogs", `{"MaxResults":1000}`, `<flowLogSet><item>
+<flowLogId>fl-1</flowLogId><resourceId>vpc-1</resourceId><flowLogStatus>ACTIVE</flowLogStatus><trafficType>ALL</trafficType>
+<deliverLogsStatus>FAILED</deliverLogsStatus><deliverLogsErrorMessage>Access error</deliverLogsErrorMessage></item></flowLogSet>`)...)
+	rows := inventory.FlowLogs.Rows(inv)
+	if len(rows) != 1 {
+		t.Fatalf("rows: %+v", rows)
+	}
+	want := inventory.FlowLog{
+		Resource: rows[0].Resource, ResourceID: "vpc-1", FlowLogStatus: "ACTIVE", TrafficType: "ALL", DeliverLogsStatus: "FAILED",
+	}
+	if diff := cmp.Diff(want, rows[0]); diff != "" {
+		t.Error(diff)
+	}
+	gapless(t, inv, inventory.FlowLogs)
+}
+
+func TestEntriesOfANetworkACLKeepTheirPorts(t *testing.T) {
+	inv := replay(t, []inventory.Handle{inventory.NetworkACLs}, here("DescribeNetworkAcls", `{"MaxResults":1000}`, `<networkAclSet><item>
+<networkAclId>acl-1</networkAclId><ownerId>123456789012</ownerId><vpcId>vpc-1</vpcId><default>true</default>
+<entrySet>
+ <item><ruleNumber>100</ruleNumber><protocol>6</protocol><ruleAction>allow</ruleAction><egress>false</egress><cidrBlock>0.0.0.0/0</cidrBlock>
+  <portRange><from>0</from><to>443</to></portRange></item>
+ <item><ruleNumber>32767</ruleNumber><protocol>-1</protocol><ruleAction>deny</ruleAction><egress>true</egress><cidrBlock>0.0.0.0/0</cidrBlock></item>
+</entrySet>
+<associationSet><item><networkAclAssociationId>aclassoc-1</networkAclAssociationId><networkAclId>acl-1</networkAclId><subnetId>subnet-1</subnetId></item></associationSet>
+</item></networkAclSet>`)...)
+	rows := inventory.NetworkACLs.Rows(inv)
+	if len(rows) != 1 || !rows[0].IsDefault || !cmp.Equal(rows[0].Associations, []string{"subnet-1"}) {
+		t.Fatalf("rows: %+v", rows)
+	}
+	want := []inventory.NetworkACLEntry{
+		{RuleNumber: 100, Protocol: "6", RuleAction: "allow", CIDRBlock: "0.0.0.0/0", FromPort: 0, ToPort: 443},
+		{RuleNumber: 32767, Egress: true, Protocol: "-1", RuleAction: "deny", CIDRBlock: "0.0.0.0/0", FromPort: -1, ToPort: -1},
+	}
+	if diff := cmp.Diff(want, rows[0].Entries); diff != "" {
+		t.Error(diff)
+	}
+	gapless(t, inv, inventory.NetworkACLs)
+}
+
+func TestTheBlockOfARegionIsReadOrAGap(t *testing.T) {
+	inv := replay(t, []inventory.Handle{inventory.VPCBlockPublicAccess}, here("DescribeVpcBlockPublicAccessOptions", `{}`,
+		`<vpcBlockPublicAccessOptions><awsAccountId>123456789012</awsAccountId><awsRegion>us-east-1</awsRegion>
+<internetGatewayBlockMode>block-ingress</internetGatewayBlockMode><state>update-complete</state></vpcBlockPublicAccessOptions>`)...)
+	r, ok := inventory.VPCBlockPublicAccess.Row(inv, checktest.Account.In("us-east-1").Key())
+	if !ok || r.InternetGatewayBlockMode != "block-ingress" {
+		t.Errorf("row: %+v", r)
+	}
+	if gaps := inv.Gaps(inventory.VPCBlockPublicAccess); len(gaps) != 1 || gaps[0].Subject.Region != "eu-west-1" {
+		t.Errorf("gaps: %+v", gaps)
+	}
+}
+
+func TestInterfacesAndEndpointsNameTheirVPC(t *testing.T) {
+	inv := replay(t, []inventory.Handle{inventory.VPCNetworkInterfaces, inventory.VPCEndpoints}, append(
+		here("DescribeNetworkInterfaces", `{"MaxResults":1000}`, `<networkInterfaceSet><item><networkInterfaceId>eni-1</networkInterfaceId>
+<vpcId>vpc-1</vpcId><ownerId>123456789012</ownerId><groupSet><item><groupId>sg-1</groupId><groupName>default</groupName></item></groupSet>
+<tagSet/></item></networkInterfaceSet>`),
+		here("DescribeVpcEndpoints", `{"MaxResults":1000}`, `<vpcEndpointSet><item><vpcEndpointId>vpce-1</vpcEndpointId>
+<vpcEndpointType>Interface</vpcEndpointType><vpcId>vpc-1</vpcId><serviceName>com.amazonaws.us-east-1.ssm</serviceName>
+<state>available</state><ownerId>123456789012</ownerId></item></vpcEndpointSet>`)...)...)
+	interfaces := inventory.VPCNetworkInterfaces.Rows(inv)
+	if len(interfaces) != 1 || interfaces[0].VPCID != "vpc-1" || !cmp.Equal(interfaces[0].Groups, []string{"sg-1"}) {
+		t.Errorf("interfaces: %+v", interfaces)
+	}
+	endpoints := inventory.VPCEndpoints.Rows(inv)
+	if len(endpoints) != 1 || endpoints[0].VPCEndpointType != "Interface" || endpoints[0].State != "available" ||
+		endpoints[0].ServiceName != "com.amazonaws.us-east-1.ssm" || endpoints[0].VPCID != "vpc-1" {
+		t.Errorf("endpoints: %+v", endpoints)
+	}
+	gapless(t, inv, inventory.VPCNetworkInterfaces)
+	gapless(t, inv, inventory.VPCEndpoints)
+}
+
+func peering(status, accepter string) []wire.Exchange {
+	return here("DescribeVpcPeeringConnections", `{"MaxResults":1000}`, `<vpcPeeringConnectionSet><item>
+<vpcPeeringConnectionId>pcx-1</vpcPeeringConnectionId>
+<requesterVpcInfo><ownerId>123456789012</ownerId><vpcId>vpc-1</vpcId><cidrBlock>10.0.0.0/16</cidrBlock>
+ <cidrBlockSet><item><cidrBlock>10.0.0.0/16</cidrBlock></item></cidrBlockSet>
+ <ipv6CidrBlockSet><item><ipv6CidrBlock>2001:db8::/56</ipv6CidrBlock></item></ipv6CidrBlockSet></requesterVpcInfo>
+<accepterVpcInfo><ownerId>210987654321</ownerId><vpcId>vpc-2</vpcId>`+accepter+`</accepterVpcInfo>
+<status><code>`+status+`</code><message>m</message></status></item></vpcPeeringConnectionSet>`)
+}
+
+func TestAPeeringConnectionHasTheRangesOfBothSides(t *testing.T) {
+	inv := replay(t, []inventory.Handle{inventory.VPCPeeringConnections},
+		peering("active", `<cidrBlockSet><item><cidrBlock>10.1.0.0/16</cidrBlock></item></cidrBlockSet>`)...)
+	rows := inventory.VPCPeeringConnections.Rows(inv)
+	if len(rows) != 1 || rows[0].Status != "active" || !cmp.Equal(rows[0].RequesterCIDRs, []string{"10.0.0.0/16", "2001:db8::/56"}) ||
+		!cmp.Equal(rows[0].AccepterCIDRs, []string{"10.1.0.0/16"}) {
+		t.Errorf("rows: %+v", rows)
+	}
+	gapless(t, inv, inventory.VPCPeeringConnections)
+}
+
+func TestOnlyAnActivePeeringConnectionMustHaveRanges(t *testing.T) {
+	for status, want := range map[string]int{"active": 0, "pending-acceptance": 1} {
+		inv := replay(t, []inventory.Handle{inventory.VPCPeeringConnections}, peering(status, "")...)
+		rows, gaps := inventory.VPCPeeringConnections.Rows(inv), inv.Gaps(inventory.VPCPeeringConnections)
+		if len(rows) != want || len(gaps) != 1-want {
+			t.Errorf("%s: rows %+v, gaps %+v", status, rows, gaps)
+		}
+	}
+}
+
+func TestRoutesNameTheirDestination(t *testing.T) {
+	inv := replay(t, []inventory.Handle{inventory.RouteTables}, here("DescribeRouteTables", `{"MaxResults":100}`, `<routeTableSet><item>
+<routeTableId>rtb-1</routeTableId><vpcId>vpc-1</vpcId><ownerId>123456789012</ownerId><routeSet>
+<item><destinationCidrBlock>10.0.0.0/16</destinationCidrBlock><gatewayId>local</gatewayId><state>active</state></item>
+<item><destinationIpv6CidrBlock>2001:db8::/56</destinationIpv6CidrBlock><vpcPeeringConnectionId>pcx-1</vpcPeeringConnectionId></item>
+<item><destinationPrefixListId>pl-1</destinationPrefixListId><vpcPeeringConnectionId>pcx-1</vpcPeeringConnectionId></item>
+</routeSet></item></routeTableSet>`)...)
+	rows := inventory.RouteTables.Rows(inv)
+	if len(rows) != 1 {
+		t.Fatalf("rows: %+v", rows)
+	}
+	want := []inventory.Route{
+		{DestinationCIDRBlock: "10.0.0.0/16"},
+		{DestinationIPv6CIDRBlock: "2001:db8::/56", VPCPeeringConnectionID: "pcx-1"},
+		{DestinationPrefixListID: "pl-1", VPCPeeringConnectionID: "pcx-1"},
+	}
+	if diff := cmp.Diff(want, rows[0].Routes); diff != "" {
+		t.Error(diff)
+	}
+	gapless(t, inv, inventory.RouteTables)
+}

@@ -1,0 +1,68 @@
+package yourside_test
+
+import (
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/yourside/yourside/"
+
+// may lists what each package may import of ours; a trailing slash stands for
+// all packages below. Only those in sdk may import the AWS SDK.
+var (
+	may = map[string][]string{
+		"checks/inventory":       {},
+		"checks/check":           {"checks/inventory"},
+		"checks/check/checktest": {"checks/check", "checks/inventory"},
+		"checks":                 {"checks/"},
+		"report":                 {"checks/check", "checks/inventory", "report/"},
+		"internal/wire":          {},
+		"internal/account":       {"checks/inventory"},
+		"internal/collect":       {"checks/inventory", "internal/wire"},
+		"internal/scan":          {"checks/check", "checks/inventory", "internal/account", "internal/collect"},
+	}
+	sdk = []string{"internal/wire", "internal/account", "internal/collect", "internal/scan", "internal/cli"}
+)
+
+// Imports run one way: account, collect, inventory, checks, findings, report.
+func TestImportsRunOneWay(t *testing.T) {
+	out, err := exec.Command("go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "./...").CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	for line := range strings.Lines(string(out)) {
+		words := strings.Fields(line)
+		pkg := strings.TrimPrefix(words[0], module)
+		allowed, bounded := may[pkg]
+		if !bounded && strings.HasPrefix(pkg, "checks/") {
+			allowed, bounded = []string{"checks/check", "checks/inventory"}, true
+		}
+		for _, path := range words[1:] {
+			ours, ok := strings.CutPrefix(path, module)
+			if ok && bounded && !slices.ContainsFunc(allowed, func(a string) bool {
+				return ours == a || strings.HasSuffix(a, "/") && strings.HasPrefix(ours, a)
+			}) {
+				t.Errorf("%s imports %s", pkg, ours)
+			}
+			if strings.HasPrefix(path, "github.com/aws/") && !slices.Contains(sdk, pkg) {
+				t.Errorf("%s imports %s", pkg, path)
+			}
+		}
+	}
+}
+
+// Templates call methods by name, so the linker would have to keep every
+// method of every SDK client.
+func TestNoTemplatesInTheBinary(t *testing.T) {
+	out, err := exec.Command("go", "list", "-deps", "./cmd/yourside").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, pkg := range strings.Fields(string(out)) {
+		if pkg == "html/template" {
+			t.Errorf("the binary holds %s", pkg)
+		}
+	}
+}
