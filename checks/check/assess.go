@@ -123,6 +123,13 @@ func Detail[R inventory.Row](e Env, t *inventory.Table[R], r inventory.Resource)
 	return row
 }
 
+// Peek returns the row that a table of details holds about a resource, if it
+// was read. The verdict does not rest on it: peek only for what decides by
+// itself, and read with Detail what takes more to decide.
+func Peek[R inventory.Row](e Env, t *inventory.Table[R], r inventory.Resource) (R, bool) {
+	return t.Row(e.declared(t), r.Key())
+}
+
 // ForEach judges every row of a table, one finding a row. The judge may also
 // read the tables in also. A gap in the table itself is one UNKNOWN at the
 // gap's subject.

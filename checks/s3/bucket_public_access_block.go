@@ -24,24 +24,20 @@ var BucketPublicAccessBlock = &check.Check{
 }
 
 func bucketPublicAccessBlock(e check.Env, b inventory.S3Bucket) check.Verdict {
+	// One side that has all four on decides, even if the other was not read.
+	if a, ok := check.Peek(e, inventory.S3AccountPublicAccessBlocks, e.Account.Resource()); ok && allOn(a) {
+		return check.Pass("is covered by the account, which blocks all public access", sawFlags(a)...)
+	}
+	if own, ok := check.Peek(e, inventory.S3PublicAccessBlocks, b.Resource); ok && allOn(own) {
+		return check.Pass("blocks all public access by itself", sawFlags(own)...)
+	}
 	account := check.Detail(e, inventory.S3AccountPublicAccessBlocks, e.Account.Resource())
-	var saw []check.Evidence
-	all := true
-	for _, f := range flagsOf(account) {
-		saw = append(saw, check.SawOn(account.Resource, f.name, f.on))
-		all = all && f.on
-	}
-	if all {
-		return check.Pass("is covered by the account, which blocks all public access", saw...)
-	}
 	bucket := flagsOf(check.Detail(e, inventory.S3PublicAccessBlocks, b.Resource))
+	var saw []check.Evidence
 	var off []string
 	for i, f := range flagsOf(account) {
-		if f.on {
-			continue
-		}
-		saw = append(saw, check.Saw(f.name, bucket[i].on))
-		if !bucket[i].on {
+		saw = append(saw, check.SawOn(account.Resource, f.name, f.on), check.SawOn(b.Resource, f.name, bucket[i].on))
+		if !f.on && !bucket[i].on {
 			off = append(off, f.name)
 		}
 	}

@@ -3,6 +3,8 @@
 package s3
 
 import (
+	"slices"
+
 	"github.com/yourside/yourside/checks/check"
 	"github.com/yourside/yourside/checks/inventory"
 )
@@ -44,4 +46,18 @@ func flagsOf(b inventory.S3PublicAccessBlock) []flag {
 		{"BlockPublicPolicy", b.BlockPublicPolicy},
 		{"RestrictPublicBuckets", b.RestrictPublicBuckets},
 	}
+}
+
+// allOn is whether all four settings are on.
+func allOn(b inventory.S3PublicAccessBlock) bool {
+	return !slices.ContainsFunc(flagsOf(b), func(f flag) bool { return !f.on })
+}
+
+// sawFlags is what the four settings were, as evidence.
+func sawFlags(b inventory.S3PublicAccessBlock) []check.Evidence {
+	var saw []check.Evidence
+	for _, f := range flagsOf(b) {
+		saw = append(saw, check.SawOn(b.Resource, f.name, f.on))
+	}
+	return saw
 }
