@@ -17,7 +17,7 @@ var WAFAssociated = &check.Check{
 	Remedy:    "Associate an AWS WAF web ACL with the load balancer.",
 	References: []string{
 		"https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-associating-aws-resource.html",
-		"https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancers.html",
+		"https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html",
 	},
 	Controls: []string{"FSBP/ELB.16"},
 	Assess:   check.ForEach(inventory.ELBv2LoadBalancers, wafAssociated, inventory.ELBv2WebACLs),
