@@ -33,7 +33,7 @@ var operationSymbol = regexp.MustCompile(`aws-sdk-go-v2/service/([a-z0-9]+)\.\(\
 // linker keep every method, such as a template package, fails here too.
 func TestTheBinaryHoldsTheDeclaredOperationsOnly(t *testing.T) {
 	t.Parallel()
-	symbols, err := exec.Command("go", "tool", "nm", build(t, "./cmd/yourside")).Output()
+	symbols, err := exec.CommandContext(t.Context(), "go", "tool", "nm", build(t, "./cmd/yourside")).Output()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +72,7 @@ func build(t *testing.T, pkg string, flags ...string) string {
 	t.Helper()
 	binary := filepath.Join(t.TempDir(), "yourside.exe")
 	args := slices.Concat([]string{"build", "-o", binary}, flags, []string{pkg})
-	if out, err := exec.Command("go", args...).CombinedOutput(); err != nil {
+	if out, err := exec.CommandContext(t.Context(), "go", args...).CombinedOutput(); err != nil {
 		t.Fatalf("building %s: %v\n%s", pkg, err, out)
 	}
 	return binary

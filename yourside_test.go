@@ -28,7 +28,7 @@ var (
 
 // Imports run one way: account, collect, inventory, checks, findings, report.
 func TestImportsRunOneWay(t *testing.T) {
-	out, err := exec.Command("go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "./...").CombinedOutput()
+	out, err := exec.CommandContext(t.Context(), "go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "./...").CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
@@ -56,11 +56,11 @@ func TestImportsRunOneWay(t *testing.T) {
 // Templates call methods by name, so the linker would have to keep every
 // method of every SDK client.
 func TestNoTemplatesInTheBinary(t *testing.T) {
-	out, err := exec.Command("go", "list", "-deps", "./cmd/yourside").Output()
+	out, err := exec.CommandContext(t.Context(), "go", "list", "-deps", "./cmd/yourside").Output()
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, pkg := range strings.Fields(string(out)) {
+	for pkg := range strings.FieldsSeq(string(out)) {
 		if pkg == "html/template" {
 			t.Errorf("the binary holds %s", pkg)
 		}

@@ -106,7 +106,7 @@ func (t *Table[R]) Empty() Part { return t.Of() }
 
 func (t *Table[R]) merge(into *column, rows any) {
 	have, _ := into.rows.([]R)
-	into.rows = append(have, rows.([]R)...)
+	into.rows = slices.Concat(have, rows.([]R))
 	into.order = func() map[Key]int {
 		all := into.rows.([]R)
 		slices.SortStableFunc(all, func(a, b R) int { return a.Subject().Compare(b.Subject()) })

@@ -1,6 +1,7 @@
 package vpc
 
 import (
+	"maps"
 	"slices"
 	"testing"
 
@@ -102,9 +103,7 @@ func openCases(port int) checktest.Cases {
 
 // and adds cases, or replaces those of the same name.
 func and(cases, more checktest.Cases) checktest.Cases {
-	for name, c := range more {
-		cases[name] = c
-	}
+	maps.Copy(cases, more)
 	return cases
 }
 

@@ -226,7 +226,7 @@ func TestTheKeyOfAWSIsNotDescribed(t *testing.T) {
 			`{"KeyMetadata":{"KeyId":"1","Arn":"`+key+`","KeyManager":"CUSTOMER"}}`),
 	)
 	rows := inventory.EBSDefaultKeyDetails.Rows(inv)
-	if len(rows) != 1 || rows[0].Resource.Key() != checktest.Account.In("eu-west-1").Key() || rows[0].KeyManager != "CUSTOMER" {
+	if len(rows) != 1 || rows[0].Key() != checktest.Account.In("eu-west-1").Key() || rows[0].KeyManager != "CUSTOMER" {
 		t.Errorf("rows: %+v", rows)
 	}
 	if gaps := inv.Gaps(inventory.EBSDefaultKeyDetails); len(gaps) != 0 {

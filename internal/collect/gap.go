@@ -38,6 +38,7 @@ var reasons = map[string]inventory.Reason{
 	"NoSuchBucket":                     inventory.Gone,
 	"NoSuchEntity":                     inventory.Gone,
 	"LoadBalancerNotFound":             inventory.Gone,
+	"ListenerNotFound":                 inventory.Gone,
 	"TrailNotFoundException":           inventory.Gone,
 	"NotFoundException":                inventory.Gone,
 	"InvalidSnapshot.NotFound":         inventory.Gone,
@@ -52,8 +53,7 @@ func gapOf(err error, subject inventory.Resource, operations []string) inventory
 	if len(operations) > 0 {
 		g.Operation = operations[0]
 	}
-	var op *smithy.OperationError
-	if errors.As(err, &op) {
+	if op, ok := errors.AsType[*smithy.OperationError](err); ok {
 		g.Operation = wire.OperationOf(op.Service(), op.Operation())
 		g.Message = op.Unwrap().Error()
 	}

@@ -83,11 +83,11 @@ func mutations(row reflect.Value) []mutation {
 
 // alternatives returns values that the field might as well have had.
 func alternatives(v reflect.Value, field string) []reflect.Value {
-	if r, ok := v.Interface().(inventory.Resource); ok && field == "Resource" {
+	if r, ok := reflect.TypeAssert[inventory.Resource](v); ok && field == "Resource" {
 		r.Name, r.Tags = "changed", map[string]string{"changed": "yes"}
 		return []reflect.Value{reflect.ValueOf(r)}
 	}
-	if when, ok := v.Interface().(time.Time); ok {
+	if when, ok := reflect.TypeAssert[time.Time](v); ok {
 		return valuesOf(time.Time{}, when.AddDate(-20, 0, 0), when.AddDate(20, 0, 0), Now)
 	}
 	var all []reflect.Value
