@@ -10,6 +10,7 @@ import (
 	"github.com/yourside/yourside/checks/config"
 	"github.com/yourside/yourside/checks/ec2"
 	"github.com/yourside/yourside/checks/elb"
+	"github.com/yourside/yourside/checks/elbv2"
 	"github.com/yourside/yourside/checks/iam"
 	"github.com/yourside/yourside/checks/kms"
 	"github.com/yourside/yourside/checks/s3"
@@ -24,6 +25,7 @@ func All() []*check.Check {
 		config.Checks,
 		ec2.Checks,
 		elb.Checks,
+		elbv2.Checks,
 		iam.Checks,
 		kms.Checks,
 		s3.Checks,

@@ -58,8 +58,11 @@ type Collector struct {
 
 	scope    scope
 	distinct bool // rows may be listed in several regions: keep the first of each
-	list     func(ctx context.Context, s Session, parent inventory.Row, emit func(inventory.Row)) error
-	part     func(rows []inventory.Row, gaps []inventory.Gap) inventory.Part
+	// of returns what the rows of the parent refer to, if the details are about
+	// that and not about the row.
+	of   func(parent inventory.Row) []inventory.Resource
+	list func(ctx context.Context, s Session, parent inventory.Row, emit func(inventory.Row)) error
+	part func(rows []inventory.Row, gaps []inventory.Gap) inventory.Part
 }
 
 type lister[R inventory.Row] func(ctx context.Context, s Session, emit func(R)) error
@@ -94,6 +97,21 @@ func perRow[P, R inventory.Row](
 	}
 }
 
+// perReference makes one call for each resource that rows of the parent's table
+// refer to, in its region, however many rows do.
+func perReference[P, R inventory.Row](
+	parent *inventory.Table[P], t *inventory.Table[R], of func(P) []inventory.Resource,
+	list func(ctx context.Context, s Session, about inventory.Resource, emit func(R)) error, operations ...string,
+) Collector {
+	return Collector{
+		Table: t, Parent: parent, Operations: operations, scope: eachRow, part: partOf(t),
+		of: func(row inventory.Row) []inventory.Resource { return of(row.(P)) },
+		list: func(ctx context.Context, s Session, about inventory.Row, emit func(inventory.Row)) error {
+			return list(ctx, s, about.Subject(), func(r R) { emit(r) })
+		},
+	}
+}
+
 func partOf[R inventory.Row](t *inventory.Table[R]) func([]inventory.Row, []inventory.Gap) inventory.Part {
 	return func(rows []inventory.Row, gaps []inventory.Gap) inventory.Part {
 		typed := make([]R, 0, len(rows))
@@ -123,5 +141,6 @@ func collectors() []Collector {
 		accountCollectors,
 		organizationsCollectors,
 		elbCollectors,
+		elbv2Collectors,
 	)
 }

@@ -39,6 +39,7 @@ var reasons = map[string]inventory.Reason{
 	"NoSuchEntity":                     inventory.Gone,
 	"LoadBalancerNotFound":             inventory.Gone,
 	"ListenerNotFound":                 inventory.Gone,
+	"ListenerNotFound":                 inventory.Gone,
 	"TrailNotFoundException":           inventory.Gone,
 	"NotFoundException":                inventory.Gone,
 	"InvalidSnapshot.NotFound":         inventory.Gone,

@@ -102,6 +102,17 @@ type table struct {
 	seen map[inventory.Key]bool
 }
 
+// first reports whether the table meets the resource for the first time.
+func (t *table) first(r inventory.Resource) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.seen[r.Key()] {
+		return false
+	}
+	t.seen[r.Key()] = true
+	return true
+}
+
 func (r *collection) start(c Collector, s Session, parent inventory.Row, subject inventory.Resource) {
 	r.running.Go(func() {
 		err := r.ctx.Err()
@@ -118,23 +129,32 @@ func (r *collection) start(c Collector, s Session, parent inventory.Row, subject
 func (r *collection) emit(c Collector, s Session, row inventory.Row) {
 	t := r.tables[c.Table.Name()]
 	about := row.Subject()
-	t.mu.Lock()
-	if c.distinct && t.seen[about.Key()] {
-		t.mu.Unlock()
+	if c.distinct && !t.first(about) {
 		return
 	}
-	if c.distinct {
-		t.seen[about.Key()] = true
-	}
+	t.mu.Lock()
 	t.rows = append(t.rows, row)
 	t.mu.Unlock()
 	for _, child := range r.children(c) {
-		in := s
-		if about.Region != "" && about.Region != s.Region {
-			in = s.In(about.Region)
+		if child.of == nil {
+			r.startOn(child, s, row)
+			continue
 		}
-		r.start(child, in, row, about)
+		for _, other := range child.of(row) {
+			if r.tables[child.Table.Name()].first(other) {
+				r.startOn(child, s, other)
+			}
+		}
 	}
+}
+
+// startOn starts on the details of a row, in its region.
+func (r *collection) startOn(c Collector, s Session, row inventory.Row) {
+	about := row.Subject()
+	if about.Region != "" && about.Region != s.Region {
+		s = s.In(about.Region)
+	}
+	r.start(c, s, row, about)
 }
 
 // miss keeps a gap, which is one of all details below the table too.

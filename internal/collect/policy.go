@@ -23,6 +23,12 @@ var actions = map[string]string{
 	"s3:GetBucketEncryption":         "s3:GetEncryptionConfiguration",
 }
 
+// further are the actions that an operation needs besides its own.
+// https://docs.aws.amazon.com/waf/latest/developerguide/security_iam_service-with-iam.html
+var further = map[string][]string{
+	"wafv2:GetWebACLForResource": {"elasticloadbalancing:GetLoadBalancerWebACL", "wafv2:GetWebACL"},
+}
+
 // Action returns the IAM action that permits an operation.
 func Action(operation string) string {
 	if a, ok := actions[operation]; ok {
@@ -55,6 +61,7 @@ func Policy(operations []string) PolicyDocument {
 	var all []string
 	for _, op := range operations {
 		all = append(all, Action(op))
+		all = append(all, further[op]...)
 	}
 	slices.Sort(all)
 	return PolicyDocument{

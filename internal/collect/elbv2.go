@@ -1,0 +1,311 @@
+package collect
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/acm"
+	elbv2 "github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2"
+	"github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2/types"
+	"github.com/aws/aws-sdk-go-v2/service/wafv2"
+
+	"github.com/yourside/yourside/checks/inventory"
+)
+
+var elbv2Collectors = []Collector{
+	perRegion(inventory.ELBv2LoadBalancers, describeLoadBalancers, "elasticloadbalancingv2:DescribeLoadBalancers"),
+	perRow(inventory.ELBv2LoadBalancers, inventory.ELBv2Attributes, describeLoadBalancerAttributes,
+		"elasticloadbalancingv2:DescribeLoadBalancerAttributes"),
+	perRow(inventory.ELBv2LoadBalancers, inventory.ELBv2Listeners, describeListeners,
+		"elasticloadbalancingv2:DescribeListeners"),
+	perRow(inventory.ELBv2Listeners, inventory.ELBv2ListenerRules, describeListenerRules,
+		"elasticloadbalancingv2:DescribeRules"),
+	perRow(inventory.ELBv2Listeners, inventory.ELBv2ListenerCertificates, describeListenerCertificates,
+		"elasticloadbalancingv2:DescribeListenerCertificates"),
+	perRegion(inventory.ELBv2SSLPolicies, describeSSLPolicies, "elasticloadbalancingv2:DescribeSSLPolicies"),
+	perRegion(inventory.ELBv2TargetGroups, describeTargetGroups, "elasticloadbalancingv2:DescribeTargetGroups"),
+	perRow(inventory.ELBv2LoadBalancers, inventory.ELBv2WebACLs, getWebACLForLoadBalancer, "wafv2:GetWebACLForResource"),
+	perReference(inventory.ELBv2ListenerCertificates, inventory.ACMCertificates, acmCertificates, describeACMCertificate,
+		"acm:DescribeCertificate"),
+}
+
+// elbv2PageSize is the most that each operation of the API takes.
+const elbv2PageSize = 400
+
+func (s Session) elbv2() *elbv2.Client { return elbv2.NewFromConfig(s.Config) }
+
+func describeLoadBalancers(ctx context.Context, s Session, emit func(inventory.ELBv2LoadBalancer)) error {
+	pages := elbv2.NewDescribeLoadBalancersPaginator(s.elbv2(),
+		&elbv2.DescribeLoadBalancersInput{PageSize: aws.Int32(elbv2PageSize)})
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(ctx)
+		if err != nil {
+			return err
+		}
+		for _, b := range page.LoadBalancers {
+			arn, name := aws.ToString(b.LoadBalancerArn), aws.ToString(b.LoadBalancerName)
+			if arn == "" || b.Type == "" {
+				return &absentError{"LoadBalancerArn or Type", name}
+			}
+			r := s.Resource("AWS::ElasticLoadBalancingV2::LoadBalancer", name, arn)
+			r.Name = name
+			emit(inventory.ELBv2LoadBalancer{Resource: r, LoadBalancerType: string(b.Type)})
+		}
+	}
+	return nil
+}
+
+func describeLoadBalancerAttributes(
+	ctx context.Context, s Session, b inventory.ELBv2LoadBalancer, emit func(inventory.ELBv2AttributeSet),
+) error {
+	out, err := s.elbv2().DescribeLoadBalancerAttributes(ctx,
+		&elbv2.DescribeLoadBalancerAttributesInput{LoadBalancerArn: &b.ARN})
+	if err != nil {
+		return err
+	}
+	row := inventory.ELBv2AttributeSet{Resource: b.Resource, Attributes: make(map[string]string, len(out.Attributes))}
+	for _, a := range out.Attributes {
+		row.Attributes[aws.ToString(a.Key)] = aws.ToString(a.Value)
+	}
+	emit(row)
+	return nil
+}
+
+func describeListeners(ctx context.Context, s Session, b inventory.ELBv2LoadBalancer, emit func(inventory.ELBv2Listener)) error {
+	pages := elbv2.NewDescribeListenersPaginator(s.elbv2(),
+		&elbv2.DescribeListenersInput{LoadBalancerArn: &b.ARN, PageSize: aws.Int32(elbv2PageSize)})
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(ctx)
+		if err != nil {
+			return err
+		}
+		for _, l := range page.Listeners {
+			row, err := s.listener(b, l)
+			if err != nil {
+				return err
+			}
+			emit(row)
+		}
+	}
+	return nil
+}
+
+func (s Session) listener(b inventory.ELBv2LoadBalancer, l types.Listener) (inventory.ELBv2Listener, error) {
+	arn := aws.ToString(l.ListenerArn)
+	_, id, _ := strings.Cut(arn, ":listener/")
+	row := inventory.ELBv2Listener{
+		Resource:        s.Resource("AWS::ElasticLoadBalancingV2::Listener", id, arn),
+		LoadBalancerArn: b.ARN,
+		Protocol:        string(l.Protocol),
+		Port:            int(aws.ToInt32(l.Port)),
+		SslPolicy:       aws.ToString(l.SslPolicy),
+	}
+	// AWS names neither protocol nor port of a gateway listener: it takes GENEVE on all ports.
+	gateway := b.LoadBalancerType == string(types.LoadBalancerTypeEnumGateway)
+	if gateway {
+		row.Protocol = cmp.Or(row.Protocol, string(types.ProtocolEnumGeneve))
+	}
+	switch {
+	case arn == "":
+		return row, &absentError{"ListenerArn", b.ARN}
+	case row.Protocol == "":
+		return row, &absentError{"Protocol", arn}
+	case l.Port == nil && !gateway:
+		return row, &absentError{"Port", arn}
+	}
+	var err error
+	row.DefaultActions, err = elbv2Actions(l.DefaultActions, arn)
+	return row, err
+}
+
+// elbv2Actions refuses a list without entries: every rule and listener has an
+// action, and without any it would look like one that does not redirect.
+func elbv2Actions(actions []types.Action, of string) ([]inventory.ELBv2Action, error) {
+	if len(actions) == 0 {
+		return nil, &absentError{"action", of}
+	}
+	all := make([]inventory.ELBv2Action, 0, len(actions))
+	for _, a := range actions {
+		row := inventory.ELBv2Action{Type: string(a.Type)}
+		switch a.Type {
+		case "":
+			return nil, &absentError{"Type of an action", of}
+		case types.ActionTypeEnumRedirect:
+			if a.RedirectConfig == nil {
+				return nil, &absentError{"RedirectConfig", of}
+			}
+			// What a redirect does not name, it keeps.
+			row.RedirectProtocol = cmp.Or(aws.ToString(a.RedirectConfig.Protocol), "#{protocol}")
+		}
+		all = append(all, row)
+	}
+	return all, nil
+}
+
+// describeListenerRules asks of HTTP listeners only: their rules decide whether
+// something is served in the clear. Others have none, or encrypt whatever they do.
+func describeListenerRules(
+	ctx context.Context, s Session, l inventory.ELBv2Listener, emit func(inventory.ELBv2ListenerRuleSet),
+) error {
+	if l.Protocol != string(types.ProtocolEnumHttp) {
+		return nil
+	}
+	pages := elbv2.NewDescribeRulesPaginator(s.elbv2(),
+		&elbv2.DescribeRulesInput{ListenerArn: &l.ARN, PageSize: aws.Int32(elbv2PageSize)})
+	row := inventory.ELBv2ListenerRuleSet{Resource: l.Resource}
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(ctx)
+		if err != nil {
+			return err
+		}
+		for _, r := range page.Rules {
+			arn := aws.ToString(r.RuleArn)
+			actions, err := elbv2Actions(r.Actions, arn)
+			if err != nil {
+				return err
+			}
+			row.Rules = append(row.Rules, inventory.ELBv2Rule{RuleArn: arn, Actions: actions})
+		}
+	}
+	if len(row.Rules) == 0 {
+		return &absentError{"default rule", l.ARN}
+	}
+	emit(row)
+	return nil
+}
+
+// describeListenerCertificates asks of the listeners that end TLS: the call
+// refuses the others.
+func describeListenerCertificates(
+	ctx context.Context, s Session, l inventory.ELBv2Listener, emit func(inventory.ELBv2ListenerCertificateSet),
+) error {
+	if l.Protocol != string(types.ProtocolEnumHttps) && l.Protocol != string(types.ProtocolEnumTls) {
+		return nil
+	}
+	pages := elbv2.NewDescribeListenerCertificatesPaginator(s.elbv2(),
+		&elbv2.DescribeListenerCertificatesInput{ListenerArn: &l.ARN, PageSize: aws.Int32(elbv2PageSize)})
+	row := inventory.ELBv2ListenerCertificateSet{Resource: l.Resource}
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(ctx)
+		if err != nil {
+			return err
+		}
+		for _, c := range page.Certificates {
+			if aws.ToString(c.CertificateArn) == "" {
+				return &absentError{"CertificateArn", l.ARN}
+			}
+			row.Certificates = append(row.Certificates, *c.CertificateArn)
+		}
+	}
+	// The default certificate comes twice if it is one of the list too.
+	slices.Sort(row.Certificates)
+	row.Certificates = slices.Compact(row.Certificates)
+	emit(row)
+	return nil
+}
+
+// describeSSLPolicies follows the markers itself, as the SDK has no paginator.
+func describeSSLPolicies(ctx context.Context, s Session, emit func(inventory.ELBv2SSLPolicy)) error {
+	in := elbv2.DescribeSSLPoliciesInput{PageSize: aws.Int32(elbv2PageSize)}
+	for {
+		out, err := s.elbv2().DescribeSSLPolicies(ctx, &in)
+		if err != nil {
+			return err
+		}
+		for _, p := range out.SslPolicies {
+			name := aws.ToString(p.Name)
+			if name == "" || len(p.SslProtocols) == 0 {
+				return &absentError{"Name or SslProtocols", name}
+			}
+			r := s.Resource("SslPolicy", name, name)
+			r.Name = name
+			emit(inventory.ELBv2SSLPolicy{Resource: r, SslProtocols: p.SslProtocols})
+		}
+		if aws.ToString(out.NextMarker) == "" {
+			return nil
+		}
+		in.Marker = out.NextMarker
+	}
+}
+
+func describeTargetGroups(ctx context.Context, s Session, emit func(inventory.ELBv2TargetGroup)) error {
+	pages := elbv2.NewDescribeTargetGroupsPaginator(s.elbv2(),
+		&elbv2.DescribeTargetGroupsInput{PageSize: aws.Int32(elbv2PageSize)})
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(ctx)
+		if err != nil {
+			return err
+		}
+		for _, g := range page.TargetGroups {
+			arn, name := aws.ToString(g.TargetGroupArn), aws.ToString(g.TargetGroupName)
+			if arn == "" || g.TargetType == "" || g.HealthCheckEnabled == nil {
+				return &absentError{"TargetGroupArn, TargetType or HealthCheckEnabled", name}
+			}
+			if g.Port == nil && g.TargetType != types.TargetTypeEnumLambda {
+				return &absentError{"Port", arn}
+			}
+			r := s.Resource("AWS::ElasticLoadBalancingV2::TargetGroup", name, arn)
+			r.Name = name
+			emit(inventory.ELBv2TargetGroup{
+				Resource: r, TargetType: string(g.TargetType),
+				Protocol: string(g.Protocol), Port: int(aws.ToInt32(g.Port)),
+				HealthCheckEnabled: *g.HealthCheckEnabled, HealthCheckProtocol: string(g.HealthCheckProtocol),
+			})
+		}
+	}
+	return nil
+}
+
+func getWebACLForLoadBalancer(
+	ctx context.Context, s Session, b inventory.ELBv2LoadBalancer, emit func(inventory.ELBv2WebACL),
+) error {
+	if b.LoadBalancerType != string(types.LoadBalancerTypeEnumApplication) {
+		return nil
+	}
+	out, err := wafv2.NewFromConfig(s.Config).GetWebACLForResource(ctx, &wafv2.GetWebACLForResourceInput{ResourceArn: &b.ARN})
+	if err != nil {
+		return err
+	}
+	row := inventory.ELBv2WebACL{Resource: b.Resource}
+	if out.WebACL != nil {
+		row.WebACLArn = aws.ToString(out.WebACL.ARN)
+		if row.WebACLArn == "" {
+			return &absentError{"ARN of the WebACL", b.ARN}
+		}
+	}
+	emit(row)
+	return nil
+}
+
+// acmCertificates returns the certificates of ACM that a listener has. They lie
+// in its region; those of IAM are in a list of their own.
+func acmCertificates(l inventory.ELBv2ListenerCertificateSet) []inventory.Resource {
+	var all []inventory.Resource
+	for _, arn := range l.Certificates {
+		if parts := strings.SplitN(arn, ":", 4); len(parts) < 4 || parts[2] != "acm" {
+			continue
+		}
+		_, id, _ := strings.Cut(arn, ":certificate/")
+		all = append(all, inventory.Resource{
+			Partition: l.Partition, Account: l.Account, Region: l.Region,
+			Type: "AWS::CertificateManager::Certificate", ID: id, ARN: arn,
+		})
+	}
+	return all
+}
+
+func describeACMCertificate(ctx context.Context, s Session, c inventory.Resource, emit func(inventory.ACMCertificate)) error {
+	out, err := acm.NewFromConfig(s.Config).DescribeCertificate(ctx, &acm.DescribeCertificateInput{CertificateArn: &c.ARN})
+	if err != nil {
+		return err
+	}
+	if out.Certificate == nil || out.Certificate.NotAfter == nil {
+		return &absentError{"NotAfter", c.ARN}
+	}
+	c.Name = aws.ToString(out.Certificate.DomainName)
+	emit(inventory.ACMCertificate{Resource: c, NotAfter: *out.Certificate.NotAfter})
+	return nil
+}
