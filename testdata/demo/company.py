@@ -1,0 +1,540 @@
+"""Tidewater Larder, the made-up company of the demo.
+
+A grocer with a web shop. Its headquarters are in us-east-1, its European shop
+in eu-west-1, its analysts in us-west-2. ap-southeast-2 is a business that it
+bought in 2022 and never cleaned up. The other regions hold what every account
+has. Good and bad lie side by side, as they do in accounts that grew.
+"""
+
+import boto3
+
+NOW = "2026-10-05T06:00:00Z"
+HOME, ANALYSIS, EUROPE, BOUGHT = "us-east-1", "us-west-2", "eu-west-1", "ap-southeast-2"
+# The 17 regions that every account has. Others must be opted into.
+REGIONS = sorted(
+    f"""{HOME} us-east-2 us-west-1 {ANALYSIS} ca-central-1 sa-east-1
+    eu-central-1 eu-north-1 {EUROPE} eu-west-2 eu-west-3
+    ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 ap-southeast-1 {BOUGHT}""".split()
+)
+WITHOUT_DEFAULT_VPC = ["ap-northeast-2", "ap-northeast-3", "ca-central-1", "eu-north-1", "eu-west-3", "sa-east-1"]
+
+ANYWHERE = [{"CidrIp": "0.0.0.0/0"}]
+ANYWHERE6 = [{"CidrIpv6": "::/0"}]
+
+
+class Account:
+    """The mock account: clients, and what things are called."""
+
+    def __init__(self, endpoint, clock):
+        self.endpoint, self.clock, self.clients = endpoint, clock, {}
+        self.names = {}  # of what was made, for the exchanges written by hand
+
+    def __call__(self, service, region=HOME):
+        key = service, region
+        if key not in self.clients:
+            self.clients[key] = boto3.client(service, region_name=region, endpoint_url=self.endpoint)
+        return self.clients[key]
+
+    def at(self, date):
+        self.clock.move_to(f"{date}T09:12:31Z")
+
+    def named(self, name, identity):
+        self.names[name] = identity
+        return identity
+
+
+def populate(endpoint, clock):
+    """Make everything, oldest first. Return what the things are called."""
+    a = Account(endpoint, clock)
+    for region in REGIONS:  # one after the other, so that random ids are the same every time
+        a("ec2", region).describe_vpcs()
+    bought(a)
+    identities(a)
+    keys(a)
+    buckets(a)
+    headquarters(a)
+    europe(a)
+    analysis(a)
+    records(a)
+    balancers(a)
+    leave_defaults(a)
+    clock.move_to(NOW)
+    return a.names
+
+
+def tags(name, **more):
+    return [{"Key": "Name", "Value": name}] + [{"Key": k, "Value": v} for k, v in more.items()]
+
+
+def specify(kind, name, **more):
+    return [{"ResourceType": kind, "Tags": tags(name, **more)}]
+
+
+# --- networks and machines
+
+
+def network(a, region, name, cidr, zones="ab"):
+    """Make a VPC with a subnet in each zone, and an internet gateway."""
+    ec2 = a("ec2", region)
+    vpc = ec2.create_vpc(CidrBlock=cidr, TagSpecifications=specify("vpc", name))["Vpc"]["VpcId"]
+    a.named(name, vpc)
+    first = cidr.split(".")[:2]
+    subnets = []
+    for i, zone in enumerate(zones):
+        subnet = ec2.create_subnet(
+            VpcId=vpc, CidrBlock=f"{'.'.join(first)}.{16 * i}.0/20", AvailabilityZone=region + zone,
+            TagSpecifications=specify("subnet", f"{name}-{zone}"),
+        )["Subnet"]["SubnetId"]
+        subnets.append(a.named(f"{name}-{zone}", subnet))
+    gateway = ec2.create_internet_gateway()["InternetGateway"]["InternetGatewayId"]
+    ec2.attach_internet_gateway(InternetGatewayId=gateway, VpcId=vpc)
+    return vpc, subnets
+
+
+def group(a, region, vpc, name, description, *rules):
+    """Make a security group with inbound rules: protocol, from, to, sources."""
+    ec2 = a("ec2", region)
+    g = ec2.create_security_group(GroupName=name, Description=description, VpcId=vpc)["GroupId"]
+    for protocol, low, high, sources in rules:
+        permission = {"IpProtocol": protocol, **sources}
+        if low is not None:
+            permission |= {"FromPort": low, "ToPort": high}
+        ec2.authorize_security_group_ingress(GroupId=g, IpPermissions=[permission])
+    return a.named(name, g)
+
+
+def v4(*cidrs):
+    return {"IpRanges": [{"CidrIp": c} for c in cidrs]}
+
+
+def v6(*cidrs):
+    return {"Ipv6Ranges": [{"CidrIpv6": c} for c in cidrs]}
+
+
+def close_default(a, region, vpc):
+    """Take the rules out of the default security group of a VPC."""
+    ec2 = a("ec2", region)
+    of_vpc = [{"Name": "vpc-id", "Values": [vpc]}, {"Name": "group-name", "Values": ["default"]}]
+    for g in ec2.describe_security_groups(Filters=of_vpc)["SecurityGroups"]:
+        if g["IpPermissions"]:
+            ec2.revoke_security_group_ingress(GroupId=g["GroupId"], IpPermissions=g["IpPermissions"])
+        if g["IpPermissionsEgress"]:
+            ec2.revoke_security_group_egress(GroupId=g["GroupId"], IpPermissions=g["IpPermissionsEgress"])
+
+
+def instance(a, region, name, subnet, groups, ami, tokens="required", encrypted=True, profile=None, size=30, **more):
+    settings = {
+        "ImageId": ami, "InstanceType": "t3.medium", "MinCount": 1, "MaxCount": 1,
+        "SubnetId": subnet, "SecurityGroupIds": groups,
+        "MetadataOptions": {"HttpTokens": tokens, "HttpEndpoint": "enabled", "HttpPutResponseHopLimit": 2},
+        "BlockDeviceMappings": [{"DeviceName": "/dev/xvda", "Ebs": {"VolumeSize": size, "Encrypted": encrypted, "VolumeType": "gp3"}}],
+        "TagSpecifications": specify("instance", name, **more) + specify("volume", name, **more),
+    }
+    if profile:
+        settings["IamInstanceProfile"] = {"Name": profile}
+    made = a("ec2", region).run_instances(**settings)["Instances"][0]["InstanceId"]
+    return a.named(name, made)
+
+
+def volume(a, region, name, encrypted, size=100, zone="a"):
+    made = a("ec2", region).create_volume(
+        AvailabilityZone=region + zone, Size=size, Encrypted=encrypted, VolumeType="gp3",
+        TagSpecifications=specify("volume", name),
+    )["VolumeId"]
+    return a.named(name, made)
+
+
+def snapshot(a, region, name, of, share=None):
+    """Make a snapshot, shared with an account or with "all"."""
+    ec2 = a("ec2", region)
+    made = ec2.create_snapshot(VolumeId=of, Description=name, TagSpecifications=specify("snapshot", name))["SnapshotId"]
+    if share:
+        to = {"GroupNames": ["all"]} if share == "all" else {"UserIds": [share]}
+        ec2.modify_snapshot_attribute(SnapshotId=made, Attribute="createVolumePermission", OperationType="add", **to)
+    return a.named(name, made)
+
+
+def image(a, region, name, of, public=False):
+    made = a("ec2", region).create_image(InstanceId=of, Name=name, TagSpecifications=specify("image", name))["ImageId"]
+    if public:
+        a("ec2", region).modify_image_attribute(ImageId=made, LaunchPermission={"Add": [{"Group": "all"}]})
+    return a.named(name, made)
+
+
+def template(a, region, name, *devices):
+    ec2 = a("ec2", region)
+    data = {"InstanceType": "t3.medium", "MetadataOptions": {"HttpTokens": "required"}}
+    if devices:
+        data["BlockDeviceMappings"] = [
+            {"DeviceName": d, "Ebs": {"VolumeSize": 30, **({} if e is None else {"Encrypted": e})}} for d, e in devices
+        ]
+    ec2.create_launch_template(LaunchTemplateName=name, LaunchTemplateData=data)
+
+
+def flow_log(a, region, vpc, bucket, traffic="ALL"):
+    a("ec2", region).create_flow_logs(
+        ResourceIds=[vpc], ResourceType="VPC", TrafficType=traffic,
+        LogDestinationType="s3", LogDestination=f"arn:aws:s3:::{bucket}",
+    )
+
+
+def endpoints(a, region, vpc, subnets, *services):
+    for service in services:
+        a("ec2", region).create_vpc_endpoint(
+            VpcId=vpc, VpcEndpointType="Interface", ServiceName=f"com.amazonaws.{region}.{service}", SubnetIds=subnets[:1],
+        )
+
+
+def bought(a):
+    """The business in Sydney: old, open, unencrypted."""
+    a.at("2019-03-11")
+    r = BOUGHT
+    vpc, subnets = network(a, r, "ldu-main", "10.90.0.0/16")
+    web = group(a, r, vpc, "ldu-web", "web servers",
+                ("tcp", 80, 80, v4("0.0.0.0/0")), ("tcp", 443, 443, v4("0.0.0.0/0")), ("tcp", 22, 22, v4("0.0.0.0/0")))
+    everything = group(a, r, vpc, "ldu-temp-allow-all", "temporary, remove after migration",
+                       ("-1", None, None, v4("0.0.0.0/0")))
+    files = group(a, r, vpc, "ldu-fileserver", "file server of the warehouse",
+                  ("tcp", 445, 445, v4("0.0.0.0/0")), ("tcp", 3389, 3389, v6("::/0")))
+    group(a, r, vpc, "ldu-mysql", "database", ("tcp", 3306, 3306, v4("0.0.0.0/1", "128.0.0.0/1")))
+    old = "ami-0b8d527345fdace59"
+    for n in (1, 2):
+        instance(a, r, f"ldu-web-{n}", subnets[n - 1], [web], old, tokens="optional", encrypted=False, Owner="ldu")
+    instance(a, r, "ldu-fileserver-1", subnets[0], [files], old, tokens="optional", encrypted=False, size=500, Owner="ldu")
+    instance(a, r, "ldu-batch", subnets[1], [everything], old, tokens="optional", encrypted=False, Owner="ldu")
+    archive = volume(a, r, "ldu-archive", False, 1000)
+    volume(a, r, "ldu-scratch", False, 200, "b")
+    a.at("2020-06-02")
+    snapshot(a, r, "ldu-archive-before-move", archive)
+    snapshot(a, r, "ldu-web-golden", archive, share="all")
+    snapshot(a, r, "ldu-for-agency", archive, share="999999999999")
+    a.at("2021-02-17")
+    image(a, r, "ldu-web-2021", a.names["ldu-web-1"], public=True)
+    image(a, r, "ldu-batch-2021", a.names["ldu-batch"])
+    template(a, r, "ldu-web", ("/dev/xvda", False))
+
+
+def headquarters(a):
+    """The shop and its back office: mostly in order."""
+    a.at("2022-05-16")
+    r = HOME
+    vpc, subnets = network(a, r, "shop-prod", "10.10.0.0/16")
+    tools, tool_subnets = network(a, r, "tools", "10.20.0.0/16", "a")
+    staging, staging_subnets = network(a, r, "shop-staging", "10.30.0.0/16", "a")
+    for v in (vpc, tools):
+        close_default(a, r, v)
+    for v in (vpc, tools):
+        flow_log(a, r, v, "tidewater-larder-flow-logs")
+    ec2 = a("ec2", r)
+    office = ec2.create_managed_prefix_list(
+        PrefixListName="offices", AddressFamily="IPv4", MaxEntries=5,
+        Entries=[{"Cidr": "203.0.113.0/28", "Description": "Portland"}, {"Cidr": "198.51.100.16/28", "Description": "Cork"}],
+    )["PrefixList"]["PrefixListId"]
+    partners = ec2.create_managed_prefix_list(
+        PrefixListName="delivery-partners", AddressFamily="IPv4", MaxEntries=5,
+        Entries=[{"Cidr": "0.0.0.0/1", "Description": "courier A"}, {"Cidr": "128.0.0.0/1", "Description": "courier B"}],
+    )["PrefixList"]["PrefixListId"]
+    edge = group(a, r, vpc, "shop-edge", "load balancers",
+                 ("tcp", 443, 443, v4("0.0.0.0/0")), ("tcp", 443, 443, v6("::/0")), ("tcp", 80, 80, v4("0.0.0.0/0")))
+    web = group(a, r, vpc, "shop-web", "web servers, from the load balancers only",
+                ("tcp", 8080, 8080, {"UserIdGroupPairs": [{"GroupId": edge}]}))
+    group(a, r, vpc, "shop-db", "database, from the web servers only", ("tcp", 5432, 5432, {"UserIdGroupPairs": [{"GroupId": web}]}))
+    bastion = group(a, r, tools, "tools-bastion", "SSH from the offices", ("tcp", 22, 22, {"PrefixListIds": [{"PrefixListId": office}]}))
+    group(a, r, tools, "tools-tracking", "tracking callbacks of couriers", ("tcp", 8443, 8443, {"PrefixListIds": [{"PrefixListId": partners}]}))
+    loose = group(a, r, staging, "staging-web", "staging", ("tcp", 1, 65535, v4("0.0.0.0/0")), ("udp", 0, 65535, v4("0.0.0.0/0")))
+    group(a, r, staging, "staging-supplier", "supplier tests", ("tcp", 9000, 9000, v4("52.0.0.0/10")))
+    current = "ami-0ebfd941bbafe70c6"
+    for n in range(1, 5):
+        instance(a, r, f"shop-web-{n}", subnets[n % 2], [web], current, profile="shop-web", Team="storefront")
+    instance(a, r, "shop-worker-1", subnets[0], [web], current, profile="shop-web", Team="storefront")
+    instance(a, r, "bastion", tool_subnets[0], [bastion], current, tokens="optional", Team="platform")
+    instance(a, r, "staging-web-1", staging_subnets[0], [loose], "ami-0c55b159cbfafe1f0", tokens="optional", encrypted=False, Team="storefront")
+    stopped = instance(a, r, "old-wiki", tool_subnets[0], [bastion], "ami-0c55b159cbfafe1f0", tokens="optional", encrypted=False, Team="platform")
+    ec2.stop_instances(InstanceIds=[stopped])
+    orders = volume(a, r, "orders-db-data", True, 500)
+    volume(a, r, "reports-scratch", False, 200)
+    a.at("2026-09-28")
+    snapshot(a, r, "orders-db-nightly", orders)
+    snapshot(a, r, "orders-db-for-warehouse", orders, share="444455556666")
+    image(a, r, "shop-web-2026-09", a.names["shop-web-1"])
+    template(a, r, "shop-web", ("/dev/xvda", True))
+    template(a, r, "ci-runner", ("/dev/xvda", None))
+    template(a, r, "no-disks")
+    a.at("2022-05-16")
+    peer(a, r, vpc, tools, "10.10.0.0/16", "10.20.0.0/16", "shop-to-tools")
+    peer(a, r, vpc, staging, "10.10.32.0/24", "10.30.8.0/24", "shop-to-staging")
+    acl = ec2.create_network_acl(VpcId=vpc)["NetworkAcl"]["NetworkAclId"]
+    ec2.create_tags(Resources=[acl], Tags=tags("shop-prod"))
+    entry(ec2, acl, 100, "6", "0.0.0.0/0", 443, 443)
+    entry(ec2, acl, 110, "6", "10.0.0.0/8", 22, 22)
+    entry(ec2, acl, 120, "6", "0.0.0.0/0", 22, 22, "deny")
+    entry(ec2, acl, 130, "6", "0.0.0.0/0", 1024, 65535)
+    attach(ec2, vpc, acl, subnets[0])
+    spare = ec2.create_network_acl(VpcId=tools)["NetworkAcl"]["NetworkAclId"]
+    ec2.create_tags(Resources=[spare], Tags=tags("quarantine"))
+    endpoints(a, r, vpc, subnets, "ec2", "ecr.api", "ecr.dkr", "ssm", "ssm-contacts", "ssm-incidents")
+    ec2.enable_ebs_encryption_by_default()
+
+
+def entry(ec2, acl, number, protocol, cidr, low, high, action="allow"):
+    ec2.create_network_acl_entry(
+        NetworkAclId=acl, RuleNumber=number, Protocol=protocol, RuleAction=action, Egress=False,
+        CidrBlock=cidr, PortRange={"From": low, "To": high},
+    )
+
+
+def attach(ec2, vpc, acl, subnet):
+    for other in ec2.describe_network_acls(Filters=[{"Name": "vpc-id", "Values": [vpc]}])["NetworkAcls"]:
+        for association in other["Associations"]:
+            if association["SubnetId"] == subnet:
+                ec2.replace_network_acl_association(AssociationId=association["NetworkAclAssociationId"], NetworkAclId=acl)
+
+
+def peer(a, region, vpc, other, here, there, name):
+    """Join two VPCs; each side's main route table leads to a range of the other."""
+    ec2 = a("ec2", region)
+    made = ec2.create_vpc_peering_connection(VpcId=vpc, PeerVpcId=other)["VpcPeeringConnection"]["VpcPeeringConnectionId"]
+    ec2.accept_vpc_peering_connection(VpcPeeringConnectionId=made)
+    ec2.create_tags(Resources=[made], Tags=tags(name))
+    for side, destination in ((vpc, there), (other, here)):
+        table = ec2.describe_route_tables(Filters=[{"Name": "vpc-id", "Values": [side]}])["RouteTables"][0]["RouteTableId"]
+        ec2.create_route(RouteTableId=table, DestinationCidrBlock=destination, VpcPeeringConnectionId=made)
+    a.named(name, made)
+
+
+def europe(a):
+    a.at("2023-08-21")
+    r = EUROPE
+    vpc, subnets = network(a, r, "shop-eu", "10.50.0.0/16")
+    close_default(a, r, vpc)
+    flow_log(a, r, vpc, "tidewater-larder-flow-logs")
+    edge = group(a, r, vpc, "shop-eu-edge", "load balancers", ("tcp", 443, 443, v4("0.0.0.0/0")), ("tcp", 443, 443, v6("::/0")))
+    web = group(a, r, vpc, "shop-eu-web", "web servers", ("tcp", 8080, 8080, {"UserIdGroupPairs": [{"GroupId": edge}]}))
+    group(a, r, vpc, "shop-eu-search", "search cluster", ("tcp", 9200, 9300, v4("0.0.0.0/0")))
+    for n in (1, 2, 3):
+        instance(a, r, f"shop-eu-web-{n}", subnets[n % 2], [web], "ami-0e8d228ad90af673b", profile="shop-web", Team="storefront")
+    data = volume(a, r, "shop-eu-search-data", True, 300)
+    a.at("2026-09-29")
+    snapshot(a, r, "shop-eu-search-nightly", data)
+    template(a, r, "shop-eu-web", ("/dev/xvda", True), ("/dev/xvdb", None))
+    ec2 = a("ec2", r)
+    ec2.enable_ebs_encryption_by_default()
+
+
+def analysis(a):
+    a.at("2024-01-29")
+    r = ANALYSIS
+    vpc, subnets = network(a, r, "analytics", "10.70.0.0/16")
+    flow_log(a, r, vpc, "tidewater-larder-flow-logs", "REJECT")
+    notebooks = group(a, r, vpc, "notebooks", "notebooks of the analysts", ("tcp", 8888, 8888, v4("0.0.0.0/0")))
+    group(a, r, vpc, "warehouse", "data warehouse", ("tcp", 5439, 5439, v4("10.0.0.0/8")))
+    for n in (1, 2):
+        instance(a, r, f"notebook-{n}", subnets[n - 1], [notebooks], "ami-04dd23e62ed049936", encrypted=n == 1, Team="analytics")
+    lake = volume(a, r, "lake-staging", False, 800)
+    snapshot(a, r, "lake-staging-2024", lake)
+    ec2 = a("ec2", r)
+    acl = ec2.create_network_acl(VpcId=vpc)["NetworkAcl"]["NetworkAclId"]
+    ec2.create_tags(Resources=[acl], Tags=tags("analytics"))
+    ec2.create_network_acl_entry(NetworkAclId=acl, RuleNumber=100, Protocol="-1", RuleAction="allow", Egress=False, CidrBlock="0.0.0.0/0")
+    attach(ec2, vpc, acl, subnets[0])
+
+
+def leave_defaults(a):
+    """Somebody began to delete default VPCs where nothing runs."""
+    for region in WITHOUT_DEFAULT_VPC:
+        ec2 = a("ec2", region)
+        for vpc in ec2.describe_vpcs()["Vpcs"]:
+            mine = [{"Name": "vpc-id", "Values": [vpc["VpcId"]]}]
+            for gateway in ec2.describe_internet_gateways(Filters=[{"Name": "attachment.vpc-id", "Values": [vpc["VpcId"]]}])["InternetGateways"]:
+                ec2.detach_internet_gateway(InternetGatewayId=gateway["InternetGatewayId"], VpcId=vpc["VpcId"])
+                ec2.delete_internet_gateway(InternetGatewayId=gateway["InternetGatewayId"])
+            for subnet in ec2.describe_subnets(Filters=mine)["Subnets"]:
+                ec2.delete_subnet(SubnetId=subnet["SubnetId"])
+            ec2.delete_vpc(VpcId=vpc["VpcId"])
+
+
+# --- identities
+
+
+TRUST = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"%s.amazonaws.com"},"Action":"sts:AssumeRole"}]}"""
+AWS_POLICY = "arn:aws:iam::aws:policy/"
+ADMINISTRATOR = AWS_POLICY + "AdministratorAccess"
+READ_BUCKET = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::tidewater-larder-artifacts/*"}]}"""
+
+
+def identities(a):
+    """What these users' credentials look like is in handwritten/credential-report.csv."""
+    iam = a("iam")
+    a.at("2021-04-12")
+    for name, policies in {
+        "administrators": ["AdministratorAccess"],
+        "developers": ["PowerUserAccess"],
+        "finance": ["job-function/Billing", "ReadOnlyAccess"],
+    }.items():
+        iam.create_group(GroupName=name)
+        for p in policies:
+            iam.attach_group_policy(GroupName=name, PolicyArn=AWS_POLICY + p)
+    for name, since, groups in (
+        ("legacy-ftp", "2019-03-11", []),
+        ("amara.okafor", "2021-04-12", ["administrators"]),
+        ("jonas.lindqvist", "2022-01-10", []),
+        ("ci-deploy", "2022-06-20", []),
+        ("priya.raman", "2023-09-04", ["developers"]),
+        ("tom.becker", "2023-11-13", ["developers"]),
+        ("backup-agent", "2026-08-24", []),
+        ("mei.tanaka", "2026-10-03", ["finance"]),
+    ):
+        a.at(since)
+        iam.create_user(UserName=name)
+        for g in groups:
+            iam.add_user_to_group(UserName=name, GroupName=g)
+    iam.attach_user_policy(UserName="jonas.lindqvist", PolicyArn=ADMINISTRATOR)
+    iam.attach_user_policy(UserName="legacy-ftp", PolicyArn=AWS_POLICY + "AmazonS3FullAccess")
+    iam.put_user_policy(UserName="ci-deploy", PolicyName="deploy", PolicyDocument=READ_BUCKET)
+    a.at("2022-05-16")
+    for name, service, policies in (
+        ("shop-web", "ec2", ["AmazonSSMManagedInstanceCore"]),
+        ("nightly-reports", "lambda", ["ReadOnlyAccess"]),
+        ("migration-2022", "ec2", ["AdministratorAccess"]),
+        ("config-recorder", "config", []),
+        ("analytics-shell", "ec2", ["AWSCloudShellFullAccess"]),
+        ("spot-fleet", "spotfleet", ["service-role/AmazonEC2SpotFleetTaggingRole"]),
+    ):
+        iam.create_role(RoleName=name, AssumeRolePolicyDocument=TRUST % service)
+        for p in policies:
+            iam.attach_role_policy(RoleName=name, PolicyArn=AWS_POLICY + p)
+    iam.create_service_linked_role(AWSServiceName="config.amazonaws.com")
+    iam.create_instance_profile(InstanceProfileName="shop-web")
+    iam.add_role_to_instance_profile(InstanceProfileName="shop-web", RoleName="shop-web")
+    iam.create_open_id_connect_provider(
+        Url="https://token.actions.githubusercontent.com", ClientIDList=["sts.amazonaws.com"], ThumbprintList=["f" * 40])
+    iam.update_account_password_policy(
+        MinimumPasswordLength=10, RequireLowercaseCharacters=True, RequireUppercaseCharacters=True,
+        RequireNumbers=True, RequireSymbols=False, MaxPasswordAge=90, PasswordReusePrevention=5)
+
+
+def keys(a):
+    """Keys: name, region, and whether it rotates, as far as it can."""
+    a.at("2022-05-16")
+    for name, region, rotates in (
+        ("orders", HOME, True), ("audit", HOME, True), ("invoices", HOME, False),
+        ("shop-eu", EUROPE, True), ("analytics", ANALYSIS, False), ("ldu", BOUGHT, False),
+    ):
+        key = make_key(a, region, name)
+        if rotates:
+            a("kms", region).enable_key_rotation(KeyId=key)
+    make_key(a, HOME, "receipt-signing", KeySpec="RSA_2048", KeyUsage="SIGN_VERIFY")
+    off = make_key(a, EUROPE, "unused-pilot")
+    a("kms", EUROPE).disable_key(KeyId=off)
+    a.at("2026-09-30")
+    doomed = make_key(a, BOUGHT, "ldu-backups")
+    a("kms", BOUGHT).schedule_key_deletion(KeyId=doomed, PendingWindowInDays=7)
+
+
+def make_key(a, region, name, **more):
+    kms = a("kms", region)
+    made = kms.create_key(Description=name, **more)["KeyMetadata"]
+    kms.create_alias(AliasName=f"alias/{name}", TargetKeyId=made["KeyId"])
+    a.named(f"key:{name}", made["Arn"])
+    return made["KeyId"]
+
+
+# --- storage
+
+
+P = "tidewater-larder-"
+
+
+def buckets(a):
+    for since, name, region, settings in (
+        ("2019-03-11", "larder-down-under-web", BOUGHT, {"open": True, "acl": "ObjectWriter"}),
+        ("2019-05-02", "larder-down-under-exports", BOUGHT, {"acl": "ObjectWriter"}),
+        ("2021-04-12", P + "artifacts", HOME, {"block": True, "versions": "Enabled"}),
+        ("2022-05-16", P + "access-logs", HOME, {"block": True, "acl": "BucketOwnerPreferred"}),
+        ("2022-05-16", P + "audit-trail", HOME, {"block": True, "key": "key:audit", "versions": "Enabled", "log": True}),
+        ("2022-05-16", P + "config-history", HOME, {"block": True, "key": "key:audit", "versions": "Enabled", "log": True}),
+        ("2022-05-16", P + "flow-logs", HOME, {"block": True, "log": True}),
+        ("2022-05-16", P + "invoices", HOME, {"block": True, "key": "key:invoices", "versions": "Enabled", "log": True}),
+        ("2022-05-16", P + "shop-assets", HOME, {"open": True, "versions": "Suspended"}),
+        ("2022-05-16", P + "legal-hold", HOME, {"block": True, "versions": "Enabled"}),
+        ("2023-08-21", P + "eu-orders", EUROPE, {"block": True, "key": "key:shop-eu", "versions": "Enabled"}),
+        ("2023-08-21", P + "eu-media", EUROPE, {"open": True, "versions": "Enabled"}),
+        ("2024-01-29", P + "lake", ANALYSIS, {"block": True, "key": "arn:aws:kms:us-west-2:777788889999:key/1234abcd-12ab-34cd-56ef-1234567890ab"}),
+        ("2024-01-29", P + "notebooks", ANALYSIS, {}),
+        ("2024-01-29", P + "backups", ANALYSIS, {"block": True, "versions": "Enabled", "key": "key:analytics"}),
+    ):
+        a.at(since)
+        bucket(a, name, region, **settings)
+
+
+def bucket(a, name, region, block=False, open=False, acl="BucketOwnerEnforced", key=None, versions=None, log=False):
+    """Make a bucket. `block` is the public access block, `open` one that is all off."""
+    s3 = a("s3", HOME)
+    at = {} if region == HOME else {"CreateBucketConfiguration": {"LocationConstraint": region}}
+    s3.create_bucket(Bucket=name, **at)
+    if block or open:
+        s3.put_public_access_block(Bucket=name, PublicAccessBlockConfiguration=dict.fromkeys(
+            ("BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets"), block))
+    if acl != "ObjectWriter":
+        s3.put_bucket_ownership_controls(Bucket=name, OwnershipControls={"Rules": [{"ObjectOwnership": acl}]})
+    rule = {"SSEAlgorithm": "AES256"}
+    if key:
+        rule = {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": a.names.get(key, key)}
+    s3.put_bucket_encryption(Bucket=name, ServerSideEncryptionConfiguration={
+        "Rules": [{"ApplyServerSideEncryptionByDefault": rule, "BucketKeyEnabled": bool(key)}]})
+    if versions:
+        s3.put_bucket_versioning(Bucket=name, VersioningConfiguration={"Status": versions})
+    if log:
+        s3.put_bucket_policy(Bucket=P + "access-logs", Policy=LOG_DELIVERY)
+        s3.put_bucket_logging(Bucket=name, BucketLoggingStatus={"LoggingEnabled": {"TargetBucket": P + "access-logs", "TargetPrefix": name + "/"}})
+
+
+LOG_DELIVERY = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"logging.s3.amazonaws.com"},
+"Action":"s3:PutObject","Resource":"arn:aws:s3:::tidewater-larder-access-logs/*"}]}"""
+
+
+# --- records of what happens
+
+
+def records(a):
+    a.at("2022-05-16")
+    a("logs").create_log_group(logGroupName="audit-trail")
+    trail = a("cloudtrail")
+    trail.create_trail(
+        Name="audit", S3BucketName=P + "audit-trail", IsMultiRegionTrail=True, EnableLogFileValidation=True,
+        IncludeGlobalServiceEvents=True, KmsKeyId=a.names["key:audit"],
+        CloudWatchLogsLogGroupArn="arn:aws:logs:us-east-1:111122223333:log-group:audit-trail:*",
+        CloudWatchLogsRoleArn="arn:aws:iam::111122223333:role/trail-to-logs")
+    trail.put_event_selectors(TrailName="audit", AdvancedEventSelectors=[
+        {"Name": "management", "FieldSelectors": [{"Field": "eventCategory", "Equals": ["Management"]}]},
+        {"Name": "object writes", "FieldSelectors": [
+            {"Field": "eventCategory", "Equals": ["Data"]}, {"Field": "resources.type", "Equals": ["AWS::S3::Object"]},
+            {"Field": "readOnly", "Equals": ["false"]}]}])
+    trail.start_logging(Name="audit")
+    old = a("cloudtrail", BOUGHT)
+    old.create_trail(Name="ldu-trail", S3BucketName="larder-down-under-exports")
+    old.start_logging(Name="ldu-trail")
+    old.stop_logging(Name="ldu-trail")
+    europe = a("cloudtrail", EUROPE)
+    europe.create_trail(Name="shop-eu", S3BucketName=P + "eu-orders", EnableLogFileValidation=False)
+    europe.start_logging(Name="shop-eu")
+    linked = "arn:aws:iam::111122223333:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig"
+    for region, role, what, on in (
+        (HOME, linked, {"allSupported": True, "includeGlobalResourceTypes": True}, True),
+        (EUROPE, "arn:aws:iam::111122223333:role/config-recorder",
+         {"allSupported": False, "resourceTypes": ["AWS::EC2::Instance", "AWS::EC2::SecurityGroup", "AWS::S3::Bucket"]}, True),
+        (BOUGHT, linked, {"allSupported": True}, False),
+    ):
+        config = a("config", region)
+        config.put_configuration_recorder(ConfigurationRecorder={"name": "default", "roleARN": role, "recordingGroup": what})
+        config.put_delivery_channel(DeliveryChannel={"name": "default", "s3BucketName": P + "config-history"})
+        config.start_configuration_recorder(ConfigurationRecorderName="default")
+        if not on:
+            config.stop_configuration_recorder(ConfigurationRecorderName="default")
+
+
+# --- load balancers
+
+
+def balancers(a):
+    pass
