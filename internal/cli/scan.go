@@ -207,7 +207,7 @@ func (p *program) write(r *report.Report, outputs []output) error {
 			}
 			continue
 		}
-		if err := wire.WriteFile(o.path, b.Bytes()); err != nil {
+		if err := wire.WriteFile(o.path, b.Bytes(), 0o644); err != nil {
 			return usage("writing %s: %w", o.format.Name, err)
 		}
 		fmt.Fprintf(p.err, "wrote %s\n", o.path)

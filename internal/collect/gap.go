@@ -39,7 +39,6 @@ var reasons = map[string]inventory.Reason{
 	"NoSuchEntity":                     inventory.Gone,
 	"LoadBalancerNotFound":             inventory.Gone,
 	"ListenerNotFound":                 inventory.Gone,
-	"ListenerNotFound":                 inventory.Gone,
 	"TrailNotFoundException":           inventory.Gone,
 	"NotFoundException":                inventory.Gone,
 	"InvalidSnapshot.NotFound":         inventory.Gone,
@@ -58,10 +57,13 @@ func gapOf(err error, subject inventory.Resource, operations []string) inventory
 		g.Operation = wire.OperationOf(op.Service(), op.Operation())
 		g.Message = op.Unwrap().Error()
 	}
+	if answer, ok := errors.AsType[*smithyhttp.ResponseError](err); ok {
+		g.Message = answer.Err.Error() // without the ID of the request
+	}
 	var (
 		api         smithy.APIError
 		notRecorded *wire.NotRecordedError
-		forbidden   *wire.ForbiddenError
+		turnedOff   *wire.TurnedOffError
 		sent        *smithyhttp.RequestSendError
 		malformed   *smithy.DeserializationError
 		network     net.Error
@@ -69,8 +71,8 @@ func gapOf(err error, subject inventory.Resource, operations []string) inventory
 	switch {
 	case errors.As(err, &notRecorded):
 		g.Reason, g.Message = inventory.NotRecorded, notRecorded.Error()
-	case errors.As(err, &forbidden):
-		g.Reason, g.Message = inventory.TurnedOff, forbidden.Error()
+	case errors.As(err, &turnedOff):
+		g.Reason, g.Message = inventory.TurnedOff, turnedOff.Error()
 	case errors.Is(err, context.Canceled):
 		g.Reason, g.Message = inventory.Interrupted, "the scan was stopped"
 	case wire.IsThrottle(err):
@@ -83,7 +85,7 @@ func gapOf(err error, subject inventory.Resource, operations []string) inventory
 			g.Reason = inventory.Denied
 		}
 	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &network) && network.Timeout():
-		g.Reason = inventory.TimedOut
+		g.Reason, g.Message = inventory.TimedOut, "no answer in time"
 	case errors.As(err, &malformed):
 		g.Reason = inventory.Malformed
 	case errors.As(err, &sent):

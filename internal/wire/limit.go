@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"sync"
@@ -45,8 +46,9 @@ type limits struct {
 	in  map[string]chan struct{}
 }
 
-func newLimits() *limits {
-	return &limits{all: make(chan struct{}, inFlight), one: map[string]*limit{}, in: map[string]chan struct{}{}}
+// newLimits bounds the calls in flight; zero stands for the usual number.
+func newLimits(most int) *limits {
+	return &limits{all: make(chan struct{}, cmp.Or(most, inFlight)), one: map[string]*limit{}, in: map[string]chan struct{}{}}
 }
 
 // of returns the limit of the call's bucket: each EC2 and KMS operation has
@@ -75,7 +77,7 @@ func (l *limits) of(c Call) *limit {
 		}
 		l.one[key] = &limit{
 			bucket: rate.NewLimiter(rate.Limit(per), burst), most: per * fastestOfStart,
-			places: []chan struct{}{l.all, l.in[host]},
+			places: []chan struct{}{l.in[host], l.all},
 		}
 	}
 	return l.one[key]
@@ -86,6 +88,8 @@ func (l *limits) of(c Call) *limit {
 type limit struct {
 	bucket *rate.Limiter
 	most   float64
+	// places are taken in this order: who waits for a place at a region that
+	// does not answer must not hold one that others could use.
 	places []chan struct{}
 
 	mu      sync.Mutex
@@ -96,24 +100,25 @@ type limit struct {
 // wait returns when the call may go out; the caller then releases its place.
 func (l *limit) wait(ctx context.Context) (release func(), err error) {
 	l.speedUp()
-	if err := l.bucket.Wait(ctx); err != nil {
-		return nil, err
+	if l.bucket.Wait(ctx) != nil {
+		// The bucket also gives up at once on a turn that comes too late.
+		return nil, cmp.Or(ctx.Err(), context.DeadlineExceeded)
 	}
 	for i, place := range l.places {
 		select {
 		case place <- struct{}{}:
 		case <-ctx.Done():
-			for _, taken := range l.places[:i] {
-				<-taken
-			}
+			leave(l.places[:i])
 			return nil, ctx.Err()
 		}
 	}
-	return func() {
-		for _, taken := range l.places {
-			<-taken
-		}
-	}, nil
+	return func() { leave(l.places) }, nil
+}
+
+func leave(places []chan struct{}) {
+	for _, p := range places {
+		<-p
+	}
 }
 
 func (l *limit) slowDown() {

@@ -2,10 +2,14 @@ package wire
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
+	"slices"
 	"sync"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -15,7 +19,8 @@ import (
 const maxBody = 64 << 20
 
 // An Exchange is a call and what AWS answered, without credentials, tokens or
-// signatures: of the request there are the arguments only.
+// signatures: of the request there are the arguments only, of the answer what
+// the SDK reads. So two recordings of the same state are the same bytes.
 type Exchange struct {
 	Operation   string          `json:"operation"`
 	Region      string          `json:"region"`
@@ -24,10 +29,14 @@ type Exchange struct {
 	ContentType string          `json:"content_type,omitempty"`
 	ErrorType   string          `json:"error_type,omitempty"` // the x-amzn-errortype header
 	Body        string          `json:"body,omitempty"`
-	Failure     string          `json:"failure,omitempty"` // why there was no answer
+	Failure     string          `json:"failure,omitempty"`   // why there was no answer
+	TimedOut    bool            `json:"timed_out,omitempty"` // whether the failure is that it took too long
 }
 
-func (e Exchange) call() Call { return Call{e.Operation, e.Region, string(e.Input)} }
+func (e Exchange) call() (Call, error) {
+	input, err := canonical(e.Input)
+	return Call{e.Operation, e.Region, input}, err
+}
 
 // A Recorder passes calls on and keeps the last exchange of each. Answers are
 // redacted before anybody sees them, the recording or not.
@@ -51,30 +60,37 @@ func (r *Recorder) Do(request *http.Request) (*http.Response, error) {
 	if !ok {
 		return nil, fmt.Errorf("a request to %s that no guard has seen", request.URL.Host)
 	}
+	response, body, err := r.send(request)
+	if stopped := request.Context().Err(); err != nil && stopped != nil {
+		return nil, stopped // nothing that AWS did
+	}
 	x := Exchange{Operation: call.Operation, Region: call.Region, Input: json.RawMessage(call.Input)}
-	response, err := r.next.Do(request)
 	if err != nil {
-		x.Failure = err.Error()
+		f := failureOf(err)
+		x.Failure, x.TimedOut = f.text, f.timedOut
 		r.store(call, x)
-		return nil, err
-	}
-	defer response.Body.Close()
-	body, err := io.ReadAll(io.LimitReader(response.Body, maxBody+1))
-	if err == nil && len(body) > maxBody {
-		err = fmt.Errorf("the answer to %s is larger than %d bytes", call.Operation, maxBody)
-	}
-	if err != nil {
-		x.Failure = err.Error()
-		r.store(call, x)
-		return nil, err
+		return nil, f
 	}
 	body = Redact(body)
-	x.Status, x.Body = response.StatusCode, string(body)
+	x.Status, x.Body = response.StatusCode, string(withoutIDs(body))
 	x.ContentType, x.ErrorType = response.Header.Get("Content-Type"), response.Header.Get("X-Amzn-Errortype")
 	r.store(call, x)
 	response.Body = io.NopCloser(bytes.NewReader(body))
 	response.ContentLength = int64(len(body))
 	return response, nil
+}
+
+func (r *Recorder) send(request *http.Request) (*http.Response, []byte, error) {
+	response, err := r.next.Do(request)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer response.Body.Close()
+	body, err := io.ReadAll(io.LimitReader(response.Body, maxBody+1))
+	if err == nil && len(body) > maxBody {
+		err = fmt.Errorf("the answer is larger than %d bytes", maxBody)
+	}
+	return response, body, err
 }
 
 func (r *Recorder) store(c Call, x Exchange) {
@@ -90,13 +106,15 @@ func (r *Recorder) store(c Call, x Exchange) {
 func (r *Recorder) Exchanges() []Exchange {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return sorted(r.exchanges)
+	calls := slices.SortedFunc(maps.Keys(r.exchanges), func(a, b Call) int {
+		return cmp.Or(cmp.Compare(a.Operation, b.Operation), cmp.Compare(a.Region, b.Region), cmp.Compare(a.Input, b.Input))
+	})
+	all := make([]Exchange, 0, len(calls))
+	for _, c := range calls {
+		all = append(all, r.exchanges[c])
+	}
+	return all
 }
-
-// A failure is a recorded call that got no answer.
-type failure struct{ message string }
-
-func (f *failure) Error() string { return f.message }
 
 // A NotRecordedError is a call that the recording does not hold.
 type NotRecordedError struct{ Call Call }
@@ -112,20 +130,28 @@ type Replayer struct{ exchanges map[Call]Exchange }
 func NewReplayer(exchanges []Exchange) *Replayer {
 	r := &Replayer{map[Call]Exchange{}}
 	for _, x := range exchanges {
-		r.exchanges[x.call()] = x
+		if call, err := x.call(); err == nil { // no call has arguments that are not JSON
+			r.exchanges[call] = x
+		}
 	}
 	return r
 }
 
 // Do answers the request as recorded.
 func (r *Replayer) Do(request *http.Request) (*http.Response, error) {
-	call, _ := callOf(request.Context())
+	if err := request.Context().Err(); err != nil {
+		return nil, err
+	}
+	call, ok := callOf(request.Context())
+	if !ok {
+		return nil, errors.New("a request that no guard has seen")
+	}
 	x, ok := r.exchanges[call]
 	if !ok {
 		return nil, &NotRecordedError{call}
 	}
 	if x.Failure != "" {
-		return nil, &failure{x.Failure}
+		return nil, &replayed{&failure{text: x.Failure, timedOut: x.TimedOut}}
 	}
 	header := http.Header{"Content-Type": {x.ContentType}}
 	if x.ErrorType != "" {

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"time"
@@ -34,8 +35,9 @@ type Manifest struct {
 	Started   time.Time `json:"started"`
 	Ended     time.Time `json:"ended"`
 	Regions   []string  `json:"regions,omitempty"` // those asked for; none means all
-	Checks    []string  `json:"checks"`
-	Exchanges int       `json:"exchanges"` // how many, so that a cut recording is noticed
+	Checks    []string  `json:"checks,omitempty"`  // those asked for; none means all
+	Without   []string  `json:"without,omitempty"` // flags that turn calls off
+	Exchanges int       `json:"exchanges"`         // how many, so that a cut recording is noticed
 }
 
 // Save writes the recording into a directory, readable by its owner only.
@@ -44,12 +46,12 @@ func (r Recording) Save(dir string) error {
 		return fmt.Errorf("recording: %w", err)
 	}
 	var lines bytes.Buffer
+	e := json.NewEncoder(&lines)
+	e.SetEscapeHTML(false) // people read recordings
 	for _, x := range r.Exchanges {
-		line, err := json.Marshal(x)
-		if err != nil {
+		if err := e.Encode(x); err != nil {
 			return fmt.Errorf("recording %s: %w", x.Operation, err)
 		}
-		lines.Write(append(line, '\n'))
 	}
 	m := r.Manifest
 	m.Version, m.Exchanges = recordingVersion, len(r.Exchanges)
@@ -57,26 +59,32 @@ func (r Recording) Save(dir string) error {
 	if err != nil {
 		return err
 	}
-	if err := WriteFile(filepath.Join(dir, exchangesFile), lines.Bytes()); err != nil {
+	if err := WriteFile(filepath.Join(dir, exchangesFile), lines.Bytes(), 0o600); err != nil {
 		return err
 	}
-	return WriteFile(filepath.Join(dir, manifestFile), append(head, '\n'))
+	return WriteFile(filepath.Join(dir, manifestFile), append(head, '\n'), 0o600)
 }
 
 // WriteFile writes a file whole or not at all: beside its name, then renamed.
-func WriteFile(name string, content []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(name), filepath.Base(name)+".*.tmp")
+// What is no file, such as a terminal or a pipe, is written to as it is.
+func WriteFile(name string, content []byte, mode os.FileMode) error {
+	if target, err := filepath.EvalSymlinks(name); err == nil {
+		name = target
+	}
+	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
+		return os.WriteFile(name, content, mode)
+	}
+	beside := fmt.Sprintf("%s.%08x.tmp", name, rand.Uint32())
+	f, err := os.OpenFile(beside, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if err != nil {
 		return err
 	}
-	defer os.Remove(f.Name()) // no longer there after the rename
-	if _, err := f.Write(content); err != nil {
-		return errors.Join(err, f.Close())
-	}
-	if err := f.Close(); err != nil {
+	defer os.Remove(beside) // no longer there after the rename
+	_, err = f.Write(content)
+	if err = errors.Join(err, f.Close()); err != nil {
 		return err
 	}
-	return os.Rename(f.Name(), name)
+	return os.Rename(beside, name)
 }
 
 // Open reads a recording.
@@ -97,12 +105,13 @@ func Open(dir fs.FS) (Recording, error) {
 		return r, fmt.Errorf("recording: %w", err)
 	}
 	defer f.Close()
-	lines := bufio.NewReader(f)
-	d := json.NewDecoder(lines)
-	for d.More() {
+	for d := json.NewDecoder(bufio.NewReader(f)); d.More(); {
 		var x Exchange
 		if err := d.Decode(&x); err != nil {
-			return r, fmt.Errorf("recording: exchange %d of %s: %w", len(r.Exchanges)+1, exchangesFile, err)
+			return r, fmt.Errorf("the recording is cut or damaged: exchange %d of %s: %w", len(r.Exchanges)+1, exchangesFile, err)
+		}
+		if x.Status == 0 && x.Failure == "" {
+			return r, fmt.Errorf("the recording is damaged: exchange %d of %s has no answer", len(r.Exchanges)+1, exchangesFile)
 		}
 		r.Exchanges = append(r.Exchanges, x)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math/rand/v2"
+	"net"
 	"net/http"
 	"time"
 
@@ -13,61 +14,79 @@ import (
 )
 
 const (
-	attempts     = 4 // for server errors, timeouts and resets
+	attempts     = 4 // where AWS fails or the connection breaks
+	attemptsSlow = 2 // where there is no answer in time, which took long enough
 	backoffFirst = 100 * time.Millisecond
 	backoffMost  = 5 * time.Second
-	callDeadline = 5 * time.Minute // throttles are waited out until then
+	patience     = 5 * time.Minute // with throttles, waiting for a turn aside
 )
 
 // retry is the only retry loop. A throttle is flow control: it slows the
-// limiter down and is waited out until the call's deadline. Server errors and
-// broken connections get a few attempts. Refusals are answers.
+// limiter down, and the call waits for another turn. Server errors and broken
+// connections get a few attempts. Refusals are answers.
 func retry(limits *limits) middleware.FinalizeMiddleware {
 	return middleware.FinalizeMiddlewareFunc("YoursideRetry", func(
 		ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler,
 	) (out middleware.FinalizeOutput, meta middleware.Metadata, err error) {
-		ctx, cancel := context.WithTimeout(ctx, callDeadline)
-		defer cancel()
 		call, _ := callOf(ctx)
-		limit := limits.of(call)
-		request, _ := in.Request.(*smithyhttp.Request)
-		for failures, throttles := 0, 0; ; {
-			release, waitErr := limit.wait(ctx)
-			if waitErr != nil {
-				if err == nil {
-					err = waitErr
-				}
-				return out, meta, err
+		tries := tries{limit: limits.of(call)}
+		for {
+			release, late := tries.limit.wait(ctx)
+			if late != nil && (err == nil || errors.Is(late, context.Canceled)) {
+				return out, meta, late
 			}
-			attempt := in
-			if request != nil {
-				r := request.Clone()
-				if rewindErr := r.RewindStream(); rewindErr != nil {
-					release()
-					return out, meta, rewindErr
-				}
-				attempt.Request = r
+			if late != nil {
+				return out, meta, err // what AWS answered last says more
 			}
-			out, meta, err = next.HandleFinalize(ctx, attempt)
+			began := time.Now()
+			out, meta, err = once(ctx, in, next)
 			release()
-			switch {
-			case err == nil:
-				return out, meta, nil
-			case IsThrottle(err):
-				limit.slowDown()
-				throttles++
-				pause(ctx, throttles)
-			case passing(err) && failures+1 < attempts:
-				failures++
-				pause(ctx, failures)
-			default:
+			if err == nil || !tries.again(ctx, err) {
 				return out, meta, err
 			}
-			if ctx.Err() != nil {
-				return out, meta, err
-			}
+			tries.spent += time.Since(began)
 		}
 	})
+}
+
+// once sends the request, which may have been sent before.
+func once(
+	ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler,
+) (middleware.FinalizeOutput, middleware.Metadata, error) {
+	if request, ok := in.Request.(*smithyhttp.Request); ok {
+		again := request.Clone()
+		if err := again.RewindStream(); err != nil {
+			return middleware.FinalizeOutput{}, middleware.Metadata{}, err
+		}
+		in.Request = again
+	}
+	return next.HandleFinalize(ctx, in)
+}
+
+// tries is what became of one call so far.
+type tries struct {
+	limit               *limit
+	failures, throttles int
+	spent               time.Duration
+}
+
+// again reports whether to try once more, and waits before that.
+func (t *tries) again(ctx context.Context, err error) bool {
+	if IsThrottle(err) {
+		t.limit.slowDown()
+		t.throttles++
+		if t.spent > patience {
+			return false
+		}
+		pause(ctx, t.throttles)
+		return true
+	}
+	t.failures++
+	if t.failures >= worth(err) {
+		return false
+	}
+	pause(ctx, t.failures)
+	return true
 }
 
 // pause waits with full jitter, longer after every failure.
@@ -91,32 +110,40 @@ var throttleCodes = map[string]bool{
 // IsThrottle reports whether AWS asked for fewer calls.
 // https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
 func IsThrottle(err error) bool {
-	if api := smithy.APIError(nil); errors.As(err, &api) {
-		return throttleCodes[api.ErrorCode()]
-	}
-	return false
-}
-
-// passing reports whether the same call may well succeed a moment later.
-func passing(err error) bool {
-	var recorded *failure
-	if errors.As(err, &recorded) || errors.Is(err, context.Canceled) {
-		return false
-	}
-	if status := HTTPStatus(err); status >= http.StatusInternalServerError {
+	if api, ok := errors.AsType[smithy.APIError](err); ok && throttleCodes[api.ErrorCode()] {
 		return true
 	}
-	if api := smithy.APIError(nil); errors.As(err, &api) {
-		return api.ErrorCode() == "RequestTimeout" || api.ErrorCode() == "RequestTimeTooSkewed"
+	return HTTPStatus(err) == http.StatusTooManyRequests
+}
+
+// worth returns how often a call that met with this error is tried in all: more
+// than once if it may well succeed a moment later.
+func worth(err error) int {
+	if _, final := errors.AsType[*replayed](err); final || errors.Is(err, context.Canceled) {
+		return 1
 	}
-	var sent *smithyhttp.RequestSendError
-	return errors.As(err, &sent)
+	if HTTPStatus(err) >= http.StatusInternalServerError {
+		return attempts
+	}
+	if api, ok := errors.AsType[smithy.APIError](err); ok {
+		if code := api.ErrorCode(); code == "RequestTimeout" || code == "RequestTimeTooSkewed" {
+			return attempts
+		}
+		return 1
+	}
+	sent, ok := errors.AsType[*smithyhttp.RequestSendError](err)
+	if !ok {
+		return 1
+	}
+	if slow, ok := errors.AsType[net.Error](sent.Err); ok && slow.Timeout() {
+		return attemptsSlow
+	}
+	return attempts
 }
 
 // HTTPStatus returns the status that came with the error, or 0.
 func HTTPStatus(err error) int {
-	var response *smithyhttp.ResponseError
-	if errors.As(err, &response) {
+	if response, ok := errors.AsType[*smithyhttp.ResponseError](err); ok {
 		return response.HTTPStatusCode()
 	}
 	return 0

@@ -24,8 +24,11 @@ type Call struct {
 
 // Options say how a scan talks to AWS.
 type Options struct {
-	Allowed []string       // the operations that may be called
-	Client  aws.HTTPClient // NewTransport, a Recorder or a Replayer
+	Allowed []string // the operations that may be called
+	// TurnedOff are operations that the user forbids, with the flag that says so.
+	TurnedOff map[string]string
+	InFlight  int            // the most calls at a time; 0 for the usual number
+	Client    aws.HTTPClient // NewTransport, a Recorder or a Replayer
 }
 
 // Install makes every client built from the configuration go through the
@@ -36,11 +39,11 @@ func Install(cfg *aws.Config, o Options) {
 	for _, op := range o.Allowed {
 		allowed[op] = true
 	}
-	limits := newLimits()
+	limits := newLimits(o.InFlight)
 	cfg.HTTPClient = o.Client
 	cfg.Retryer = func() aws.Retryer { return aws.NopRetryer{} }
 	cfg.APIOptions = append(cfg.APIOptions, func(stack *middleware.Stack) error {
-		if err := stack.Initialize.Add(guard(allowed), middleware.After); err != nil {
+		if err := stack.Initialize.Add(guard(allowed, o.TurnedOff), middleware.After); err != nil {
 			return err
 		}
 		return stack.Finalize.Insert(retry(limits), "Retry", middleware.Before)
@@ -61,13 +64,23 @@ func (e *ForbiddenError) Error() string {
 	return e.Operation + " is not an operation that this scan may call"
 }
 
+// A TurnedOffError is a call that the user forbids.
+type TurnedOffError struct{ Operation, Flag string }
+
+func (e *TurnedOffError) Error() string {
+	return e.Operation + " was turned off by " + e.Flag
+}
+
 // guard refuses every operation that was not declared, before it is
 // serialised, let alone signed. It also puts the Call into the context.
-func guard(allowed map[string]bool) middleware.InitializeMiddleware {
+func guard(allowed map[string]bool, turnedOff map[string]string) middleware.InitializeMiddleware {
 	return middleware.InitializeMiddlewareFunc("YoursideGuard", func(
 		ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler,
 	) (middleware.InitializeOutput, middleware.Metadata, error) {
 		op := OperationOf(awsmiddleware.GetServiceID(ctx), awsmiddleware.GetOperationName(ctx))
+		if flag, off := turnedOff[op]; off {
+			return middleware.InitializeOutput{}, middleware.Metadata{}, &TurnedOffError{op, flag}
+		}
 		if !allowed[op] {
 			return middleware.InitializeOutput{}, middleware.Metadata{}, &ForbiddenError{op}
 		}
