@@ -26,6 +26,7 @@ type Format struct {
 var Formats = []Format{
 	{"text", Text},
 	{"json", JSON},
+	{"sarif", SARIF},
 }
 
 // A Report is one scan of one account.

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode"
 
 	"github.com/yourside/yourside/checks/check"
 )
@@ -80,21 +79,4 @@ func textGaps(r *Report) func(func(string, int) bool) {
 			}
 		}
 	}
-}
-
-func region(name string) string {
-	if name == "" {
-		return "global"
-	}
-	return clean(name)
-}
-
-// clean replaces what could steer a terminal: names come from strangers.
-func clean(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == unicode.ReplacementChar {
-			return '?'
-		}
-		return r
-	}, s)
 }

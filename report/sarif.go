@@ -1,0 +1,348 @@
+package report
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/yourside/yourside/checks/check"
+)
+
+// What GitHub takes; it refuses or drops the rest.
+const (
+	maxResults       = 5000
+	maxRuleName      = 255
+	maxDescription   = 1024
+	maxNotifications = 100
+)
+
+const homepage = "https://github.com/yourside/yourside"
+
+// The kinds of notification.
+const (
+	notAssessed = "not-assessed" // something that a check needs could not be read
+	notSettled  = "not-settled"  // what AWS answered does not settle what a check asks
+	truncated   = "truncated"    // something was left out to stay within the limits
+)
+
+// SARIF writes the report as SARIF 2.1.0 for code scanning: one run, every
+// selected check as a rule, and what fails as results. What is unknown is a
+// notification; code scanning takes an absent result for a fixed one, so a scan
+// that is incomplete says that its execution failed.
+func SARIF(w io.Writer, r *Report) error {
+	results, notes := sarifResults(r)
+	rules, cut := sarifRules(r.Checks)
+	notes = slices.Concat(sarifGaps(r), notes, cut)
+	if left := len(notes) - maxNotifications; left > 0 {
+		notes = append(notes[:maxNotifications],
+			notification(truncated, "warning", plural(left, "notification")+" left out; the JSON report has them."))
+	}
+	version := cmp.Or(semantic(r.Tool.Version), "0 "+r.Tool.Version) // it must begin with a digit
+	e := json.NewEncoder(w)
+	e.SetIndent("", " ")
+	return e.Encode(sarifLog{
+		Schema:  "https://json.schemastore.org/sarif-2.1.0.json",
+		Version: "2.1.0",
+		Runs: []sarifRun{{
+			Tool: sarifTool{sarifDriver{
+				Name:            "yourside",
+				FullName:        "yourside " + version,
+				Organization:    "yourside",
+				InformationURI:  homepage,
+				Version:         version,
+				SemanticVersion: semantic(r.Tool.Version),
+				Rules:           rules,
+			}},
+			AutomationDetails: sarifAutomationDetails{"yourside/" + segment(r.Scan.Partition) + "/" + segment(r.Scan.Account) + "/"},
+			Invocations: []sarifInvocation{{
+				ExecutionSuccessful:        r.Scan.Complete && !r.Outcome.Interrupted,
+				StartTimeUTC:               r.Scan.Started.UTC().Format(time.RFC3339),
+				EndTimeUTC:                 r.Scan.Ended.UTC().Format(time.RFC3339),
+				ToolExecutionNotifications: notes,
+			}},
+			OriginalURIBaseIDs: map[string]sarifBaseURI{
+				"%SRCROOT%": {sarifMessage{Text: "The root of the repository that takes the alerts."}},
+			},
+			Results: results,
+		}},
+	})
+}
+
+var semver = regexp.MustCompile(`^v?(\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?)$`)
+
+// semantic returns a version as SARIF wants it, or nothing for a build without one.
+func semantic(version string) string {
+	if m := semver.FindStringSubmatch(version); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
+// sarifRules returns a rule for each check, and a notification for each text
+// that was cut.
+func sarifRules(checks []*check.Check) ([]sarifRule, []sarifNotification) {
+	var rules []sarifRule
+	var notes []sarifNotification
+	for _, c := range checks {
+		name, cutName := limit(pascal(c.ID), maxRuleName)
+		short, cutShort := limit(full(c.Title), maxDescription)
+		long, cutLong := limit(full(c.Title)+" "+full(c.Logic), maxDescription)
+		if cutName || cutShort || cutLong {
+			notes = append(notes, notification(truncated, "warning", "The texts of the rule "+c.ID+" were cut."))
+		}
+		level, score := sarifSeverity(c.Severity)
+		problem := level
+		if level == "note" {
+			problem = "recommendation"
+		}
+		rules = append(rules, sarifRule{
+			ID: c.ID, Name: name,
+			ShortDescription:     sarifMessage{Text: short},
+			FullDescription:      sarifMessage{Text: long},
+			Help:                 sarifHelp(c),
+			HelpURI:              helpURI(c.References),
+			DefaultConfiguration: sarifConfiguration{level},
+			Properties: sarifRuleProperties{
+				SecuritySeverity: score,
+				Precision:        "very-high", // a verdict is never a guess: what is not known is no result
+				ProblemSeverity:  problem,
+				Tags:             sarifTags(c),
+			},
+		})
+	}
+	return rules, notes
+}
+
+// sarifSeverity returns the level and the score of a severity. The scores lie
+// in the middle of the bands of GitHub.
+func sarifSeverity(s check.Severity) (level, score string) {
+	switch s {
+	case check.Critical:
+		return "error", "9.5"
+	case check.High:
+		return "error", "8.0"
+	case check.Medium:
+		return "warning", "5.5"
+	}
+	return "note", "2.0"
+}
+
+// sarifTags returns what alerts can be filtered by: at most eight, as no more
+// than ten are shown. Of a framework only the newest version is there.
+func sarifTags(c *check.Check) []string {
+	tags := []string{"security", "aws", "domain/" + c.Domain.String(), "service/" + c.Service()}
+	var frameworks []string
+	newest := map[string]string{}
+	for _, control := range c.Controls {
+		framework, _, _ := strings.Cut(control, "/")
+		family, _, _ := strings.Cut(framework, "-")
+		if _, ok := newest[family]; !ok {
+			frameworks = append(frameworks, family)
+		}
+		newest[family] = max(newest[family], control)
+	}
+	for _, f := range frameworks[:min(3, len(frameworks))] {
+		tags = append(tags, newest[f])
+	}
+	return tags
+}
+
+func helpURI(references []string) string {
+	for _, r := range references {
+		if u, err := url.Parse(r); err == nil && u.Scheme == "https" && u.Host != "" {
+			return u.String()
+		}
+	}
+	return ""
+}
+
+// sarifHelp returns the documentation of the check. It is about the check alone:
+// GitHub shows it with the alerts of every account.
+func sarifHelp(c *check.Check) sarifMessage {
+	var text, markdown strings.Builder
+	section := func(title, body string) {
+		if body != "" {
+			fmt.Fprintf(&text, "%s: %s\n", title, body)
+			fmt.Fprintf(&markdown, "**%s**\n\n%s\n\n", title, escapeMarkdown(body))
+		}
+	}
+	section("Why it matters", c.Rationale)
+	section("How to fix it", c.Remedy)
+	section("What is looked at", c.Logic)
+	section("Frameworks", strings.Join(c.Controls, ", "))
+	if len(c.References) > 0 {
+		fmt.Fprintf(&text, "References: %s\n", strings.Join(c.References, " "))
+		fmt.Fprintf(&markdown, "**References**\n\n")
+		for _, r := range c.References {
+			fmt.Fprintf(&markdown, "- <%s>\n", r)
+		}
+	}
+	return sarifMessage{Text: strings.TrimSpace(text.String()), Markdown: strings.TrimSpace(markdown.String())}
+}
+
+var markdownEscaper = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", "&lt;", "&", "&amp;")
+
+func escapeMarkdown(s string) string { return markdownEscaper.Replace(s) }
+
+// sarifResults returns a result for each finding that fails, worst first, and
+// notifications of those left out and of those that are not settled.
+func sarifResults(r *Report) ([]sarifResult, []sarifNotification) {
+	rule := map[string]int{}
+	for i, c := range r.Checks {
+		rule[c.ID] = i
+	}
+	var fails []Finding
+	unknown := map[string]int{}
+	for _, f := range r.Findings {
+		switch f.Status {
+		case check.StatusFail:
+			fails = append(fails, f)
+		case check.StatusUnknown:
+			unknown[f.Check]++
+		}
+	}
+	slices.SortStableFunc(fails, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(a.Severity, b.Severity), cmp.Compare(a.Resource.ID, b.Resource.ID),
+			cmp.Compare(a.Resource.Region, b.Resource.Region), cmp.Compare(a.Check, b.Check))
+	})
+	notes := sarifUnsettled(r, unknown)
+	if left := len(fails) - maxResults; left > 0 {
+		fails = fails[:maxResults]
+		notes = append(notes, notification(truncated, "warning", fmt.Sprintf(
+			"Of %s that fail the %s worst are here; the JSON report has the rest.",
+			plural(left+maxResults, "finding"), count(maxResults))))
+	}
+	results := make([]sarifResult, 0, len(fails))
+	for _, f := range fails {
+		results = append(results, result(f, rule[f.Check]))
+	}
+	return results, notes
+}
+
+func result(f Finding, rule int) sarifResult {
+	service, _, _ := strings.Cut(f.Check, ".")
+	id := map[string]string{"yoursideFinding/v1": f.Fingerprint}
+	return sarifResult{
+		RuleID: f.Check, RuleIndex: rule, Kind: "fail",
+		Message:      sarifMessage{Text: sentence(f)},
+		Locations:    []sarifLocation{location(f, service)},
+		Fingerprints: id,
+		PartialFingerprints: map[string]string{
+			"primaryLocationLineHash": f.Fingerprint + ":1", // the form of the action's own hashes
+			"yoursideFinding/v1":      f.Fingerprint,
+		},
+		Properties: sarifResultProperties{
+			ARN: f.Resource.ID, AccountID: f.Resource.Account, Region: region(f.Resource.Region),
+			Service: service, Domain: f.Domain.String(), LocationMode: "synthetic",
+		},
+	}
+}
+
+// sentence returns the finding as one sentence that needs no other: it is the
+// title of the alert.
+func sentence(f Finding) string {
+	var about string
+	if f.Resource.isAccount() {
+		about = "Account " + clean(f.Resource.Account)
+		if f.Resource.Region != "" {
+			about += " in " + region(f.Resource.Region)
+		}
+	} else {
+		about = capital(f.Resource.kind()) + " " + f.Resource.label()
+		if f.Resource.Region != "" {
+			about += " in " + region(f.Resource.Region)
+		}
+		about += " of account " + clean(f.Resource.Account)
+	}
+	// In SARIF "[text](target)" is a link, and names come from strangers.
+	return strings.ReplaceAll(full(about+" "+clean(f.Message)), "](", "] (")
+}
+
+// sarifGaps returns a notification for each distinct cause of what was not
+// assessed.
+func sarifGaps(r *Report) []sarifNotification {
+	var notes []sarifNotification
+	if r.Outcome.Interrupted {
+		notes = append(notes, notification(notAssessed, "error", "The scan was interrupted; what was read until then is judged."))
+	}
+	for _, c := range causes(r.Unassessed) {
+		notes = append(notes, notification(notAssessed, "error", fmt.Sprintf(
+			"%s was not read (%s), so %s could not be judged: %s.",
+			c.what(), c.reason, plural(len(c.checks), "check"), few(c.checks))))
+	}
+	return notes
+}
+
+// sarifUnsettled returns a notification for each check that read all it needs
+// and still cannot tell.
+func sarifUnsettled(r *Report, unknown map[string]int) []sarifNotification {
+	gaps := map[string]bool{}
+	for _, u := range r.Unassessed {
+		gaps[u.Check] = true
+	}
+	var notes []sarifNotification
+	for _, c := range r.Checks {
+		if n := unknown[c.ID]; n > 0 && !gaps[c.ID] {
+			notes = append(notes, notification(notSettled, "warning",
+				fmt.Sprintf("%s cannot tell of %s.", c.ID, plural(n, "resource"))))
+		}
+	}
+	return notes
+}
+
+// few returns the first of many names.
+func few(names []string) string {
+	const shown = 10
+	if more := len(names) - shown; more > 0 {
+		return strings.Join(names[:shown], ", ") + " and " + count(more) + " more"
+	}
+	return strings.Join(names, ", ")
+}
+
+func notification(kind, level, text string) sarifNotification {
+	return sarifNotification{Descriptor: sarifDescriptor{ID: kind}, Level: level, Message: sarifMessage{Text: text}}
+}
+
+// pascal returns a check's ID as one word: "Ec2VolumeEncrypted".
+func pascal(id string) string {
+	var b strings.Builder
+	for _, word := range strings.FieldsFunc(id, func(r rune) bool { return r == '.' || r == '-' }) {
+		b.WriteString(capital(word))
+	}
+	return b.String()
+}
+
+func capital(word string) string {
+	runes := []rune(word)
+	runes[0] = unicode.ToUpper(runes[0])
+	return string(runes)
+}
+
+// full returns the text with a full stop.
+func full(text string) string {
+	if strings.HasSuffix(text, ".") {
+		return text
+	}
+	return text + "."
+}
+
+// limit cuts the text to a number of characters, at the end of a sentence if
+// there is one, and reports whether it did.
+func limit(text string, most int) (string, bool) {
+	runes := []rune(text)
+	if len(runes) <= most {
+		return text, false
+	}
+	head := string(runes[:most])
+	if i := strings.LastIndex(head, ". "); i >= 0 {
+		return head[:i+1], true
+	}
+	return string(runes[:most-1]) + "…", true
+}
