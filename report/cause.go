@@ -74,7 +74,8 @@ func (c cause) what() string {
 	return b.String()
 }
 
-// advice returns what to do about a reason.
+// advice returns what to do about a reason, or nothing if that depends on what
+// AWS said.
 func advice(r inventory.Reason) string {
 	switch r {
 	case inventory.Denied:
@@ -96,7 +97,7 @@ func advice(r inventory.Reason) string {
 	case inventory.Unsupported, inventory.Subscription:
 		return "the service is not to be had there"
 	}
-	return "the JSON report has the answer of AWS"
+	return ""
 }
 
 func distinct(words []string) []string {

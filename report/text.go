@@ -3,80 +3,193 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/yourside/yourside/checks/check"
+	"github.com/yourside/yourside/checks/inventory"
 )
 
-// shownOfOne is how many resources of one check and status the text lists.
-const shownOfOne = 8
+// A Style is how text is laid out.
+type Style struct {
+	Width int  // columns; 0 stands for 80
+	Color bool // whether to use the terminal's colours
+}
+
+// Text writes the report for a person, plain and 80 columns wide.
+func Text(w io.Writer, r *Report) error { return Style{}.Text(w, r) }
 
 // Text writes the report for a person: by domain, then check, then resource,
-// what fails and what is unknown; the rest is counted.
-func Text(w io.Writer, r *Report) error {
-	var b strings.Builder
-	fmt.Fprintf(&b, "account %s  regions %s\ncaller %s\n", r.Scan.Account, clean(strings.Join(r.Scan.Regions, " ")), clean(r.Scan.Caller))
-	fmt.Fprintf(&b, "%d checks: %d judged, %d unknown, %d not applicable\n",
-		len(r.Scan.Checks), r.Coverage.Judged, r.Coverage.Unknown, r.Coverage.NotApplicable)
+// what fails and what is unknown, alike things folded; the rest is counted.
+func (s Style) Text(w io.Writer, r *Report) error {
+	p := newPage(s)
+	textHeader(p, r)
+	quiet := quietRegions(r)
 	for _, d := range check.Domains {
-		n := r.Summary.Domains[d.String()]
-		fmt.Fprintf(&b, "\n%s: %d fail, %d unknown, %d pass\n", d.Title(),
-			n[check.StatusFail.String()], n[check.StatusUnknown.String()], n[check.StatusPass.String()])
-		textDomain(&b, r, d)
-	}
-	if !r.Scan.Complete {
-		fmt.Fprintf(&b, "\nThis scan is incomplete. What could not be read:\n")
-		for line, n := range textGaps(r) {
-			fmt.Fprintf(&b, "  %s (%d)\n", line, n)
+		if !slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.Domain == d }) {
+			continue
+		}
+		p.blank()
+		p.put(p.paint(bold, d.Title()+":")+" ", len(d.Title())+2, textCounts(r.Summary.Domains[d.String()]))
+		for _, status := range []check.Status{check.StatusFail, check.StatusUnknown} {
+			for _, findings := range byCheck(r.Findings, d, status) {
+				textCheck(p, findings, quiet)
+			}
 		}
 	}
-	_, err := io.WriteString(w, b.String())
+	p.blank()
+	textTable(p, r)
+	textCauses(p, r)
+	p.blank()
+	textOutcome(p, r)
+	_, err := io.WriteString(w, p.String())
 	return err
 }
 
-func textDomain(b *strings.Builder, r *Report, d check.Domain) {
-	for _, status := range []check.Status{check.StatusFail, check.StatusUnknown} {
-		last, n := "", 0
-		for _, f := range r.Findings {
-			if f.Domain != d || f.Status != status {
-				continue
-			}
-			if f.Check != last {
-				more(b, n)
-				last, n = f.Check, 0
-				fmt.Fprintf(b, "  %-7s %-8s %s  [%s]\n", status, f.Severity, f.Title, f.Check)
-			}
-			if n++; n <= shownOfOne {
-				fmt.Fprintf(b, "            %s %s %s\n", region(f.Resource.Region), clean(f.Resource.Name), clean(f.Message))
-			}
+func textHeader(p *page, r *Report) {
+	account := clean(r.Scan.Account)
+	if r.Scan.Alias != "" {
+		account += " (" + clean(r.Scan.Alias) + ")"
+	}
+	regions := make([]string, len(r.Scan.Regions))
+	for i, name := range r.Scan.Regions {
+		regions[i] = clean(name)
+	}
+	p.field("Account", account)
+	p.field("Caller", clean(r.Scan.Caller))
+	p.field("Regions", count(len(regions))+": "+p.list(regions, p.width-13))
+	p.field("Checks", fmt.Sprintf("%s, by %s %s", count(len(r.Scan.Checks)), clean(r.Tool.Name), clean(r.Tool.Version)))
+}
+
+// textCounts returns "3 fail, 1 unknown, 20 pass".
+func textCounts(n map[string]int) string {
+	var parts []string
+	for _, s := range check.Statuses {
+		if n[s.String()] > 0 {
+			parts = append(parts, count(n[s.String()])+" "+strings.ToLower(strings.ReplaceAll(s.String(), "_", " ")))
 		}
-		more(b, n)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// byCheck returns the findings of one domain and status, a slice for each check
+// in the order of the report: worst first.
+func byCheck(all []Finding, d check.Domain, status check.Status) [][]Finding {
+	var groups [][]Finding
+	for _, f := range all {
+		if f.Domain != d || f.Status != status {
+			continue
+		}
+		if last := len(groups) - 1; last >= 0 && groups[last][0].Check == f.Check {
+			groups[last] = append(groups[last], f)
+			continue
+		}
+		groups = append(groups, []Finding{f})
+	}
+	return groups
+}
+
+// linesOfOne is how many entries the text has for one check and status.
+const linesOfOne = 8
+
+func textCheck(p *page, findings []Finding, quiet map[string]bool) {
+	f := findings[0]
+	status := fmt.Sprintf("%-7s", f.Status)
+	severity := fmt.Sprintf("%-8s", f.Severity)
+	p.put("  "+p.paint(statusColor(f.Status), status)+" "+p.paint(severityColor(f.Severity), severity)+"  ", 20,
+		clean(f.Title)+" ["+f.Check+"]")
+	shown := 0
+	for i, entry := range fold(findings, quiet) {
+		if i == linesOfOne {
+			break
+		}
+		entry.write(p)
+		shown += len(entry.findings)
+	}
+	if more := len(findings) - shown; more > 0 {
+		p.item(6, "and "+count(more)+" more")
 	}
 }
 
-func more(b *strings.Builder, n int) {
-	if n > shownOfOne {
-		fmt.Fprintf(b, "            and %d more\n", n-shownOfOne)
+// textTable writes the numbers by domain.
+func textTable(p *page, r *Report) {
+	severities := map[check.Domain]map[string]int{}
+	for _, d := range check.Domains {
+		severities[d] = map[string]int{}
+	}
+	for _, f := range r.Findings {
+		if f.Status == check.StatusFail {
+			severities[f.Domain][f.Severity.String()]++
+		}
+	}
+	row := func(title string, statuses, severities map[string]int) []string {
+		cells := []string{title, number(statuses[check.StatusFail.String()])}
+		for _, s := range check.Severities {
+			cells = append(cells, number(severities[s.String()]))
+		}
+		for _, s := range check.Statuses[1:] {
+			cells = append(cells, number(statuses[s.String()]))
+		}
+		return cells
+	}
+	rows := [][]string{{"", "FAIL", "critical", "high", "medium", "low", "UNKNOWN", "PASS", "N/A"}}
+	for _, d := range check.Domains {
+		rows = append(rows, row(d.Title(), r.Summary.Domains[d.String()], severities[d]))
+	}
+	p.table(append(rows, row("All", r.Summary.Statuses, r.Summary.Severities)))
+}
+
+// number leaves zeros out of the table, so that the others stand out.
+func number(n int) string {
+	if n == 0 {
+		return "-"
+	}
+	return count(n)
+}
+
+// textCauses writes what could not be read, by reason, with what to do.
+func textCauses(p *page, r *Report) {
+	all := causes(r.Unassessed)
+	if len(all) == 0 {
+		return
+	}
+	p.blank()
+	p.item(0, "What could not be read, with the checks that need it:")
+	var last inventory.Reason
+	for _, c := range all {
+		if c.reason != last {
+			last = c.reason
+			p.item(2, strings.TrimSuffix(string(c.reason)+": "+advice(c.reason), ": "))
+		}
+		p.item(6, c.what()+": "+p.list(c.checks, 2*p.width))
+		if c.message != "" && advice(c.reason) == "" {
+			p.item(10, shorten(clean(c.message), 2*p.width))
+		}
 	}
 }
 
-// textGaps yields each distinct cause once, in the order of the report, with
-// the number of checks that it blinds.
-func textGaps(r *Report) func(func(string, int) bool) {
-	var lines []string
-	count := map[string]int{}
-	for _, u := range r.Unassessed {
-		line := clean(fmt.Sprintf("%s in %s: %s %s", u.Operation, region(u.Region), u.Reason, u.Code))
-		if count[line] == 0 {
-			lines = append(lines, line)
-		}
-		count[line]++
+func textOutcome(p *page, r *Report) {
+	var why []string
+	o := r.Outcome
+	if o.Interrupted {
+		why = append(why, "the scan was interrupted")
 	}
-	return func(yield func(string, int) bool) {
-		for _, l := range lines {
-			if !yield(l, count[l]) {
-				return
-			}
-		}
+	switch {
+	case o.Failing == 1:
+		why = append(why, "1 finding fails at "+o.FailOn+" or worse")
+	case o.Failing > 1:
+		why = append(why, count(o.Failing)+" findings fail at "+o.FailOn+" or worse")
+	case o.FailOn != "" && o.FailOn != "none":
+		why = append(why, "nothing fails at "+o.FailOn+" or worse")
 	}
+	if !r.Scan.Complete {
+		why = append(why, "the scan is incomplete")
+	}
+	if len(why) == 0 {
+		why = append(why, "the scan is complete")
+	}
+	if slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.Status == check.StatusFail }) {
+		p.item(0, "`yourside checks show ID` says why it matters and how to fix it.")
+	}
+	p.item(0, fmt.Sprintf("Exit code %d: %s.", o.ExitCode, strings.Join(why, ", ")))
 }
