@@ -129,11 +129,11 @@ func elbv2Actions(actions []types.Action, of string) ([]inventory.ELBv2Action, e
 	}
 	all := make([]inventory.ELBv2Action, 0, len(actions))
 	for _, a := range actions {
-		row := inventory.ELBv2Action{Type: string(a.Type)}
-		switch a.Type {
-		case "":
+		if a.Type == "" {
 			return nil, &absentError{"Type of an action", of}
-		case types.ActionTypeEnumRedirect:
+		}
+		row := inventory.ELBv2Action{Type: string(a.Type)}
+		if a.Type == types.ActionTypeEnumRedirect {
 			if a.RedirectConfig == nil {
 				return nil, &absentError{"RedirectConfig", of}
 			}
