@@ -22,6 +22,7 @@ const (
 	Malformed    Reason = "malformed"     // the answer could not be understood
 	NotReady     Reason = "not-ready"     // AWS was still preparing the answer when the wait ended
 	TurnedOff    Reason = "turned-off"    // a flag of the scan forbids the call
+	NotSelected  Reason = "not-selected"  // the region is enabled, but the scan leaves it out
 	NotRecorded  Reason = "not-recorded"  // the recording holds no such exchange
 	NotCollected Reason = "not-collected" // nobody asked for the table: an error of ours
 	Gone         Reason = "gone"          // the resource was deleted while the scan ran

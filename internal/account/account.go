@@ -5,24 +5,27 @@ package account
 
 import (
 	"context"
-	"errors"
 	"fmt"
+	"regexp"
 	"strings"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/aws/arn"
 	"github.com/aws/aws-sdk-go-v2/config"
-	"github.com/aws/aws-sdk-go-v2/credentials/ssocreds"
 	"github.com/aws/aws-sdk-go-v2/credentials/stscreds"
+	"github.com/aws/aws-sdk-go-v2/service/iam"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
-	"github.com/aws/smithy-go"
-	smithyhttp "github.com/aws/smithy-go/transport/http"
 
 	"github.com/yourside/yourside/checks/inventory"
 )
 
 // Operations are what signing in calls, beside the exchange of credentials.
-var Operations = []string{"sts:GetCallerIdentity"}
+var Operations = []string{"sts:GetCallerIdentity", "iam:ListAccountAliases"}
+
+// patience is how long signing in may take in all. A profile may chain roles or
+// start a program.
+const patience = 30 * time.Second
 
 // Options say whose credentials to use.
 type Options struct {
@@ -31,14 +34,18 @@ type Options struct {
 	ExternalID string // what that role's trust may ask for
 }
 
-// A SignInError is a problem with credentials; its text says what to do.
-type SignInError struct {
-	advice string
-	cause  error
-}
+var roleARN = regexp.MustCompile(`^arn:aws[a-z-]*:iam::\d{12}:role/[\w+=,.@/-]+$`)
 
-func (e *SignInError) Error() string { return e.advice }
-func (e *SignInError) Unwrap() error { return e.cause }
+// Validate reports a mistake in the options that shows without asking AWS.
+func (o Options) Validate() error {
+	switch {
+	case o.RoleARN != "" && !roleARN.MatchString(o.RoleARN):
+		return fmt.Errorf("--role-arn %q is not the ARN of a role: it looks like arn:aws:iam::123456789012:role/auditor", o.RoleARN)
+	case o.RoleARN == "" && o.ExternalID != "":
+		return fmt.Errorf("--external-id goes with a role: name it by --role-arn")
+	}
+	return nil
+}
 
 // Load returns the configuration of the SDK's usual credential chain, with the
 // role on top if one is named.
@@ -49,15 +56,12 @@ func Load(ctx context.Context, o Options) (aws.Config, error) {
 	}
 	cfg, err := config.LoadDefaultConfig(ctx, load...)
 	if err != nil {
-		return aws.Config{}, explain(err, o)
+		return aws.Config{}, explain(err, o, "")
 	}
 	if cfg.Region == "" {
 		cfg.Region = "us-east-1"
 	}
 	if o.RoleARN != "" {
-		if !arn.IsARN(o.RoleARN) {
-			return aws.Config{}, &SignInError{advice: fmt.Sprintf("--role-arn %q is not an ARN", o.RoleARN)}
-		}
 		cfg.Credentials = aws.NewCredentialsCache(stscreds.NewAssumeRoleProvider(sts.NewFromConfig(cfg), o.RoleARN,
 			func(a *stscreds.AssumeRoleOptions) {
 				a.RoleSessionName = "yourside"
@@ -72,54 +76,37 @@ func Load(ctx context.Context, o Options) (aws.Config, error) {
 // An Identity is whose credentials they are.
 type Identity struct {
 	inventory.Account
-	ARN string // of the caller
+	ARN   string // of the caller
+	Alias string // of the account; empty if it has none, or the caller may not see it
 }
 
 // Identify asks AWS whose credentials the configuration has.
 func Identify(ctx context.Context, cfg aws.Config, o Options) (Identity, error) {
-	out, err := sts.NewFromConfig(cfg).GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{})
+	asking, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	out, err := sts.NewFromConfig(cfg).GetCallerIdentity(asking, &sts.GetCallerIdentityInput{})
+	if ctx.Err() != nil {
+		return Identity{}, ctx.Err()
+	}
 	if err != nil {
-		return Identity{}, explain(err, o)
+		return Identity{}, explain(err, o, cfg.Region)
 	}
 	caller, err := arn.Parse(aws.ToString(out.Arn))
-	if err != nil {
-		return Identity{}, fmt.Errorf("sts:GetCallerIdentity answered with the ARN %q: %w", aws.ToString(out.Arn), err)
+	if err != nil || aws.ToString(out.Account) == "" {
+		return Identity{}, notAWS(fmt.Errorf("the caller's ARN is %q", aws.ToString(out.Arn)))
 	}
 	return Identity{
 		Account: inventory.Account{Partition: caller.Partition, ID: aws.ToString(out.Account)},
 		ARN:     aws.ToString(out.Arn),
+		Alias:   alias(asking, cfg),
 	}, nil
 }
 
-// explain turns an error of the sign-in into the one line that helps.
-func explain(err error, o Options) error {
-	login := "aws sso login"
-	if o.Profile != "" {
-		login += " --profile " + o.Profile
+// alias is for people to recognise the account by; a scan needs no more of it.
+func alias(ctx context.Context, cfg aws.Config) string {
+	out, err := iam.NewFromConfig(cfg).ListAccountAliases(ctx, &iam.ListAccountAliasesInput{})
+	if err != nil {
+		return ""
 	}
-	var (
-		sso       *ssocreds.InvalidTokenError
-		noProfile config.SharedConfigProfileNotExistError
-		api       smithy.APIError
-		sent      *smithyhttp.RequestSendError
-	)
-	switch {
-	case errors.As(err, &sso):
-		return &SignInError{"the SSO sign-in has expired: run `" + login + "`", err}
-	case errors.As(err, &noProfile):
-		return &SignInError{fmt.Sprintf("there is no profile %q in the AWS configuration: `aws configure list-profiles` names those there are", noProfile.Profile), err}
-	case errors.As(err, &api):
-		switch code := api.ErrorCode(); {
-		case strings.HasPrefix(code, "ExpiredToken"):
-			return &SignInError{"the credentials have expired: sign in again (" + login + ")", err}
-		case strings.HasPrefix(code, "AccessDenied") && o.RoleARN != "":
-			return &SignInError{fmt.Sprintf("the role %s was refused: its trust policy must name the caller, and --external-id must match (%s)", o.RoleARN, api.ErrorMessage()), err}
-		}
-		return &SignInError{fmt.Sprintf("AWS refused the credentials: %s (%s)", api.ErrorMessage(), api.ErrorCode()), err}
-	case strings.Contains(err.Error(), "get identity") || strings.Contains(err.Error(), "failed to refresh cached credentials"):
-		return &SignInError{"no AWS credentials were found: sign in (`" + login + "`), name a --profile, or set AWS_ACCESS_KEY_ID", err}
-	case errors.As(err, &sent):
-		return &SignInError{"AWS could not be reached: check the network, proxy and AWS_ENDPOINT_URL (" + sent.Err.Error() + ")", err}
-	}
-	return &SignInError{"signing in failed: " + err.Error(), err}
+	return strings.Join(out.AccountAliases, " ") // there is at most one
 }

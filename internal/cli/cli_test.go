@@ -90,7 +90,7 @@ func TestMistakesAreOneLineAndExitTwo(t *testing.T) {
 		"a misspelt check":     {[]string{"scan", "--check", "s3.bucket-versionin"}, `did you mean "s3.bucket-versioning"?`},
 		"a misspelt domain":    {[]string{"checks", "--domain", "dat"}, `did you mean "data"?`},
 		"a misspelt format":    {[]string{"scan", "-o", "jsn"}, `did you mean "json"?`},
-		"a misspelt flag":      {[]string{"scan", "--chek", "x"}, "unknown flag"},
+		"a misspelt flag":      {[]string{"scan", "--chek", "x"}, "did you mean --check?"},
 		"a misspelt region":    {[]string{"scan", "--replay", dir, "--region", "us-est-1"}, `did you mean "us-east-1"?`},
 		"a cut recording":      {[]string{"scan", "--replay", cut}, "recording"},
 		"a newer recording":    {[]string{"scan", "--replay", newer}, "version 99"},

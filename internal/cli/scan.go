@@ -1,216 +1,206 @@
 package cli
 
 import (
-	"bytes"
 	"context"
 	"errors"
-	"fmt"
-	"os"
-	"slices"
-	"strings"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/spf13/cobra"
 
 	"github.com/yourside/yourside/checks/check"
 	"github.com/yourside/yourside/internal/account"
 	"github.com/yourside/yourside/internal/collect"
+	"github.com/yourside/yourside/internal/demo"
 	"github.com/yourside/yourside/internal/scan"
 	"github.com/yourside/yourside/internal/wire"
 	"github.com/yourside/yourside/report"
 )
 
+// scanFlags are the flags of scan; the demo sets some of them.
 type scanFlags struct {
 	selection
+	without
 	signIn         account.Options
 	regions        []string
 	outputs        []string
 	failOn         string
 	record, replay string
 	timeout        time.Duration
+	concurrency    int
+	quiet          bool
 }
 
 // scan is the command that scans an account.
 func (p *program) scan() *cobra.Command {
 	var f scanFlags
 	c := &cobra.Command{
-		Use: "scan", Short: "Scan an account", Args: cobra.NoArgs,
+		Use: "scan", Short: "Scan an account", Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return p.runScan(c.Context(), f) },
 	}
 	f.selection.flags(c)
+	f.without.flags(c)
 	fl := c.Flags()
 	fl.StringVar(&f.signIn.Profile, "profile", "", "profile of the shared AWS configuration")
 	fl.StringVar(&f.signIn.RoleARN, "role-arn", "", "role to take first")
 	fl.StringVar(&f.signIn.ExternalID, "external-id", "", "external ID that the role's trust asks for")
-	fl.StringSliceVar(&f.regions, "region", nil, "only these regions (default: all that are enabled)")
-	fl.StringSliceVarP(&f.outputs, "output", "o", []string{"text"}, "format, or format=path; - is the standard output")
+	fl.StringSliceVar(&f.regions, "region", nil, "only these regions (default: all that are enabled); what is of the whole account is always read")
+	outputFlags(c, &f, []string{"text"})
 	fl.StringVar(&f.failOn, "fail-on", defaultFailOn(), "exit with 1 if findings of this severity or worse fail; or none")
-	fl.StringVar(&f.record, "record", "", "write the exchanges with AWS into this directory")
+	fl.StringVar(&f.record, "record", "", "write the exchanges with AWS into this new directory")
 	fl.StringVar(&f.replay, "replay", "", "scan what was recorded in this directory, without network")
 	fl.DurationVar(&f.timeout, "timeout", time.Hour, "stop after this time, and report what is there")
+	fl.IntVar(&f.concurrency, "concurrency", wire.InFlight, "at most this many calls at a time")
 	return c
 }
 
-// defaultFailOn gates in CI, where nobody reads, and not on a terminal.
-func defaultFailOn() string {
-	if ci := os.Getenv("CI"); ci != "" && ci != "false" {
-		return check.High.String()
+// demo is the command that scans the recorded account in the binary.
+func (p *program) demo() *cobra.Command {
+	f := scanFlags{failOn: noGate}
+	c := &cobra.Command{
+		Use: "demo", Short: "Scan a made-up account, without network or credentials", Args: noArgs,
+		Long: "Scan a made-up account whose answers were recorded into this program: the same\n" +
+			"way as any other scan, without network or credentials.",
+		RunE: func(c *cobra.Command, _ []string) error { return p.runDemo(c.Context(), f) },
 	}
-	return "none"
+	f.selection.flags(c)
+	f.without.flags(c)
+	outputFlags(c, &f, []string{"text", "json=yourside-report.json", "sarif=yourside.sarif"})
+	return c
+}
+
+func outputFlags(c *cobra.Command, f *scanFlags, usual []string) {
+	c.Flags().StringSliceVarP(&f.outputs, "output", "o", usual, "format (text, json, sarif), or format=path; - is the standard output")
+	c.Flags().BoolVarP(&f.quiet, "quiet", "q", false, "say nothing but the report and errors")
 }
 
 func (p *program) runScan(ctx context.Context, f scanFlags) error {
-	checks, err := f.selection.of(p.checks)
+	if f.replay != "" {
+		return p.runReplay(ctx, f)
+	}
+	j, err := p.job(f)
 	if err != nil {
 		return err
 	}
-	outputs, err := parseOutputs(f.outputs)
-	if err != nil {
-		return err
-	}
-	gate, err := parseFailOn(f.failOn)
-	if err != nil {
-		return err
-	}
-	operations, err := scan.Operations(checks)
-	if err != nil {
-		return err
-	}
-	if f.record != "" && f.replay != "" {
-		return usage("--record and --replay exclude each other")
+	if f.record != "" {
+		if err := newDir(f.record); err != nil {
+			return usage("--record: %w", err)
+		}
 	}
 	ctx, cancel := context.WithTimeout(ctx, f.timeout)
 	defer cancel()
-	started := time.Now().UTC().Truncate(time.Second)
-	ended := func() time.Time { return time.Now().UTC().Truncate(time.Second) }
-
-	var cfg aws.Config
-	var recorder *wire.Recorder
-	if f.replay != "" {
-		recording, err := wire.Open(os.DirFS(f.replay))
-		if err != nil {
-			return usage("%s: %w", f.replay, err)
-		}
-		m := recording.Manifest
-		started, ended = m.Started, func() time.Time { return m.Ended }
-		if len(f.regions) == 0 {
-			f.regions = m.Regions
-		}
-		cfg = aws.Config{Region: m.Home, Credentials: credentials.NewStaticCredentialsProvider("REPLAY", "REPLAY", "")}
-		wire.Install(&cfg, wire.Options{Allowed: operations, Client: wire.NewReplayer(recording.Exchanges)})
-	} else {
-		cfg, err = account.Load(ctx, f.signIn)
-		if err != nil {
-			return err
-		}
-		recorder = wire.NewRecorder(wire.NewTransport(), f.record != "")
-		wire.Install(&cfg, wire.Options{Allowed: operations, Client: recorder})
-	}
-	fmt.Fprintf(p.err, "scanning with %d checks\n", len(checks))
-	result, err := scan.Run(ctx, cfg, f.signIn, f.regions, checks, started)
-	var unknown *collect.UnknownRegionError
-	if errors.As(err, &unknown) {
-		return usage("%w; did you mean %q?", err, nearest(unknown.Region, unknown.Known))
-	}
+	src, err := live(ctx, f, j)
 	if err != nil {
 		return err
 	}
-	r := report.New(report.Tool{Name: "yourside", Version: version()}, report.Scan{
-		ID:      started.Format("20060102T150405Z") + "-" + result.Identity.ID,
-		Started: started, Ended: ended(),
-		Account: result.Identity.ID, Partition: result.Identity.Partition, Caller: result.Identity.ARN,
-		Regions: append([]string{}, result.Regions...), Complete: ctx.Err() == nil,
-	}, checks, result.Findings)
+	return p.finish(ctx, j, src)
+}
+
+func (p *program) runReplay(ctx context.Context, f scanFlags) error {
 	if f.record != "" {
-		m := wire.Manifest{Home: cfg.Region, Started: started, Ended: r.Scan.Ended, Regions: f.regions, Checks: r.Scan.Checks}
-		if err := (wire.Recording{Manifest: m, Exchanges: recorder.Exchanges()}).Save(f.record); err != nil {
-			return usage("%w", err)
-		}
+		return usage("--record and --replay exclude each other")
 	}
-	r.Outcome = outcome(ctx, r, f.failOn, gate)
-	if err := p.write(r, outputs); err != nil {
+	recording, err := openRecording(f.replay)
+	if err != nil {
 		return err
 	}
+	j, err := p.job(asRecorded(f, recording.Manifest))
+	if err != nil {
+		return err
+	}
+	return p.finish(ctx, j, replay(recording, j))
+}
+
+// runDemo is a replay that exits with 0 once its reports are written: nothing
+// that it finds is the user's.
+func (p *program) runDemo(ctx context.Context, f scanFlags) error {
+	recording, err := demo.Recording()
+	if err != nil {
+		return err
+	}
+	f.regions = recording.Manifest.Regions
+	j, err := p.job(f)
+	if err != nil {
+		return err
+	}
+	if err := p.finish(ctx, j, replay(recording, j)); err != nil {
+		return err
+	}
+	if p.exit != exitInterrupted {
+		j.say.line("this was the demo, which exits with 0; the same scan would exit with %d", p.exit)
+		p.exit = exitOK
+	}
+	return nil
+}
+
+// A job is what the flags ask for, once they are known to be right.
+type job struct {
+	flags      scanFlags
+	checks     []*check.Check
+	operations []string // that may be called
+	outputs    []output
+	gate       check.Severity
+	say        teller
+}
+
+func (p *program) job(f scanFlags) (job, error) {
+	j := job{flags: f, say: newTeller(p.err, f.quiet)}
+	var err error
+	if j.checks, err = f.selection.of(p.checks); err != nil {
+		return j, err
+	}
+	if j.operations, err = scan.Operations(j.checks); err != nil {
+		return j, err
+	}
+	if j.gate, err = parseFailOn(f.failOn); err != nil {
+		return j, err
+	}
+	if err := f.signIn.Validate(); err != nil {
+		return j, usageError{err}
+	}
+	if f.timeout < 0 || f.concurrency < 0 {
+		return j, usage("--timeout and --concurrency are above 0")
+	}
+	j.outputs, err = parseOutputs(f.outputs)
+	return j, err
+}
+
+// finish scans the source and writes the reports.
+func (p *program) finish(ctx context.Context, j job, src source) error {
+	r, err := p.report(ctx, j, src)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(p.write(r, j.outputs, j.say), src.save(r.Scan.Ended)); err != nil {
+		return err
+	}
+	j.say.line("%s", verdict(ctx, r))
 	p.exit = r.Outcome.ExitCode
 	return nil
 }
 
-func outcome(ctx context.Context, r *report.Report, failOn string, gate check.Severity) report.Outcome {
-	o := report.Outcome{FailOn: failOn, Interrupted: errors.Is(ctx.Err(), context.Canceled)}
-	for _, f := range r.Findings {
-		if f.Status == check.StatusFail && f.Severity <= gate {
-			o.Failing++
-		}
+// report scans a source, AWS or a recording of it.
+func (p *program) report(ctx context.Context, j job, src source) (*report.Report, error) {
+	s, err := scan.Begin(ctx, src.cfg, scan.Options{
+		SignIn: j.flags.signIn, Regions: j.flags.regions, Checks: j.checks, Now: src.started,
+	})
+	if unknown, ok := errors.AsType[*collect.UnknownRegionError](err); ok {
+		return nil, usage("%w; did you mean %q?", err, nearest(unknown.Region, unknown.Known))
 	}
-	switch {
-	case o.Interrupted:
-		o.ExitCode = exitInterrupted
-	case o.Failing > 0:
-		o.ExitCode = exitFindings
-	case !r.Scan.Complete:
-		o.ExitCode = exitIncomplete
+	if err != nil {
+		return nil, err
 	}
-	return o
-}
-
-// parseFailOn returns the least severity that fails the run, or 0 for none.
-func parseFailOn(word string) (check.Severity, error) {
-	var s check.Severity
-	if word == "none" {
-		return 0, nil
-	}
-	if err := s.UnmarshalText([]byte(word)); err != nil {
-		return 0, usage("--fail-on takes critical, high, medium, low or none, not %q", word)
-	}
-	return s, nil
-}
-
-type output struct {
-	format report.Format
-	path   string // - is the standard output
-}
-
-func parseOutputs(specs []string) ([]output, error) {
-	var names []string
-	for _, f := range report.Formats {
-		names = append(names, f.Name)
-	}
-	var all []output
-	for _, s := range specs {
-		name, path, ok := strings.Cut(s, "=")
-		if !ok {
-			path = "-"
-		}
-		i := slices.Index(names, name)
-		if i < 0 {
-			return nil, usage("there is no format %q; did you mean %q?", name, nearest(name, names))
-		}
-		if path == "" {
-			return nil, usage("-o %s: the path is empty", s)
-		}
-		all = append(all, output{report.Formats[i], path})
-	}
-	return all, nil
-}
-
-func (p *program) write(r *report.Report, outputs []output) error {
-	for _, o := range outputs {
-		var b bytes.Buffer
-		if err := o.format.Write(&b, r); err != nil {
-			return fmt.Errorf("writing %s: %w", o.format.Name, err)
-		}
-		if o.path == "-" {
-			if _, err := p.out.Write(b.Bytes()); err != nil {
-				return usage("writing %s: %w", o.format.Name, err)
-			}
-			continue
-		}
-		if err := wire.WriteFile(o.path, b.Bytes(), 0o644); err != nil {
-			return usage("writing %s: %w", o.format.Name, err)
-		}
-		fmt.Fprintf(p.err, "wrote %s\n", o.path)
-	}
-	return nil
+	j.say.begin(s, len(j.checks))
+	began := time.Now()
+	stop := j.say.watch(s, src.calls)
+	findings := s.Findings(ctx)
+	stop()
+	j.say.line("%d calls in %.1f s", src.calls.n.Load(), time.Since(began).Seconds())
+	r := report.New(report.Tool{Name: "yourside", Version: version()}, report.Scan{
+		ID:      src.started.Format("20060102T150405Z") + "-" + s.Identity.ID,
+		Started: src.started, Ended: src.ended(),
+		Account: s.Identity.ID, Alias: s.Identity.Alias, Partition: s.Identity.Partition, Caller: s.Identity.ARN,
+		Regions: append([]string{}, s.Regions...), Complete: ctx.Err() == nil,
+	}, j.checks, findings)
+	r.Outcome = outcome(ctx, r, j.flags.failOn, j.gate)
+	return r, nil
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -9,18 +10,44 @@ import (
 )
 
 // selection is which checks a command is about.
-type selection struct{ checks, domains, services, severities []string }
+type selection struct{ checks, skip, domains, services, severities []string }
 
 func (s *selection) flags(c *cobra.Command) {
 	f := c.Flags()
 	f.StringSliceVar(&s.checks, "check", nil, "only these checks, by ID")
+	f.StringSliceVar(&s.skip, "skip", nil, "all but these checks, by ID")
 	f.StringSliceVar(&s.domains, "domain", nil, "only these domains: data, privilege, infrastructure, detective")
 	f.StringSliceVar(&s.services, "service", nil, "only the checks of these services: ec2, s3, iam, ...")
 	f.StringSliceVar(&s.severities, "severity", nil, "only these severities: critical, high, medium, low")
 }
 
+// given reports whether the user selected anything.
+func (s *selection) given() bool {
+	return len(s.checks)+len(s.skip)+len(s.domains)+len(s.services)+len(s.severities) > 0
+}
+
 // of returns the selected checks, ordered by ID.
 func (s *selection) of(all []*check.Check) ([]*check.Check, error) {
+	if err := s.known(all); err != nil {
+		return nil, err
+	}
+	chosen := func(wanted []string, have string) bool { return len(wanted) == 0 || slices.Contains(wanted, have) }
+	var some []*check.Check
+	for _, c := range all {
+		if chosen(s.checks, c.ID) && chosen(s.domains, c.Domain.String()) && chosen(s.services, c.Service()) &&
+			chosen(s.severities, c.Severity.String()) && !slices.Contains(s.skip, c.ID) {
+			some = append(some, c)
+		}
+	}
+	if len(some) == 0 {
+		return nil, usage("no check is left: none matches all of --check, --skip, --domain, --service and --severity")
+	}
+	slices.SortFunc(some, func(a, b *check.Check) int { return cmp.Compare(a.ID, b.ID) })
+	return some, nil
+}
+
+// known reports the first name that is none.
+func (s *selection) known(all []*check.Check) error {
 	var ids, services, domains, severities []string
 	for _, c := range all {
 		ids, services = append(ids, c.ID), append(services, c.Service())
@@ -35,33 +62,16 @@ func (s *selection) of(all []*check.Check) ([]*check.Check, error) {
 		what          string
 		wanted, known []string
 	}{
-		{"check", s.checks, ids}, {"domain", s.domains, domains},
+		{"check", s.checks, ids}, {"check", s.skip, ids}, {"domain", s.domains, domains},
 		{"service", s.services, services}, {"severity", s.severities, severities},
 	} {
 		for _, name := range w.wanted {
 			if !slices.Contains(w.known, name) {
-				return nil, usage("there is no %s %q; did you mean %q?", w.what, name, nearest(name, w.known))
+				return usage("there is no %s %q; did you mean %q?", w.what, name, nearest(name, w.known))
 			}
 		}
 	}
-	chosen := func(wanted []string, have string) bool { return len(wanted) == 0 || slices.Contains(wanted, have) }
-	var some []*check.Check
-	for _, c := range all {
-		if chosen(s.checks, c.ID) && chosen(s.domains, c.Domain.String()) &&
-			chosen(s.services, c.Service()) && chosen(s.severities, c.Severity.String()) {
-			some = append(some, c)
-		}
-	}
-	if len(some) == 0 {
-		return nil, usage("no check matches all of --check, --domain, --service and --severity")
-	}
-	slices.SortFunc(some, func(a, b *check.Check) int {
-		if a.ID < b.ID {
-			return -1
-		}
-		return 1
-	})
-	return some, nil
+	return nil
 }
 
 // nearest returns the known name that takes the fewest edits to reach.

@@ -58,6 +58,9 @@ type Collector struct {
 
 	scope    scope
 	distinct bool // rows may be listed in several regions: keep the first of each
+	// everywhere marks a table that is read as a whole: of a region that is not
+	// scanned it has a gap.
+	everywhere bool
 	// of returns what the rows of the parent refer to, if the details are about
 	// that and not about the row.
 	of   func(parent inventory.Row) []inventory.Resource
@@ -125,6 +128,12 @@ func partOf[R inventory.Row](t *inventory.Table[R]) func([]inventory.Row, []inve
 // once marks a collector whose rows are listed in more than one region.
 func (c Collector) once() Collector {
 	c.distinct = true
+	return c
+}
+
+// inAll marks a collector of whose table checks ask what is in any region.
+func (c Collector) inAll() Collector {
+	c.everywhere = true
 	return c
 }
 

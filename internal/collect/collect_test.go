@@ -29,7 +29,7 @@ func replay(t *testing.T, needs []inventory.Handle, exchanges ...wire.Exchange) 
 	cfg := aws.Config{Region: "us-east-1", Credentials: credentials.NewStaticCredentialsProvider("REPLAY", "REPLAY", "")}
 	wire.Install(&cfg, wire.Options{Allowed: plan.Operations(), Client: wire.NewReplayer(exchanges)})
 	home := Session{Account: checktest.Account, Region: "us-east-1", Config: cfg}
-	parts := plan.Collect(context.Background(), home, []string{"us-east-1", "eu-west-1"})
+	parts := plan.Collect(context.Background(), home, Scope{Regions: []string{"us-east-1", "eu-west-1"}}, new(Progress))
 	return inventory.New(checktest.Account, checktest.Now, parts...)
 }
 

@@ -14,11 +14,11 @@ import (
 )
 
 var configCollectors = []Collector{
-	perRegion(inventory.ConfigRecorders, listRecorders, "configservice:DescribeConfigurationRecorders"),
+	perRegion(inventory.ConfigRecorders, listRecorders, "configservice:DescribeConfigurationRecorders").inAll(),
 	perRegion(inventory.ConfigRecorderStatuses, listRecorderStatuses, "configservice:DescribeConfigurationRecorderStatus"),
 	perRegion(inventory.ConfigChannels, listChannels, "configservice:DescribeDeliveryChannels"),
 	perRegion(inventory.ConfigChannelStatuses, listChannelStatuses, "configservice:DescribeDeliveryChannelStatus"),
-	perRegion(inventory.ConfigAggregators, listAggregators, "configservice:DescribeConfigurationAggregators"),
+	perRegion(inventory.ConfigAggregators, listAggregators, "configservice:DescribeConfigurationAggregators").inAll(),
 }
 
 func (s Session) recorder(name, arn *string) inventory.Resource {

@@ -14,7 +14,7 @@ import (
 var organizationsCollectors = []Collector{
 	perAccount(inventory.Organizations, describeOrganization, "organizations:DescribeOrganization"),
 	perAccount(inventory.ConfigDelegatedAdministrators, listConfigAdministrators, "organizations:ListDelegatedAdministrators"),
-	perRegion(inventory.SSOInstances, listSSOInstances, "ssoadmin:ListInstances"),
+	perRegion(inventory.SSOInstances, listSSOInstances, "ssoadmin:ListInstances").inAll(),
 }
 
 func describeOrganization(ctx context.Context, s Session, emit func(inventory.Organization)) error {

@@ -1,10 +1,12 @@
 package collect
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/yourside/yourside/checks/inventory"
 )
@@ -62,21 +64,17 @@ func (p Plan) Operations() []string {
 // details of a row as soon as the row is there. What bounds it are the limits
 // below, in wire. Whatever fails is a gap; the parts are always complete in
 // the sense that they say what they lack.
-func (p Plan) Collect(ctx context.Context, home Session, regions []string) []inventory.Part {
-	r := &collection{ctx: ctx, plan: p, tables: map[string]*table{}}
+func (p Plan) Collect(ctx context.Context, home Session, scope Scope, progress *Progress) []inventory.Part {
+	r := &collection{ctx: ctx, tables: map[string]*table{}, children: map[string][]Collector{}, progress: progress}
+	progress.all.Store(int64(len(p.collectors)))
 	for _, c := range p.collectors {
 		r.tables[c.Table.Name()] = &table{seen: map[inventory.Key]bool{}}
+		if c.Parent != nil {
+			r.children[c.Parent.Name()] = append(r.children[c.Parent.Name()], c)
+		}
 	}
 	for _, c := range p.collectors {
-		switch c.scope {
-		case eachRegion:
-			for _, region := range regions {
-				r.start(c, home.In(region), nil, home.Account.In(region))
-			}
-		case wholeAccount:
-			r.start(c, home, nil, home.Account.Resource())
-		case eachRow: // started by the parent's rows
-		}
+		r.begin(c, home, scope)
 	}
 	r.running.Wait()
 	var parts []inventory.Part
@@ -87,12 +85,20 @@ func (p Plan) Collect(ctx context.Context, home Session, regions []string) []inv
 	return parts
 }
 
+// A Progress is how many tables of a plan are done. It may be read while the
+// plan runs.
+type Progress struct{ done, all atomic.Int64 }
+
+// Tables returns how many tables are done, of how many.
+func (p *Progress) Tables() (done, all int) { return int(p.done.Load()), int(p.all.Load()) }
+
 // collection is one run of a plan.
 type collection struct {
-	ctx     context.Context
-	plan    Plan
-	tables  map[string]*table
-	running sync.WaitGroup
+	ctx      context.Context
+	tables   map[string]*table
+	children map[string][]Collector // by the name of the parent's table
+	running  sync.WaitGroup
+	progress *Progress
 }
 
 type table struct {
@@ -100,6 +106,48 @@ type table struct {
 	rows []inventory.Row
 	gaps []inventory.Gap
 	seen map[inventory.Key]bool
+
+	open atomic.Int64 // what may still add to it
+}
+
+// begin starts a table, unless the rows of another start it.
+func (r *collection) begin(c Collector, home Session, scope Scope) {
+	if c.scope == eachRow {
+		return
+	}
+	r.hold(c)
+	defer r.release(c)
+	if c.scope == wholeAccount {
+		r.start(c, home, nil, home.Account.Resource())
+		return
+	}
+	for _, region := range scope.Regions {
+		r.start(c, home.In(region), nil, home.Account.In(region))
+	}
+	if c.everywhere {
+		for _, g := range scope.Unseen {
+			g.Operation = cmp.Or(g.Operation, c.Operations[0])
+			r.miss(c, g)
+		}
+	}
+}
+
+// hold keeps a table, and those of details below it, from being done.
+func (r *collection) hold(c Collector) {
+	r.tables[c.Table.Name()].open.Add(1)
+	for _, child := range r.children[c.Table.Name()] {
+		r.hold(child)
+	}
+}
+
+// release ends a hold.
+func (r *collection) release(c Collector) {
+	if r.tables[c.Table.Name()].open.Add(-1) == 0 {
+		r.progress.done.Add(1)
+	}
+	for _, child := range r.children[c.Table.Name()] {
+		r.release(child)
+	}
 }
 
 // first reports whether the table meets the resource for the first time.
@@ -114,7 +162,9 @@ func (t *table) first(r inventory.Resource) bool {
 }
 
 func (r *collection) start(c Collector, s Session, parent inventory.Row, subject inventory.Resource) {
+	r.hold(c)
 	r.running.Go(func() {
+		defer r.release(c)
 		err := r.ctx.Err()
 		if err == nil {
 			err = c.list(r.ctx, s, parent, func(row inventory.Row) { r.emit(c, s, row) })
@@ -135,7 +185,7 @@ func (r *collection) emit(c Collector, s Session, row inventory.Row) {
 	t.mu.Lock()
 	t.rows = append(t.rows, row)
 	t.mu.Unlock()
-	for _, child := range r.children(c) {
+	for _, child := range r.children[c.Table.Name()] {
 		if child.of == nil {
 			r.startOn(child, s, row)
 			continue
@@ -163,17 +213,7 @@ func (r *collection) miss(c Collector, g inventory.Gap) {
 	t.mu.Lock()
 	t.gaps = append(t.gaps, g)
 	t.mu.Unlock()
-	for _, child := range r.children(c) {
+	for _, child := range r.children[c.Table.Name()] {
 		r.miss(child, g)
 	}
-}
-
-func (r *collection) children(c Collector) []Collector {
-	var all []Collector
-	for _, child := range r.plan.collectors {
-		if child.Parent != nil && child.Parent.Name() == c.Table.Name() {
-			all = append(all, child)
-		}
-	}
-	return all
 }

@@ -22,19 +22,24 @@ type UnknownRegionError struct {
 
 func (e *UnknownRegionError) Error() string { return fmt.Sprintf("there is no region %q", e.Region) }
 
-// Regions returns the regions to scan and the table that lists them: the
-// wanted ones, or all that are enabled. A wanted region that is off is a gap. If AWS
+// A Scope is where a scan looks.
+type Scope struct {
+	Regions []string // sorted
+	// Unseen are the enabled regions that it leaves out, or not knowing them, as
+	// gaps: what is asked of the account as a whole may lie there.
+	Unseen []inventory.Gap
+}
+
+// Regions returns the scope of a scan and the table of its regions: the wanted
+// ones, or all that are enabled. A wanted region that is off is a gap. If AWS
 // does not tell, the wanted regions or the home region are scanned, and the
 // table has a gap over the account.
 // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRegions.html
-func Regions(ctx context.Context, home Session, wanted []string) ([]string, inventory.Part, error) {
+func Regions(ctx context.Context, home Session, wanted []string) (Scope, inventory.Part, error) {
 	out, err := ec2.NewFromConfig(home.Config).DescribeRegions(ctx, &ec2.DescribeRegionsInput{AllRegions: aws.Bool(true)})
 	if err != nil {
-		if len(wanted) == 0 {
-			wanted = []string{home.Region}
-		}
-		gap := gapOf(err, home.Account.Resource(), RegionOperations)
-		return wanted, inventory.Regions.Missing(gap), nil
+		scope, part := blindly(err, home, wanted)
+		return scope, part, nil
 	}
 	status := map[string]string{}
 	var known []string
@@ -43,27 +48,44 @@ func Regions(ctx context.Context, home Session, wanted []string) ([]string, inve
 		status[aws.ToString(r.RegionName)] = aws.ToString(r.OptInStatus)
 	}
 	slices.Sort(known)
-	var scan []string
-	var rows []inventory.Region
-	var gaps []inventory.Gap
-	for _, region := range known {
-		off := status[region] == "not-opted-in"
-		selected := slices.Contains(wanted, region)
-		switch {
-		case off && selected:
-			gaps = append(gaps, inventory.Gap{
-				Subject: home.Account.In(region), Operation: RegionOperations[0], Reason: inventory.RegionOff,
-				Message: "the region is not enabled in this account",
-			})
-		case !off && (selected || len(wanted) == 0):
-			scan = append(scan, region)
-			rows = append(rows, inventory.Region{Resource: home.Account.In(region), OptInStatus: status[region]})
-		}
-	}
 	for _, region := range wanted {
 		if _, ok := status[region]; !ok {
-			return nil, inventory.Part{}, &UnknownRegionError{region, known}
+			return Scope{}, inventory.Part{}, &UnknownRegionError{region, known}
 		}
 	}
-	return scan, inventory.Regions.Missing(gaps...).With(rows), nil
+	var scope Scope
+	var rows []inventory.Region
+	var off []inventory.Gap
+	for _, region := range known {
+		enabled := status[region] != "not-opted-in"
+		selected := slices.Contains(wanted, region)
+		gap := inventory.Gap{Subject: home.Account.In(region)}
+		switch {
+		case enabled && (selected || len(wanted) == 0):
+			scope.Regions = append(scope.Regions, region)
+			rows = append(rows, inventory.Region{Resource: home.Account.In(region), OptInStatus: status[region]})
+		case enabled:
+			gap.Reason, gap.Message = inventory.NotSelected, "the region was left out by --region"
+			scope.Unseen = append(scope.Unseen, gap)
+		case selected:
+			gap.Operation = RegionOperations[0]
+			gap.Reason, gap.Message = inventory.RegionOff, "the region is not enabled in this account"
+			off = append(off, gap)
+		}
+	}
+	return scope, inventory.Regions.Missing(off...).With(rows), nil
+}
+
+// blindly is where to look if AWS does not tell which regions there are.
+func blindly(err error, home Session, wanted []string) (Scope, inventory.Part) {
+	if len(wanted) == 0 {
+		wanted = []string{home.Region}
+	}
+	gap := gapOf(err, home.Account.Resource(), RegionOperations)
+	scope := Scope{Regions: slices.Compact(slices.Sorted(slices.Values(wanted))), Unseen: []inventory.Gap{gap}}
+	var rows []inventory.Region
+	for _, region := range scope.Regions {
+		rows = append(rows, inventory.Region{Resource: home.Account.In(region)})
+	}
+	return scope, inventory.Regions.Missing(gap).With(rows)
 }

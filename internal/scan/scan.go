@@ -34,31 +34,56 @@ func planOf(checks []*check.Check) (collect.Plan, error) {
 	return collect.NewPlan(needs)
 }
 
-// A Result is what a scan saw.
-type Result struct {
-	Identity account.Identity
-	Regions  []string
-	Findings []check.Finding
+// Options say what to scan, and as whom.
+type Options struct {
+	SignIn  account.Options
+	Regions []string // none means all that are enabled
+	Checks  []*check.Check
+	Now     time.Time // of every age that a check reckons
 }
 
-// Run scans the account of the configuration in the wanted regions, or in all
-// that are enabled. When the context ends, what is there is judged, and the
-// rest is UNKNOWN.
-func Run(ctx context.Context, cfg aws.Config, signIn account.Options, wanted []string, checks []*check.Check, now time.Time) (Result, error) {
-	plan, err := planOf(checks)
+// A Scan is a scan that has signed in and knows where to look.
+type Scan struct {
+	Identity account.Identity
+	Regions  []string
+
+	checks   []*check.Check
+	now      time.Time
+	plan     collect.Plan
+	home     collect.Session
+	scope    collect.Scope
+	table    inventory.Part // of the regions
+	progress collect.Progress
+}
+
+// Begin signs in and finds the regions.
+func Begin(ctx context.Context, cfg aws.Config, o Options) (*Scan, error) {
+	plan, err := planOf(o.Checks)
 	if err != nil {
-		return Result{}, err
+		return nil, err
 	}
-	who, err := account.Identify(ctx, cfg, signIn)
+	who, err := account.Identify(ctx, cfg, o.SignIn)
 	if err != nil {
-		return Result{}, err
+		return nil, err
 	}
 	home := collect.Session{Account: who.Account, Region: cfg.Region, Config: cfg}
-	regions, table, err := collect.Regions(ctx, home, wanted)
+	scope, table, err := collect.Regions(ctx, home, o.Regions)
 	if err != nil {
-		return Result{}, err
+		return nil, err
 	}
-	parts := append(plan.Collect(ctx, home, regions), table)
-	inv := inventory.New(who.Account, now, parts...)
-	return Result{who, regions, check.Evaluate(checks, inv, nil)}, nil
+	return &Scan{
+		Identity: who, Regions: scope.Regions,
+		checks: o.Checks, now: o.Now, plan: plan, home: home, scope: scope, table: table,
+	}, nil
 }
+
+// Findings collects what the checks need and judges it. When the context ends,
+// what is there is judged, and the rest is UNKNOWN.
+func (s *Scan) Findings(ctx context.Context) []check.Finding {
+	parts := append(s.plan.Collect(ctx, s.home, s.scope, &s.progress), s.table)
+	return check.Evaluate(s.checks, inventory.New(s.Identity.Account, s.now, parts...), nil)
+}
+
+// Tables returns how many tables are done, of how many. It may be called while
+// Findings runs.
+func (s *Scan) Tables() (done, all int) { return s.progress.Tables() }

@@ -15,15 +15,10 @@ type failure struct {
 	cause    error
 }
 
-// replayed marks a failure that was recorded, which no second attempt mends.
-type replayed struct{ *failure }
-
 func (f *failure) Error() string   { return f.text }
 func (f *failure) Unwrap() error   { return f.cause }
 func (f *failure) Timeout() bool   { return f.timedOut }
 func (f *failure) Temporary() bool { return false }
-
-func (r *replayed) Unwrap() error { return r.failure }
 
 func failureOf(err error) *failure {
 	if network, ok := errors.AsType[net.Error](err); ok && network.Timeout() {

@@ -10,10 +10,13 @@ import (
 	"golang.org/x/time/rate"
 )
 
+// InFlight is how many calls of a scan may be under way, unless its options say
+// otherwise.
+const InFlight = 256
+
 const (
-	inFlight       = 256 // calls of the whole scan
-	inFlightOfOne  = 32  // calls of one service in one region
-	startRate      = 10  // calls a second where AWS publishes no limit
+	inFlightOfOne  = 32 // calls of one service in one region
+	startRate      = 10 // calls a second where AWS publishes no limit
 	startBurst     = 20
 	slowest        = 0.5
 	slowDownBy     = 0.7
@@ -40,15 +43,20 @@ var published = map[string]struct{ rate, burst float64 }{
 }
 
 type limits struct {
-	all chan struct{}
+	all     chan struct{}
+	unpaced bool
+
 	mu  sync.Mutex
 	one map[string]*limit
 	in  map[string]chan struct{}
 }
 
 // newLimits bounds the calls in flight; zero stands for the usual number.
-func newLimits(most int) *limits {
-	return &limits{all: make(chan struct{}, cmp.Or(most, inFlight)), one: map[string]*limit{}, in: map[string]chan struct{}{}}
+func newLimits(most int, unpaced bool) *limits {
+	return &limits{
+		all: make(chan struct{}, cmp.Or(most, InFlight)), unpaced: unpaced,
+		one: map[string]*limit{}, in: map[string]chan struct{}{},
+	}
 }
 
 // of returns the limit of the call's bucket: each EC2 and KMS operation has
@@ -67,20 +75,25 @@ func (l *limits) of(c Call) *limit {
 	}
 	key := bucket + " " + c.Region
 	if l.one[key] == nil {
-		p, ok := published[bucket]
-		if !ok {
-			p, ok = published[service]
-		}
-		per, burst := float64(startRate), startBurst
-		if ok {
-			per, burst = p.rate*courtesy, int(p.burst*courtesy)
-		}
-		l.one[key] = &limit{
-			bucket: rate.NewLimiter(rate.Limit(per), burst), most: per * fastestOfStart,
-			places: []chan struct{}{l.in[host], l.all},
-		}
+		l.one[key] = l.start(bucket, service, l.in[host])
 	}
 	return l.one[key]
+}
+
+func (l *limits) start(bucket, service string, place chan struct{}) *limit {
+	per, burst := float64(startRate), startBurst
+	p, ok := published[bucket]
+	if !ok {
+		p, ok = published[service]
+	}
+	if ok {
+		per, burst = p.rate*courtesy, int(p.burst*courtesy)
+	}
+	pace := rate.Limit(per)
+	if l.unpaced {
+		pace = rate.Inf
+	}
+	return &limit{bucket: rate.NewLimiter(pace, burst), most: per * fastestOfStart, places: []chan struct{}{place, l.all}}
 }
 
 // A limit is a token bucket that learns: it slows down when AWS throttles, and

@@ -151,7 +151,7 @@ func (r *Replayer) Do(request *http.Request) (*http.Response, error) {
 		return nil, &NotRecordedError{call}
 	}
 	if x.Failure != "" {
-		return nil, &replayed{&failure{text: x.Failure, timedOut: x.TimedOut}}
+		return nil, &failure{text: x.Failure, timedOut: x.TimedOut}
 	}
 	header := http.Header{"Content-Type": {x.ContentType}}
 	if x.ErrorType != "" {

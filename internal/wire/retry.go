@@ -23,8 +23,9 @@ const (
 
 // retry is the only retry loop. A throttle is flow control: it slows the
 // limiter down, and the call waits for another turn. Server errors and broken
-// connections get a few attempts. Refusals are answers.
-func retry(limits *limits) middleware.FinalizeMiddleware {
+// connections get a few attempts. Refusals are answers, and so is all that was
+// recorded.
+func retry(limits *limits, recorded bool) middleware.FinalizeMiddleware {
 	return middleware.FinalizeMiddlewareFunc("YoursideRetry", func(
 		ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler,
 	) (out middleware.FinalizeOutput, meta middleware.Metadata, err error) {
@@ -41,7 +42,7 @@ func retry(limits *limits) middleware.FinalizeMiddleware {
 			began := time.Now()
 			out, meta, err = once(ctx, in, next)
 			release()
-			if err == nil || !tries.again(ctx, err) {
+			if err == nil || recorded || !tries.again(ctx, err) {
 				return out, meta, err
 			}
 			tries.spent += time.Since(began)
@@ -119,7 +120,7 @@ func IsThrottle(err error) bool {
 // worth returns how often a call that met with this error is tried in all: more
 // than once if it may well succeed a moment later.
 func worth(err error) int {
-	if _, final := errors.AsType[*replayed](err); final || errors.Is(err, context.Canceled) {
+	if errors.Is(err, context.Canceled) {
 		return 1
 	}
 	if HTTPStatus(err) >= http.StatusInternalServerError {

@@ -27,8 +27,11 @@ type Options struct {
 	Allowed []string // the operations that may be called
 	// TurnedOff are operations that the user forbids, with the flag that says so.
 	TurnedOff map[string]string
-	InFlight  int            // the most calls at a time; 0 for the usual number
-	Client    aws.HTTPClient // NewTransport, a Recorder or a Replayer
+	InFlight  int // the most calls at a time; 0 for the usual number
+	// Recorded says that the answers are those of a recording: nobody must be
+	// spared, and a second attempt changes nothing.
+	Recorded bool
+	Client   aws.HTTPClient // NewTransport, a Recorder or a Replayer
 }
 
 // Install makes every client built from the configuration go through the
@@ -39,14 +42,14 @@ func Install(cfg *aws.Config, o Options) {
 	for _, op := range o.Allowed {
 		allowed[op] = true
 	}
-	limits := newLimits(o.InFlight)
+	limits := newLimits(o.InFlight, o.Recorded)
 	cfg.HTTPClient = o.Client
 	cfg.Retryer = func() aws.Retryer { return aws.NopRetryer{} }
 	cfg.APIOptions = append(cfg.APIOptions, func(stack *middleware.Stack) error {
 		if err := stack.Initialize.Add(guard(allowed, o.TurnedOff), middleware.After); err != nil {
 			return err
 		}
-		return stack.Finalize.Insert(retry(limits), "Retry", middleware.Before)
+		return stack.Finalize.Insert(retry(limits, o.Recorded), "Retry", middleware.Before)
 	})
 }
 

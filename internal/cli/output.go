@@ -1,0 +1,142 @@
+package cli
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/yourside/yourside/internal/wire"
+	"github.com/yourside/yourside/report"
+)
+
+// stdout stands for the standard output among paths.
+const stdout = "-"
+
+// An output is a report in one format at one place.
+type output struct {
+	format report.Format
+	path   string
+}
+
+// parseOutputs reads the values of -o, and makes sure that each can be written:
+// a scan takes minutes, and its results must not be lost for a typing error.
+func parseOutputs(specs []string) ([]output, error) {
+	var all []output
+	for _, s := range specs {
+		o, err := parseOutput(s)
+		if err != nil {
+			return nil, err
+		}
+		if slices.ContainsFunc(all, func(other output) bool { return same(o.path, other.path) }) {
+			return nil, usage("-o %s: another output goes to %s already", s, o.name())
+		}
+		if err := o.writable(); err != nil {
+			return nil, usage("-o %s: %w", s, err)
+		}
+		all = append(all, o)
+	}
+	return all, nil
+}
+
+func parseOutput(spec string) (output, error) {
+	var names []string
+	for _, f := range report.Formats {
+		names = append(names, f.Name)
+	}
+	name, path, given := strings.Cut(spec, "=")
+	i := slices.Index(names, name)
+	switch {
+	case i < 0:
+		return output{}, usage("there is no format %q; did you mean %q?", name, nearest(name, names))
+	case !given:
+		path = stdout
+	case path == "":
+		return output{}, usage("-o %s: the path is empty", spec)
+	}
+	return output{report.Formats[i], path}, nil
+}
+
+func same(a, b string) bool {
+	if a == stdout || b == stdout {
+		return a == b
+	}
+	one, err := filepath.Abs(a)
+	other, err2 := filepath.Abs(b)
+	return err == nil && err2 == nil && one == other
+}
+
+func (o output) name() string {
+	if o.path == stdout {
+		return "the standard output"
+	}
+	return o.path
+}
+
+func (o output) writable() error {
+	if o.path == stdout {
+		return nil
+	}
+	if info, err := os.Stat(o.path); err == nil && info.IsDir() {
+		return fmt.Errorf("%s is a directory", o.path)
+	} else if err == nil && !info.Mode().IsRegular() {
+		return nil // a terminal or a pipe
+	}
+	return writableDir(filepath.Dir(o.path))
+}
+
+func writableDir(dir string) error {
+	f, err := os.CreateTemp(dir, ".yourside-*.tmp")
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("there is no directory %s: create it first", dir)
+	}
+	if err != nil {
+		return fmt.Errorf("the directory %s cannot be written to: %w", dir, errors.Unwrap(err))
+	}
+	return errors.Join(f.Close(), os.Remove(f.Name()))
+}
+
+// newDir makes sure that a recording can be written into the directory, and
+// that it mixes with nothing there.
+func newDir(dir string) error {
+	entries, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		err = os.MkdirAll(dir, 0o700)
+	}
+	switch {
+	case err != nil:
+		return err
+	case len(entries) > 0:
+		return fmt.Errorf("%s is not empty: name a new directory", dir)
+	}
+	return writableDir(dir)
+}
+
+// write writes the report to all outputs, and as many as it can.
+func (p *program) write(r *report.Report, outputs []output, say teller) error {
+	var failed []error
+	for _, o := range outputs {
+		if err := p.writeOne(r, o); err != nil {
+			failed = append(failed, usage("writing %s to %s: %w", o.format.Name, o.name(), err))
+		} else if o.path != stdout {
+			say.line("wrote %s", o.path)
+		}
+	}
+	return errors.Join(failed...)
+}
+
+func (p *program) writeOne(r *report.Report, o output) error {
+	var b bytes.Buffer
+	if err := o.format.Write(&b, r); err != nil {
+		return err
+	}
+	if o.path == stdout {
+		_, err := p.out.Write(b.Bytes())
+		return err
+	}
+	return wire.WriteFile(o.path, b.Bytes(), 0o644)
+}

@@ -1,0 +1,97 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"golang.org/x/term"
+
+	"github.com/yourside/yourside/internal/scan"
+)
+
+// A teller says on the standard error how a scan goes.
+type teller struct {
+	w     io.Writer
+	quiet bool
+	live  bool // whether somebody watches, and a line may be rewritten
+}
+
+func newTeller(w io.Writer, quiet bool) teller {
+	f, ok := w.(*os.File)
+	watched := ok && term.IsTerminal(int(f.Fd())) && !inCI() && os.Getenv("TERM") != "dumb"
+	return teller{w, quiet, watched && !quiet}
+}
+
+func inCI() bool {
+	ci := os.Getenv("CI")
+	return ci != "" && ci != "false"
+}
+
+func (t teller) line(format string, args ...any) {
+	if !t.quiet {
+		fmt.Fprintf(t.w, format+"\n", args...)
+	}
+}
+
+// manyRegions is from how many regions on they are counted and not named.
+const manyRegions = 4
+
+func (t teller) begin(s *scan.Scan, checks int) {
+	name := s.Identity.ID
+	if s.Identity.Alias != "" {
+		name += " (" + s.Identity.Alias + ")"
+	}
+	where := strings.Join(s.Regions, ", ")
+	if len(s.Regions) >= manyRegions || len(s.Regions) == 0 {
+		where = fmt.Sprintf("%d regions", len(s.Regions))
+	}
+	t.line("scanning account %s as %s in %s with %d checks", name, s.Identity.ARN, where, checks)
+}
+
+// lineWidth is what fits on every terminal.
+const lineWidth = 79
+
+// watch rewrites one line while the scan runs, and clears it when it is told to
+// stop.
+func (t teller) watch(s *scan.Scan, calls *calls) (stop func()) {
+	if !t.live {
+		return func() {}
+	}
+	end, ended := make(chan struct{}), make(chan struct{})
+	began := time.Now()
+	go func() {
+		defer close(ended)
+		tick := time.NewTicker(200 * time.Millisecond)
+		defer tick.Stop()
+		for {
+			select {
+			case <-end:
+				fmt.Fprintf(t.w, "\r%*s\r", lineWidth, "")
+				return
+			case <-tick.C:
+				done, all := s.Tables()
+				fmt.Fprintf(t.w, "\r%-*s", lineWidth, fmt.Sprintf("%d of %d tables, %d calls, %d regions, %.0f s",
+					done, all, calls.n.Load(), len(s.Regions), time.Since(began).Seconds()))
+			}
+		}
+	}()
+	return func() { close(end); <-ended }
+}
+
+// calls counts the requests that pass to the next client.
+type calls struct {
+	next aws.HTTPClient
+	n    atomic.Int64
+}
+
+// Do sends the request.
+func (c *calls) Do(r *http.Request) (*http.Response, error) {
+	c.n.Add(1)
+	return c.next.Do(r)
+}

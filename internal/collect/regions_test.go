@@ -1,0 +1,127 @@
+package collect
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+
+	"github.com/yourside/yourside/checks/check"
+	"github.com/yourside/yourside/checks/check/checktest"
+	"github.com/yourside/yourside/checks/config"
+	"github.com/yourside/yourside/checks/inventory"
+	"github.com/yourside/yourside/internal/wire"
+)
+
+const threeRegions = `<DescribeRegionsResponse><regionInfo>
+<item><regionName>eu-west-1</regionName><optInStatus>opt-in-not-required</optInStatus></item>
+<item><regionName>me-south-1</regionName><optInStatus>not-opted-in</optInStatus></item>
+<item><regionName>us-east-1</regionName><optInStatus>opt-in-not-required</optInStatus></item>
+</regionInfo></DescribeRegionsResponse>`
+
+func describeRegions(status int, body string) wire.Exchange {
+	return exchange("ec2:DescribeRegions", "us-east-1", `{"AllRegions":true}`, status, "text/xml", body)
+}
+
+func homeOf(operations []string, exchanges ...wire.Exchange) Session {
+	cfg := aws.Config{Region: "us-east-1", Credentials: credentials.NewStaticCredentialsProvider("REPLAY", "REPLAY", "")}
+	wire.Install(&cfg, wire.Options{Allowed: operations, Client: wire.NewReplayer(exchanges)})
+	return Session{Account: checktest.Account, Region: "us-east-1", Config: cfg}
+}
+
+func TestTheScopeIsWhatIsEnabledOrWanted(t *testing.T) {
+	denied := describeRegions(403, `<Response><Errors><Error><Code>UnauthorizedOperation</Code><Message>no</Message></Error></Errors></Response>`)
+	for name, tc := range map[string]struct {
+		answer       wire.Exchange
+		wanted       []string
+		regions      []string
+		unseen, gaps []inventory.Reason
+	}{
+		"all":               {describeRegions(200, threeRegions), nil, []string{"eu-west-1", "us-east-1"}, nil, nil},
+		"one of two":        {describeRegions(200, threeRegions), []string{"eu-west-1"}, []string{"eu-west-1"}, []inventory.Reason{inventory.NotSelected}, nil},
+		"one that is off":   {describeRegions(200, threeRegions), []string{"me-south-1", "eu-west-1"}, []string{"eu-west-1"}, []inventory.Reason{inventory.NotSelected}, []inventory.Reason{inventory.RegionOff}},
+		"denied":            {denied, nil, []string{"us-east-1"}, []inventory.Reason{inventory.Denied}, []inventory.Reason{inventory.Denied}},
+		"denied, two asked": {denied, []string{"eu-west-1", "eu-central-1", "eu-west-1"}, []string{"eu-central-1", "eu-west-1"}, []inventory.Reason{inventory.Denied}, []inventory.Reason{inventory.Denied}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			scope, table, err := Regions(context.Background(), homeOf(RegionOperations, tc.answer), tc.wanted)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !slices.Equal(scope.Regions, tc.regions) || !slices.Equal(reasonsOf(scope.Unseen), tc.unseen) {
+				t.Errorf("scope: %+v", scope)
+			}
+			inv := inventory.New(checktest.Account, checktest.Now, table)
+			if rows := inventory.Regions.Rows(inv); len(rows) != len(tc.regions) {
+				t.Errorf("rows: %+v", rows)
+			}
+			if got := reasonsOf(inv.Gaps(inventory.Regions)); !slices.Equal(got, tc.gaps) {
+				t.Errorf("gaps: %v", got)
+			}
+		})
+	}
+}
+
+func TestARegionThatDoesNotExistIsAnError(t *testing.T) {
+	_, _, err := Regions(context.Background(), homeOf(RegionOperations, describeRegions(200, threeRegions)), []string{"eu-west-9"})
+	if unknown, ok := errors.AsType[*UnknownRegionError](err); !ok || unknown.Region != "eu-west-9" || len(unknown.Known) != 3 {
+		t.Errorf("%v", err)
+	}
+}
+
+func reasonsOf(gaps []inventory.Gap) []inventory.Reason {
+	var all []inventory.Reason
+	for _, g := range gaps {
+		all = append(all, g.Reason)
+	}
+	return all
+}
+
+// The recorder of one region leaves the global types to another, which a scan
+// of one region does not see.
+func TestWhatMayLieInARegionThatWasLeftOutIsUnknown(t *testing.T) {
+	plan, err := NewPlan(config.RecorderAllResources.Needs())
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer := func(region, group string) wire.Exchange {
+		return exchange("configservice:DescribeConfigurationRecorders", region, `{}`, 200, "application/x-amz-json-1.1",
+			`{"ConfigurationRecorders":[{"name":"default","recordingGroup":`+group+`}]}`)
+	}
+	const regional = `{"allSupported":true,"includeGlobalResourceTypes":false}`
+	const all = `{"allSupported":true,"includeGlobalResourceTypes":true}`
+	for name, tc := range map[string]struct {
+		wanted []string
+		home   string
+		want   check.Status
+	}{
+		"all regions":               {nil, all, check.StatusPass},
+		"the region with all types": {[]string{"us-east-1"}, all, check.StatusPass},
+		"the other region":          {[]string{"eu-west-1"}, all, check.StatusUnknown},
+		"no region has them":        {nil, regional, check.StatusFail},
+	} {
+		t.Run(name, func(t *testing.T) {
+			home := homeOf(append(plan.Operations(), RegionOperations...), describeRegions(200, threeRegions),
+				answer("us-east-1", tc.home), answer("eu-west-1", regional))
+			scope, table, err := Regions(context.Background(), home, tc.wanted)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var progress Progress
+			parts := append(plan.Collect(context.Background(), home, scope, &progress), table)
+			findings := check.Evaluate([]*check.Check{config.RecorderAllResources}, inventory.New(checktest.Account, checktest.Now, parts...), nil)
+			if len(findings) != len(scope.Regions) || findings[0].Status != tc.want {
+				t.Fatalf("%+v", findings)
+			}
+			if tc.want == check.StatusUnknown && (findings[0].Gaps[0].Reason != inventory.NotSelected || findings[0].Gaps[0].Subject.Region != "us-east-1") {
+				t.Errorf("gaps: %+v", findings[0].Gaps)
+			}
+			if done, of := progress.Tables(); done != 1 || of != 1 {
+				t.Errorf("progress: %d of %d", done, of)
+			}
+		})
+	}
+}
