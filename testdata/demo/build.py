@@ -80,7 +80,7 @@ def main():
                     exchanges = [json.loads(line) for line in f]
     finally:
         server.stop()
-    manifest, exchanges = tidy.tidy(manifest, exchanges, names)
+    manifest, exchanges = tidy.tidy(manifest, exchanges, names, company.REGIONS)
     TARGET.mkdir(exist_ok=True)
     (TARGET / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
     with open(TARGET / "exchanges.jsonl", "w") as f:

@@ -484,6 +484,7 @@ def bucket(a, name, region, block=False, open=False, acl="BucketOwnerEnforced", 
         "Rules": [{"ApplyServerSideEncryptionByDefault": rule, "BucketKeyEnabled": bool(key)}]})
     if versions:
         s3.put_bucket_versioning(Bucket=name, VersioningConfiguration={"Status": versions})
+    a.named(f"bucket:{name}", region)
     if log:
         s3.put_bucket_policy(Bucket=P + "access-logs", Policy=LOG_DELIVERY)
         s3.put_bucket_logging(Bucket=name, BucketLoggingStatus={"LoggingEnabled": {"TargetBucket": P + "access-logs", "TargetPrefix": name + "/"}})
@@ -537,4 +538,99 @@ def records(a):
 
 
 def balancers(a):
-    pass
+    a.at("2022-05-16")
+    r, vpc = HOME, a.names["shop-prod"]
+    subnets = [a.names["shop-prod-a"], a.names["shop-prod-b"]]
+    shop = balancer(a, r, "shop", subnets, [a.names["shop-edge"]], {
+        "access_logs.s3.enabled": "true", "access_logs.s3.bucket": P + "access-logs",
+        "routing.http.drop_invalid_header_fields.enabled": "true"})
+    web = targets(a, r, "shop-web", vpc, "HTTPS", 8443)
+    certificate(a, r, "shop.tidewater-larder.example", "2026-03-10")
+    listener(a, r, shop, 443, "HTTPS", forward(web), "shop.tidewater-larder.example", "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09")
+    listener(a, r, shop, 80, "HTTP", REDIRECT)
+    intranet = balancer(a, r, "intranet", subnets, [a.names["shop-edge"]], {"routing.http.desync_mitigation_mode": "monitor"}, "internal")
+    plain = targets(a, r, "intranet", vpc, "HTTP", 8080)
+    listener(a, r, intranet, 80, "HTTP", forward(plain))
+    feed = balancer(a, r, "courier-feed", subnets, None, {"access_logs.s3.enabled": "false"}, kind="network")
+    couriers = targets(a, r, "courier-feed", vpc, "TCP", 9443)
+    certificate(a, r, "feed.tidewater-larder.example", "2025-10-20")
+    listener(a, r, feed, 443, "TLS", forward(couriers), "feed.tidewater-larder.example", "ELBSecurityPolicy-TLS13-1-2-2021-06")
+    listener(a, r, feed, 9000, "TCP", forward(couriers))
+    firewall = a("wafv2", r).create_web_acl(
+        Name="shop", Scope="REGIONAL", DefaultAction={"Allow": {}},
+        VisibilityConfig={"SampledRequestsEnabled": True, "CloudWatchMetricsEnabled": True, "MetricName": "shop"})["Summary"]["ARN"]
+    a("wafv2", r).associate_web_acl(WebACLArn=firewall, ResourceArn=shop)
+    # Before listeners had certificates of ACM, they had those of IAM.
+    classic(a, r, "legacy-checkout", subnets, "HTTPS", 443, "arn:aws:iam::111122223333:server-certificate/checkout-2021")
+
+    a.at("2023-08-21")
+    r, vpc = EUROPE, a.names["shop-eu"]
+    subnets = [a.names["shop-eu-a"], a.names["shop-eu-b"]]
+    shop = balancer(a, r, "shop-eu", subnets, [a.names["shop-eu-edge"]], {
+        "access_logs.s3.enabled": "false", "routing.http.drop_invalid_header_fields.enabled": "false"})
+    web = targets(a, r, "shop-eu-web", vpc, "HTTP", 8080)
+    certificate(a, r, "eu.tidewater-larder.example", "2026-06-01")
+    listener(a, r, shop, 443, "HTTPS", forward(web), "eu.tidewater-larder.example", "ELBSecurityPolicy-TLS13-1-2-2021-06")
+    through = balancer(a, r, "search-passthrough", subnets, None, {}, "internal", "network")
+    search = targets(a, r, "search", vpc, "TCP", 443)
+    listener(a, r, through, 443, "TCP", forward(search))
+
+    a.at("2019-03-11")
+    r, vpc = BOUGHT, a.names["ldu-main"]
+    subnets = [a.names["ldu-main-a"], a.names["ldu-main-b"]]
+    shop = balancer(a, r, "ldu-shop", subnets, [a.names["ldu-web"]], {
+        "routing.http.drop_invalid_header_fields.enabled": "false"})
+    web = targets(a, r, "ldu-web", vpc, "HTTP", 80)
+    certificate(a, r, "shop.larder-down-under.example", "2025-08-30")
+    listener(a, r, shop, 443, "HTTPS", forward(web), "shop.larder-down-under.example", "ELBSecurityPolicy-2016-08")
+    listener(a, r, shop, 80, "HTTP", forward(web))
+    certificate(a, r, "partners.larder-down-under.example", "2026-02-01")
+    classic(a, r, "ldu-partners", subnets, "HTTPS", 443, a.names["cert:partners.larder-down-under.example"], True)
+    classic(a, r, "ldu-admin", subnets, "HTTP", 8080)
+
+
+REDIRECT = {"Type": "redirect", "RedirectConfig": {"Protocol": "HTTPS", "Port": "443", "StatusCode": "HTTP_301"}}
+
+
+def forward(group):
+    return {"Type": "forward", "TargetGroupArn": group}
+
+
+def balancer(a, region, name, subnets, groups, attributes, scheme="internet-facing", kind="application"):
+    elb = a("elbv2", region)
+    more = {"SecurityGroups": groups} if groups else {}
+    made = elb.create_load_balancer(Name=name, Subnets=subnets, Scheme=scheme, Type=kind, **more)["LoadBalancers"][0]["LoadBalancerArn"]
+    if attributes:
+        elb.modify_load_balancer_attributes(LoadBalancerArn=made, Attributes=[{"Key": k, "Value": v} for k, v in attributes.items()])
+    return a.named(f"lb:{name}", made)
+
+
+def targets(a, region, name, vpc, protocol, port):
+    check = protocol if protocol in ("HTTP", "HTTPS") else "TCP"
+    return a("elbv2", region).create_target_group(
+        Name=name, Protocol=protocol, Port=port, VpcId=vpc, TargetType="instance", HealthCheckProtocol=check,
+    )["TargetGroups"][0]["TargetGroupArn"]
+
+
+def certificate(a, region, domain, since):
+    a.at(since)
+    return a.named(f"cert:{domain}", a("acm", region).request_certificate(DomainName=domain, ValidationMethod="DNS")["CertificateArn"])
+
+
+def listener(a, region, of, port, protocol, action, domain=None, policy=None):
+    more = {}
+    if domain:
+        more = {"Certificates": [{"CertificateArn": a.names[f"cert:{domain}"]}], "SslPolicy": policy}
+    a("elbv2", region).create_listener(LoadBalancerArn=of, Port=port, Protocol=protocol, DefaultActions=[action], **more)
+
+
+def classic(a, region, name, subnets, protocol, port, cert=None, logged=False):
+    """Make a Classic Load Balancer. Its TLS policy is in handwritten/elb.json."""
+    elb = a("elb", region)
+    one = {"Protocol": protocol, "LoadBalancerPort": port, "InstanceProtocol": "HTTP", "InstancePort": 8080}
+    if cert:
+        one["SSLCertificateId"] = cert
+    elb.create_load_balancer(LoadBalancerName=name, Listeners=[one], Subnets=subnets)
+    if logged:
+        elb.modify_load_balancer_attributes(LoadBalancerName=name, LoadBalancerAttributes={
+            "AccessLog": {"Enabled": True, "S3BucketName": "larder-down-under-exports", "EmitInterval": 60}})

@@ -1,0 +1,355 @@
+"""Hold an exchange against the service's model.
+
+botocore's parsers skip what they do not know, and so does the SDK: a misspelt
+field would silently be an absent one. So the shapes are walked here.
+"""
+
+import json
+from xml.etree import ElementTree
+
+import botocore.parsers
+import botocore.session
+import botocore.utils
+
+SERVICES = {  # the SDK's package names that botocore spells otherwise
+    "configservice": "config",
+    "elasticloadbalancing": "elb",
+    "elasticloadbalancingv2": "elbv2",
+    "ssoadmin": "sso-admin",
+}
+# Codes that any operation may answer with. Models do not list them.
+# https://docs.aws.amazon.com/awssupport/latest/APIReference/CommonErrors.html
+COMMON_ERRORS = {"AccessDenied", "AccessDeniedException", "UnauthorizedOperation"}
+# S3 and EC2 document their codes on a page, not in the model.
+# https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+DOCUMENTED_ERRORS = {
+    "s3": {"OwnershipControlsNotFoundError", "ServerSideEncryptionConfigurationNotFoundError",
+           "NoSuchPublicAccessBlockConfiguration", "NoSuchBucket"},
+    "s3control": {"NoSuchPublicAccessBlockConfiguration"},
+    "ec2": set(),
+}
+# The root user has neither name nor path, though a model demands them of every user.
+NOT_OF_ROOT = {"UserName", "Path"}
+# What S3 names its documents, which the model does not say.
+# https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html
+ROOTS = {
+    "s3:ListBuckets": "ListAllMyBucketsResult",
+    "s3:GetBucketEncryption": "ServerSideEncryptionConfiguration",
+    "s3:GetBucketLogging": "BucketLoggingStatus",
+    "s3:GetBucketOwnershipControls": "OwnershipControls",
+    "s3:GetBucketVersioning": "VersioningConfiguration",
+    "s3:GetPublicAccessBlock": "PublicAccessBlockConfiguration",
+    "s3control:GetPublicAccessBlock": "PublicAccessBlockConfiguration",
+}
+S3_ERROR_FIELDS = {"Code", "Message", "BucketName", "Resource", "RequestId", "HostId", "AccountId"}
+
+session = botocore.session.get_session()
+models = {}
+
+
+class Problem:
+    """What is wrong with an exchange, where, and how to take it out."""
+
+    def __init__(self, path, text, drop=None, fatal=True):
+        self.path, self.text, self.drop, self.fatal = path, text, drop, fatal
+
+    def __str__(self):
+        return f"{self.path}: {self.text}"
+
+
+def operation_model(operation):
+    service, _, name = operation.partition(":")
+    service = SERVICES.get(service, service)
+    if service not in models:
+        models[service] = session.get_service_model(service)
+    return models[service].operation_model(name)
+
+
+def problems(x):
+    """Return what is wrong with an exchange."""
+    return list(Body(x).problems())
+
+
+class Body:
+    """The parsed body of an exchange."""
+
+    def __init__(self, x):
+        self.x = x
+        self.model = operation_model(x["operation"])
+        self.protocol = self.model.service_model.protocol
+        self.json = "json" in self.protocol
+        text = x.get("body", "")
+        self.root = self.malformed = None
+        try:
+            if text:
+                self.root = json.loads(text) if self.json else ElementTree.fromstring(text)
+        except (ValueError, ElementTree.ParseError) as e:
+            self.malformed = str(e)
+
+    def text(self):
+        """Return the body in its shortest form."""
+        if self.root is None:
+            return ""
+        if self.json:
+            return json.dumps(self.root, ensure_ascii=False, separators=(",", ":"))
+        for e in self.root.iter():
+            if len(e):
+                e.text = None
+            e.tail = None
+        if "}" in self.root.tag:
+            ElementTree.register_namespace("", self.root.tag[1:].split("}")[0])
+        return ElementTree.tostring(self.root, encoding="unicode")
+
+    def problems(self):
+        status = self.x.get("status", 0)
+        if self.x.get("failure"):
+            return
+        if self.malformed:
+            yield Problem("/", f"cannot be read: {self.malformed}")
+            return
+        if status >= 300:
+            yield from self.error()
+            return
+        yield from self.parses()
+        shape = self.model.output_shape
+        if self.root is None:
+            if shape is not None and shape.members:
+                yield Problem("/", "no body")
+        elif self.json:
+            yield from json_value(self.root, shape, "")
+        else:
+            yield from self.xml()
+
+    def parses(self):
+        """What botocore itself cannot read."""
+        parser = botocore.parsers.create_parser(self.protocol)
+        response = {"status_code": self.x["status"], "headers": {}, "body": self.x.get("body", "").encode()}
+        try:
+            parser.parse(response, self.model.output_shape)
+        except (botocore.parsers.ResponseParserError, ValueError) as e:
+            yield Problem("/", f"botocore cannot read it: {e}")
+
+    def xml(self):
+        shape, root = self.model.output_shape, self.root
+        if self.protocol == "rest-xml":
+            payload = shape.serialization.get("payload")
+            if payload:
+                shape = shape.members[payload]
+            wanted = ROOTS[self.x["operation"]]
+            if local(root) != wanted:
+                yield Problem("/" + local(root), f"the root is not {wanted}")
+            yield from xml_structure(root, shape, local(root), ())
+            return
+        wanted = self.model.name + "Response"
+        if local(root) != wanted:
+            yield Problem("/" + local(root), f"the root is not {wanted}")
+        namespace = self.model.service_model.metadata["xmlNamespace"]
+        # EC2 ends its namespace with a slash, its model does not.
+        if root.tag.replace("/}", "}") != f"{{{namespace}}}{wanted}".replace("/}", "}"):
+            yield Problem("/" + local(root), f"is not in the namespace {namespace}")
+        if self.protocol == "ec2":
+            yield from xml_structure(root, shape, local(root), ("requestId",))
+            return
+        wrapper = shape.serialization.get("resultWrapper")
+        for child in list(root):
+            path = f"{local(root)}/{local(child)}"
+            if local(child) == wrapper:
+                yield from xml_structure(child, shape, path, ())
+            elif local(child) == "ResponseMetadata":
+                yield from only(child, {"RequestId"}, path)
+            else:
+                yield unknown(root, child, path)
+
+    def error(self):
+        if self.root is None:
+            yield Problem("/", "an error without a body")
+            return
+        if self.json:
+            yield from self.json_error()
+            return
+        root, fields = self.root, {"Type", "Code", "Message"}
+        where = {"ec2": "Errors/Error", "query": "Error"}.get(self.protocol, "")
+        if self.model.service_model.service_name == "s3control":
+            where = "Error"
+        if not where:
+            e, fields = root, S3_ERROR_FIELDS
+        else:
+            e = root
+            for step in where.split("/"):
+                e = next((c for c in e if local(c) == step), None)
+                if e is None:
+                    yield Problem(local(root), f"an error without {where}")
+                    return
+        yield from only(e, fields, "Error")
+        values = {local(c): c.text for c in e}
+        yield from self.known_error(values.get("Code"), values.get("Message"))
+
+    def json_error(self):
+        code = (self.x.get("error_type") or self.root.get("__type", "")).split("#")[-1].split(":")[0]
+        shape = self.error_shape(code)
+        names = {"__type", "message"} | {m.lower() for m in (shape.members if shape else ())}
+        for key in list(self.root):
+            # Services differ in how they write the message, even against their models.
+            if key not in names and key.lower() not in names:
+                yield Problem(f"/{key}", f"is not a field of {code}", lambda key=key: self.root.pop(key))
+        yield from self.known_error(code, self.root.get("message") or self.root.get("Message"))
+
+    def error_shape(self, code):
+        for shape in self.model.error_shapes:
+            if code in (shape.name, shape.error_code):
+                return shape
+        return None
+
+    def known_error(self, code, message):
+        service = self.model.service_model.service_name
+        if not self.error_shape(code) and code not in COMMON_ERRORS | DOCUMENTED_ERRORS.get(service, set()):
+            yield Problem("/Code", f"{code} is no documented error of {self.x['operation']}")
+        if not message:
+            yield Problem("/Message", "the error has no message")
+
+
+def local(element):
+    return element.tag.rpartition("}")[2]
+
+
+def unknown(parent, child, path):
+    return Problem(path, "is not in the model", lambda: parent.remove(child))
+
+
+def only(element, names, path):
+    for child in list(element):
+        if local(child) not in names:
+            yield unknown(element, child, f"{path}/{local(child)}")
+
+
+def member_names(shape):
+    """Map the names of child elements to members, and those of attributes."""
+    elements, attributes = {}, set()
+    for name, member in shape.members.items():
+        if member.serialization.get("location") in ("header", "headers", "statusCode"):
+            continue
+        serialized = member.serialization.get("name", name)
+        if member.type_name == "list" and member.serialization.get("flattened"):
+            serialized = member.member.serialization.get("name") or serialized
+        if member.serialization.get("xmlAttribute"):
+            attributes.add(serialized.rpartition(":")[2])
+        else:
+            elements[serialized] = name
+    return elements, attributes
+
+
+def xml_value(element, shape, path):
+    if shape.type_name == "structure":
+        yield from xml_structure(element, shape, path, ())
+    elif shape.type_name == "list":
+        name = shape.member.serialization.get("name", "member")
+        for i, child in enumerate(list(element)):
+            if local(child) != name:
+                yield unknown(element, child, f"{path}/{local(child)}")
+            else:
+                yield from xml_value(child, shape.member, f"{path}[{i}]")
+    elif shape.type_name == "map":
+        key, value = shape.key.serialization.get("name", "key"), shape.value.serialization.get("name", "value")
+        for entry in list(element):
+            if local(entry) != "entry":
+                yield unknown(element, entry, f"{path}/{local(entry)}")
+                continue
+            yield from only(entry, {key, value}, f"{path}/entry")
+            for child in entry:
+                if local(child) in (key, value):
+                    yield from xml_value(child, shape.key if local(child) == key else shape.value, f"{path}/entry/{local(child)}")
+    else:
+        for child in list(element):
+            yield unknown(element, child, f"{path}/{local(child)}")
+        yield from scalar(element.text or "", shape, path)
+
+
+def xml_structure(element, shape, path, besides):
+    elements, attributes = member_names(shape)
+    seen = set()
+    for child in list(element):
+        name = local(child)
+        here = f"{path}/{name}"
+        if name in besides:
+            continue
+        if name not in elements:
+            yield unknown(element, child, here)
+            continue
+        member = shape.members[elements[name]]
+        repeats = member.type_name in ("list", "map") and member.serialization.get("flattened")
+        if elements[name] in seen and not repeats:
+            yield Problem(here, "occurs twice", lambda child=child: element.remove(child))
+            continue
+        seen.add(elements[name])
+        yield from xml_value(child, member.member if repeats else member, here)
+    for name in element.attrib:
+        if name.rpartition("}")[2] not in attributes:
+            yield Problem(f"{path}@{name}", "is not in the model", lambda name=name: element.attrib.pop(name))
+    root_user = shape.name == "User" and any(local(c) == "Arn" and (c.text or "").endswith(":root") for c in element)
+    for name in shape.required_members:
+        if root_user and name in NOT_OF_ROOT:
+            continue
+        if name not in seen and name in elements.values():
+            yield Problem(path, f"has no {name}, which is required")
+
+
+def json_value(value, shape, path):
+    kind = shape.type_name if shape is not None else "structure"
+    if value is None:
+        yield Problem(path or "/", "is null")
+    elif kind == "structure":
+        if not isinstance(value, dict):
+            yield Problem(path or "/", "is not an object")
+            return
+        members = {m.serialization.get("name", n): m for n, m in shape.members.items()} if shape is not None else {}
+        for key in list(value):
+            if key not in members:
+                yield Problem(f"{path}/{key}", "is not in the model", lambda key=key: value.pop(key))
+            elif value[key] is None:
+                yield Problem(f"{path}/{key}", "is null", lambda key=key: value.pop(key))
+            else:
+                yield from json_value(value[key], members[key], f"{path}/{key}")
+        for name in shape.required_members if shape is not None else []:
+            if shape.members[name].serialization.get("name", name) not in value:
+                yield Problem(path or "/", f"has no {name}, which is required")
+    elif kind == "list":
+        if not isinstance(value, list):
+            yield Problem(path, "is not a list")
+            return
+        for i, item in enumerate(value):
+            yield from json_value(item, shape.member, f"{path}[{i}]")
+    elif kind == "map":
+        if not isinstance(value, dict):
+            yield Problem(path, "is not a map")
+            return
+        for key, item in value.items():
+            yield from json_value(item, shape.value, f"{path}/{key}")
+    else:
+        yield from json_scalar(value, shape, path)
+
+
+def json_scalar(value, shape, path):
+    python = {"string": str, "boolean": bool, "integer": int, "long": int, "float": (int, float),
+              "double": (int, float), "timestamp": (int, float, str), "blob": str}[shape.type_name]
+    if not isinstance(value, python) or (isinstance(value, bool) and python is not bool):
+        yield Problem(path, f"is {value!r}, not a {shape.type_name}")
+        return
+    yield from scalar(value, shape, path)
+
+
+def scalar(value, shape, path):
+    kind = shape.type_name
+    try:
+        if kind == "timestamp":
+            botocore.utils.parse_timestamp(value)
+        elif kind == "boolean" and value not in ("true", "false", True, False):
+            raise ValueError
+        elif kind in ("integer", "long"):
+            int(value)
+        elif kind in ("float", "double"):
+            float(value)
+    except ValueError:
+        yield Problem(path, f"is {value!r}, not a {kind}")
+    enum = getattr(shape, "enum", None)
+    if enum and value not in enum:
+        yield Problem(path, f"is {value!r}, which the model does not list", fatal=False)
