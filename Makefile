@@ -7,8 +7,15 @@ TOOL = go tool -modfile=internal/tools/go.mod
 
 .PHONY: test lint build
 
-test: ## everything: unit tables, wire replay, end to end
-	go test ./...
+test: .venv/made ## everything: unit tables, wire replay, end to end against a mock AWS
+	go test -tags e2e ./...
+
+# The file, not the folder, is the target: it is made last.
+.venv/made: testdata/requirements.txt
+	@$(PYTHON) -m venv --clear .venv >/dev/null 2>&1 || $(PYTHON) -m virtualenv --clear -q .venv 2>/dev/null || \
+		{ echo "the end-to-end tests need Python 3 with its venv module (Debian: apt-get install python3-venv)" >&2; exit 1; }
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
 
 lint: ## formatting and static checks
 	$(TOOL) golangci-lint run

@@ -100,11 +100,11 @@ func (p *page) table(rows [][]string) {
 		gap = " "
 	}
 	for _, row := range rows {
-		line := fmt.Sprintf("%-*s", widths[0], row[0])
+		cells := []string{fmt.Sprintf("%-*s", widths[0], row[0])}
 		for i, cell := range row[1:] {
-			line += gap + fmt.Sprintf("%*s", widths[i+1], cell)
+			cells = append(cells, fmt.Sprintf("%*s", widths[i+1], cell))
 		}
-		p.WriteString(strings.TrimRight(line, " ") + "\n")
+		p.WriteString(strings.TrimRight(strings.Join(cells, gap), " ") + "\n")
 	}
 }
 
@@ -113,7 +113,7 @@ func (p *page) table(rows [][]string) {
 func wrap(text string, columns int) []string {
 	var lines []string
 	line := ""
-	for _, word := range strings.Fields(text) {
+	for word := range strings.FieldsSeq(text) {
 		if line != "" && width(line)+1+width(word) <= columns {
 			line += " " + word
 			continue
