@@ -48,6 +48,7 @@ const (
 	eachRegion scope = iota + 1
 	wholeAccount
 	eachRow
+	allRows
 )
 
 // A Collector fills one table.
@@ -64,7 +65,7 @@ type Collector struct {
 	// of returns what the rows of the parent refer to, if the details are about
 	// that and not about the row.
 	of   func(parent inventory.Row) []inventory.Resource
-	list func(ctx context.Context, s Session, parent inventory.Row, emit func(inventory.Row)) error
+	list func(ctx context.Context, s Session, parents []inventory.Row, emit func(inventory.Row)) error
 	part func(rows []inventory.Row, gaps []inventory.Gap) inventory.Part
 }
 
@@ -81,7 +82,7 @@ func perAccount[R inventory.Row](t *inventory.Table[R], list lister[R], operatio
 func newCollector[R inventory.Row](t *inventory.Table[R], s scope, list lister[R], operations []string) Collector {
 	return Collector{
 		Table: t, Operations: operations, scope: s, part: partOf(t),
-		list: func(ctx context.Context, s Session, _ inventory.Row, emit func(inventory.Row)) error {
+		list: func(ctx context.Context, s Session, _ []inventory.Row, emit func(inventory.Row)) error {
 			return list(ctx, s, func(r R) { emit(r) })
 		},
 	}
@@ -94,8 +95,26 @@ func perRow[P, R inventory.Row](
 ) Collector {
 	return Collector{
 		Table: t, Parent: parent, Operations: operations, scope: eachRow, part: partOf(t),
-		list: func(ctx context.Context, s Session, row inventory.Row, emit func(inventory.Row)) error {
-			return list(ctx, s, row.(P), func(r R) { emit(r) })
+		list: func(ctx context.Context, s Session, rows []inventory.Row, emit func(inventory.Row)) error {
+			return list(ctx, s, rows[0].(P), func(r R) { emit(r) })
+		},
+	}
+}
+
+// perRows asks once about all that one listing of the parent's table found, if
+// it found anything: for answers that tell of hundreds in one call.
+func perRows[P, R inventory.Row](
+	parent *inventory.Table[P], t *inventory.Table[R],
+	list func(ctx context.Context, s Session, parents []P, emit func(R)) error, operations ...string,
+) Collector {
+	return Collector{
+		Table: t, Parent: parent, Operations: operations, scope: allRows, part: partOf(t),
+		list: func(ctx context.Context, s Session, rows []inventory.Row, emit func(inventory.Row)) error {
+			parents := make([]P, 0, len(rows))
+			for _, row := range rows {
+				parents = append(parents, row.(P))
+			}
+			return list(ctx, s, parents, func(r R) { emit(r) })
 		},
 	}
 }
@@ -109,8 +128,8 @@ func perReference[P, R inventory.Row](
 	return Collector{
 		Table: t, Parent: parent, Operations: operations, scope: eachRow, part: partOf(t),
 		of: func(row inventory.Row) []inventory.Resource { return of(row.(P)) },
-		list: func(ctx context.Context, s Session, about inventory.Row, emit func(inventory.Row)) error {
-			return list(ctx, s, about.Subject(), func(r R) { emit(r) })
+		list: func(ctx context.Context, s Session, about []inventory.Row, emit func(inventory.Row)) error {
+			return list(ctx, s, about[0].Subject(), func(r R) { emit(r) })
 		},
 	}
 }

@@ -30,8 +30,8 @@ var ec2Collectors = []Collector{
 	perRegion(inventory.EBSDefaultKeys, getEBSDefaultKey, "ec2:GetEbsDefaultKmsKeyId"),
 	perRow(inventory.EBSDefaultKeys, inventory.EBSDefaultKeyDetails, describeEBSDefaultKey, "kms:DescribeKey"),
 	perRegion(inventory.Images, describeImages, "ec2:DescribeImages"),
-	perRegion(inventory.InstanceImages, describeInstanceImages, "ec2:DescribeImages", "ec2:DescribeInstances"),
 	perRegion(inventory.Instances, describeInstances, "ec2:DescribeInstances"),
+	perRows(inventory.Instances, inventory.InstanceImages, describeInstanceImages, "ec2:DescribeImages"),
 	perRegion(inventory.InstanceMetadataDefaults, getInstanceMetadataDefaults, "ec2:GetInstanceMetadataDefaults"),
 	perRegion(inventory.ManagedInstances, describeInstanceInformation, "ssm:DescribeInstanceInformation"),
 	perRegion(inventory.LaunchTemplates, describeLaunchTemplateVersions, "ec2:DescribeLaunchTemplateVersions"),
@@ -244,18 +244,12 @@ func describeImages(ctx context.Context, s Session, emit func(inventory.Image)) 
 // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Filtering.html
 const maxFilterValues = 200
 
-// describeInstanceImages lists the instances again: a call for each of them
-// would cost far more than one for hundreds of their AMIs.
-func describeInstanceImages(ctx context.Context, s Session, emit func(inventory.InstanceImage)) error {
+func describeInstanceImages(ctx context.Context, s Session, all []inventory.Instance, emit func(inventory.InstanceImage)) error {
 	used := map[string]bool{}
-	err := eachInstance(ctx, s, func(i types.Instance) error {
-		if id := aws.ToString(i.ImageId); id != "" {
-			used[id] = true
+	for _, i := range all {
+		if i.ImageID != "" {
+			used[i.ImageID] = true
 		}
-		return nil
-	})
-	if err != nil {
-		return err
 	}
 	// Sorted, so that a recording has the same calls.
 	for ids := range slices.Chunk(slices.Sorted(maps.Keys(used)), maxFilterValues) {
@@ -279,7 +273,11 @@ func describeInstanceImages(ctx context.Context, s Session, emit func(inventory.
 	return nil
 }
 
-func eachInstance(ctx context.Context, s Session, do func(types.Instance) error) error {
+func (s Session) instance(id string, tags []types.Tag) inventory.Resource {
+	return s.ec2Resource("AWS::EC2::Instance", "instance", id, tags)
+}
+
+func describeInstances(ctx context.Context, s Session, emit func(inventory.Instance)) error {
 	pages := ec2.NewDescribeInstancesPaginator(s.ec2(), &ec2.DescribeInstancesInput{MaxResults: aws.Int32(1000)})
 	for pages.HasMorePages() {
 		page, err := pages.NextPage(ctx)
@@ -288,39 +286,34 @@ func eachInstance(ctx context.Context, s Session, do func(types.Instance) error)
 		}
 		for _, r := range page.Reservations {
 			for _, i := range r.Instances {
-				if err := do(i); err != nil {
+				row, err := s.instanceRow(i)
+				if err != nil {
 					return err
 				}
+				emit(row)
 			}
 		}
 	}
 	return nil
 }
 
-func (s Session) instance(id string, tags []types.Tag) inventory.Resource {
-	return s.ec2Resource("AWS::EC2::Instance", "instance", id, tags)
-}
-
-func describeInstances(ctx context.Context, s Session, emit func(inventory.Instance)) error {
-	return eachInstance(ctx, s, func(i types.Instance) error {
-		row := inventory.Instance{
-			Resource: s.instance(aws.ToString(i.InstanceId), i.Tags), ImageID: aws.ToString(i.ImageId),
+func (s Session) instanceRow(i types.Instance) (inventory.Instance, error) {
+	row := inventory.Instance{
+		Resource: s.instance(aws.ToString(i.InstanceId), i.Tags), ImageID: aws.ToString(i.ImageId),
+	}
+	if i.State == nil || i.State.Name == "" {
+		return row, &absentError{"State", row.ID}
+	}
+	row.State = string(i.State.Name)
+	if p := i.IamInstanceProfile; p != nil {
+		row.IamInstanceProfile = aws.ToString(p.Arn)
+	}
+	if o := i.MetadataOptions; o != nil {
+		row.MetadataOptions = inventory.MetadataOptions{
+			HTTPEndpoint: string(o.HttpEndpoint), HTTPTokens: string(o.HttpTokens),
 		}
-		if i.State == nil || i.State.Name == "" {
-			return &absentError{"State", row.ID}
-		}
-		row.State = string(i.State.Name)
-		if p := i.IamInstanceProfile; p != nil {
-			row.IamInstanceProfile = aws.ToString(p.Arn)
-		}
-		if o := i.MetadataOptions; o != nil {
-			row.MetadataOptions = inventory.MetadataOptions{
-				HTTPEndpoint: string(o.HttpEndpoint), HTTPTokens: string(o.HttpTokens),
-			}
-		}
-		emit(row)
-		return nil
-	})
+	}
+	return row, nil
 }
 
 func getInstanceMetadataDefaults(ctx context.Context, s Session, emit func(inventory.InstanceMetadataDefault)) error {

@@ -112,7 +112,7 @@ type table struct {
 
 // begin starts a table, unless the rows of another start it.
 func (r *collection) begin(c Collector, home Session, scope Scope) {
-	if c.scope == eachRow {
+	if c.Parent != nil {
 		return
 	}
 	r.hold(c)
@@ -161,39 +161,58 @@ func (t *table) first(r inventory.Resource) bool {
 	return true
 }
 
-func (r *collection) start(c Collector, s Session, parent inventory.Row, subject inventory.Resource) {
+// start begins one listing of a table; what it fails to read is a gap of the
+// subject.
+func (r *collection) start(c Collector, s Session, parents []inventory.Row, subject inventory.Resource) {
 	r.hold(c)
 	r.running.Go(func() {
 		defer r.release(c)
+		var rows []inventory.Row
 		err := r.ctx.Err()
 		if err == nil {
-			err = c.list(r.ctx, s, parent, func(row inventory.Row) { r.emit(c, s, row) })
+			err = c.list(r.ctx, s, parents, func(row inventory.Row) {
+				if !c.distinct || r.tables[c.Table.Name()].first(row.Subject()) {
+					rows = append(rows, row)
+					r.startDetails(c, s, row)
+				}
+			})
 		}
 		if err != nil {
 			r.miss(c, gapOf(err, subject, c.Operations))
 		}
+		r.keep(c, s, rows, subject)
 	})
 }
 
-// emit keeps a row and starts on its details.
-func (r *collection) emit(c Collector, s Session, row inventory.Row) {
-	t := r.tables[c.Table.Name()]
-	about := row.Subject()
-	if c.distinct && !t.first(about) {
+// startDetails starts on the details of a row while its listing goes on.
+func (r *collection) startDetails(c Collector, s Session, row inventory.Row) {
+	for _, child := range r.children[c.Table.Name()] {
+		switch {
+		case child.scope == allRows: // has to wait for the others
+		case child.of == nil:
+			r.startOn(child, s, row)
+		default:
+			for _, other := range child.of(row) {
+				if r.tables[child.Table.Name()].first(other) {
+					r.startOn(child, s, other)
+				}
+			}
+		}
+	}
+}
+
+// keep keeps the rows of a listing, and starts on what is asked of all of them.
+func (r *collection) keep(c Collector, s Session, rows []inventory.Row, subject inventory.Resource) {
+	if len(rows) == 0 {
 		return
 	}
+	t := r.tables[c.Table.Name()]
 	t.mu.Lock()
-	t.rows = append(t.rows, row)
+	t.rows = append(t.rows, rows...)
 	t.mu.Unlock()
 	for _, child := range r.children[c.Table.Name()] {
-		if child.of == nil {
-			r.startOn(child, s, row)
-			continue
-		}
-		for _, other := range child.of(row) {
-			if r.tables[child.Table.Name()].first(other) {
-				r.startOn(child, s, other)
-			}
+		if child.scope == allRows {
+			r.start(child, s, rows, subject)
 		}
 	}
 }
@@ -204,7 +223,7 @@ func (r *collection) startOn(c Collector, s Session, row inventory.Row) {
 	if about.Region != "" && about.Region != s.Region {
 		s = s.In(about.Region)
 	}
-	r.start(c, s, row, about)
+	r.start(c, s, []inventory.Row{row}, about)
 }
 
 // miss keeps a gap, which is one of all details below the table too.
