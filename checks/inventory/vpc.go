@@ -11,7 +11,7 @@ type VPC struct {
 }
 
 // SecurityGroups holds every security group: ec2:DescribeSecurityGroups.
-var SecurityGroups = NewTable[SecurityGroup]("vpc.security-groups")
+var SecurityGroups = NewTable[SecurityGroup]("vpc.security_groups")
 
 // A SecurityGroup is a firewall of network interfaces. Its rules are a table
 // of their own, because only there do they have ids.
@@ -22,7 +22,7 @@ type SecurityGroup struct {
 
 // SecurityGroupRules holds every rule of every security group:
 // ec2:DescribeSecurityGroupRules.
-var SecurityGroupRules = NewTable[SecurityGroupRule]("vpc.security-group-rules")
+var SecurityGroupRules = NewTable[SecurityGroupRule]("vpc.security_group_rules")
 
 // A SecurityGroupRule admits one kind of traffic from or to one source. Its ID
 // is the rule's (sgr-1a2b). At most one of the sources is set; none is where
@@ -41,17 +41,22 @@ type SecurityGroupRule struct {
 
 // PrefixLists holds every prefix list that the account can use, those of AWS
 // too: ec2:DescribeManagedPrefixLists.
-var PrefixLists = NewTable[PrefixList]("vpc.prefix-lists")
+var PrefixLists = NewTable[PrefixList]("vpc.prefix_lists")
 
-// A PrefixList is a named set of address ranges. OwnerID is an account, or AWS.
+// OwnedByAWS is the OwnerID of the prefix lists of AWS: the addresses of one of
+// its services each, never the internet.
+// https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html
+const OwnedByAWS = "AWS"
+
+// A PrefixList is a named set of address ranges.
 type PrefixList struct {
 	Resource
-	OwnerID string
+	OwnerID string // an account, or OwnedByAWS
 }
 
-// PrefixListEntries holds the entries of each prefix list, under the list's
-// own Resource: ec2:GetManagedPrefixListEntries.
-var PrefixListEntries = NewTable[PrefixListContent]("vpc.prefix-list-entries")
+// PrefixListEntries holds the entries of each prefix list that is not one of
+// AWS, under the list's own Resource: ec2:GetManagedPrefixListEntries.
+var PrefixListEntries = NewTable[PrefixListContent]("vpc.prefix_list_entries")
 
 // A PrefixListContent is the current version of one prefix list.
 type PrefixListContent struct {
@@ -60,7 +65,7 @@ type PrefixListContent struct {
 }
 
 // FlowLogs holds every flow log: ec2:DescribeFlowLogs.
-var FlowLogs = NewTable[FlowLog]("vpc.flow-logs")
+var FlowLogs = NewTable[FlowLog]("vpc.flow_logs")
 
 // A FlowLog records the traffic of a VPC, a subnet or a network interface.
 type FlowLog struct {
@@ -72,7 +77,7 @@ type FlowLog struct {
 }
 
 // NetworkACLs holds every network ACL: ec2:DescribeNetworkAcls.
-var NetworkACLs = NewTable[NetworkACL]("vpc.network-acls")
+var NetworkACLs = NewTable[NetworkACL]("vpc.network_acls")
 
 // A NetworkACL is a stateless firewall of subnets.
 type NetworkACL struct {
@@ -98,7 +103,7 @@ type NetworkACLEntry struct {
 
 // VPCBlockPublicAccess holds the VPC Block Public Access options of each
 // region: ec2:DescribeVpcBlockPublicAccessOptions.
-var VPCBlockPublicAccess = NewTable[VPCBlockPublicAccessOptions]("vpc.block-public-access-options")
+var VPCBlockPublicAccess = NewTable[VPCBlockPublicAccessOptions]("vpc.block_public_access_options")
 
 // VPCBlockPublicAccessOptions is the setting of the account in one region.
 type VPCBlockPublicAccessOptions struct {
@@ -108,7 +113,7 @@ type VPCBlockPublicAccessOptions struct {
 
 // VPCNetworkInterfaces holds every network interface:
 // ec2:DescribeNetworkInterfaces.
-var VPCNetworkInterfaces = NewTable[VPCNetworkInterface]("vpc.network-interfaces")
+var VPCNetworkInterfaces = NewTable[VPCNetworkInterface]("vpc.network_interfaces")
 
 // A VPCNetworkInterface is where a resource attaches to a VPC.
 type VPCNetworkInterface struct {
@@ -131,7 +136,7 @@ type VPCEndpoint struct {
 
 // VPCPeeringConnections holds every peering connection, in the region of
 // either side: ec2:DescribeVpcPeeringConnections.
-var VPCPeeringConnections = NewTable[VPCPeeringConnection]("vpc.peering-connections")
+var VPCPeeringConnections = NewTable[VPCPeeringConnection]("vpc.peering_connections")
 
 // A VPCPeeringConnection joins two VPCs.
 type VPCPeeringConnection struct {
@@ -142,7 +147,7 @@ type VPCPeeringConnection struct {
 }
 
 // RouteTables holds every route table: ec2:DescribeRouteTables.
-var RouteTables = NewTable[RouteTable]("vpc.route-tables")
+var RouteTables = NewTable[RouteTable]("vpc.route_tables")
 
 // A RouteTable says where the traffic of subnets goes.
 type RouteTable struct {

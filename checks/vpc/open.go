@@ -320,14 +320,19 @@ func written(r inventory.SecurityGroupRule) (string, []check.Evidence) {
 }
 
 // entriesOf returns the ranges of the prefix list that the rule names, or why
-// they are not known.
+// they are not known. It returns none for a list of AWS, which no rule needs to
+// be judged by.
 func entriesOf(e check.Env, r inventory.SecurityGroupRule) ([]netip.Prefix, []check.Evidence, string) {
 	list, ok := check.Find(e, inventory.PrefixLists, r.Resource, func(l inventory.PrefixList) bool { return l.ID == r.PrefixListID })
 	if !ok {
 		return nil, nil, fmt.Sprintf("has the rule %s for the prefix list %s, which this account cannot see", r.ID, r.PrefixListID)
 	}
+	seen := []check.Evidence{check.SawOn(list.Resource, "OwnerID", list.OwnerID)}
+	if list.OwnerID == inventory.OwnedByAWS {
+		return nil, seen, ""
+	}
 	entries := check.Detail(e, inventory.PrefixListEntries, list.Resource).Entries
-	seen := []check.Evidence{check.SawOn(list.Resource, "Entries", entries)}
+	seen = append(seen, check.SawOn(list.Resource, "Entries", entries))
 	prefixes, bad := parseAll(entries)
 	if bad != "" {
 		return nil, seen, fmt.Sprintf("uses the prefix list %s with a range that cannot be read: %s", list.ID, bad)

@@ -93,6 +93,7 @@ func openCases(port int) checktest.Cases {
 			lists("123456789012", "pl-1"), entries("pl-1", "32.0.0.0/3", "64.0.0.0/2")),
 		"a narrow list": checktest.Pass(webGroup, rules(fromList("pl-1", one)),
 			lists("123456789012", "pl-1"), entries("pl-1", "203.0.113.0/24")),
+		"a list of AWS":           checktest.Pass(webGroup, rules(fromList("pl-1", one)), lists(inventory.OwnedByAWS, "pl-1")),
 		"a list that is not seen": checktest.Unknown(webGroup, rules(fromList("pl-1", one)), lists("123456789012")),
 		"a list that is denied": checktest.Unknown(webGroup, rules(fromList("pl-1", one)), lists("123456789012", "pl-1"),
 			inventory.PrefixListEntries.Missing(checktest.Denied(listResource("pl-1")))),

@@ -88,6 +88,10 @@ func destinations(e check.Env, t inventory.RouteTable, routes []inventory.Route)
 		if !ok {
 			return nil, seen, "is routed to the prefix list " + r.DestinationPrefixListID + ", which this account cannot see"
 		}
+		seen = append(seen, check.SawOn(list.Resource, "OwnerID", list.OwnerID))
+		if list.OwnerID == inventory.OwnedByAWS {
+			continue // addresses of a service, of which no VPC consists
+		}
 		entries := check.Detail(e, inventory.PrefixListEntries, list.Resource).Entries
 		seen = append(seen, check.SawOn(list.Resource, "Entries", entries))
 		texts = append(texts, entries...)

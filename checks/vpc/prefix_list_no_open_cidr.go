@@ -22,7 +22,7 @@ var PrefixListNoOpenCIDR = &check.Check{
 
 func prefixListNoOpenCIDR(e check.Env, l inventory.PrefixList) check.Verdict {
 	owner := check.Saw("OwnerID", l.OwnerID)
-	if l.OwnerID == "AWS" {
+	if l.OwnerID == inventory.OwnedByAWS {
 		return check.NotApplicable("is a list of AWS", owner)
 	}
 	r, used := check.Find(e, inventory.SecurityGroupRules, l.Resource, func(r inventory.SecurityGroupRule) bool {

@@ -57,13 +57,6 @@ func sgNoWidePublicCIDR(e check.Env, g inventory.SecurityGroup) check.Verdict {
 		}
 	}
 	for _, r := range listed {
-		list, ok := check.Find(e, inventory.PrefixLists, r.Resource, func(l inventory.PrefixList) bool { return l.ID == r.PrefixListID })
-		if ok {
-			seen = append(seen, check.SawOn(list.Resource, "OwnerID", list.OwnerID))
-			if list.OwnerID == "AWS" {
-				continue
-			}
-		}
 		prefixes, fields, problem := entriesOf(e, r)
 		seen = append(seen, fields...)
 		if problem != "" {
@@ -71,7 +64,7 @@ func sgNoWidePublicCIDR(e check.Env, g inventory.SecurityGroup) check.Verdict {
 		}
 		for _, p := range prefixes {
 			if wide(e, p) {
-				return check.Fail(fmt.Sprintf("admits the wide public range %s of %s by %s", p, list.ID, r.ID), seen...)
+				return check.Fail(fmt.Sprintf("admits the wide public range %s of %s by %s", p, r.PrefixListID, r.ID), seen...)
 			}
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -84,6 +85,9 @@ type Identity struct {
 func Identify(ctx context.Context, cfg aws.Config, o Options) (Identity, error) {
 	asking, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
+	var name string
+	var naming sync.WaitGroup
+	naming.Go(func() { name = alias(asking, cfg) })
 	out, err := sts.NewFromConfig(cfg).GetCallerIdentity(asking, &sts.GetCallerIdentityInput{})
 	if ctx.Err() != nil {
 		return Identity{}, ctx.Err()
@@ -91,6 +95,7 @@ func Identify(ctx context.Context, cfg aws.Config, o Options) (Identity, error) 
 	if err != nil {
 		return Identity{}, explain(err, o, cfg.Region)
 	}
+	naming.Wait()
 	caller, err := arn.Parse(aws.ToString(out.Arn))
 	if err != nil || aws.ToString(out.Account) == "" {
 		return Identity{}, notAWS(fmt.Errorf("the caller's ARN is %q", aws.ToString(out.Arn)))
@@ -98,7 +103,7 @@ func Identify(ctx context.Context, cfg aws.Config, o Options) (Identity, error) 
 	return Identity{
 		Account: inventory.Account{Partition: caller.Partition, ID: aws.ToString(out.Account)},
 		ARN:     aws.ToString(out.Arn),
-		Alias:   alias(asking, cfg),
+		Alias:   name,
 	}, nil
 }
 

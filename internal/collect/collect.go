@@ -8,6 +8,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 
@@ -19,6 +20,27 @@ type Session struct {
 	Account inventory.Account
 	Region  string // for account-wide tables the home region
 	Config  aws.Config
+
+	shared *answers
+}
+
+// answers are those that listers of more than one table ask for.
+type answers struct {
+	mu   sync.Mutex
+	once map[string]any // by the call; a func() (T, error)
+}
+
+// shared asks once in a collection, whoever asks first; the others are given
+// the same answer. The call names the operation and its arguments.
+func shared[T any](s Session, call string, ask func() (T, error)) (T, error) {
+	s.shared.mu.Lock()
+	key := s.Region + " " + call
+	if s.shared.once[key] == nil {
+		s.shared.once[key] = sync.OnceValues(ask)
+	}
+	answer := s.shared.once[key].(func() (T, error))
+	s.shared.mu.Unlock()
+	return answer()
 }
 
 // In returns the session in another region of the account.

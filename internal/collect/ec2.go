@@ -13,7 +13,6 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
 	"github.com/aws/aws-sdk-go-v2/service/ec2/types"
-	"github.com/aws/aws-sdk-go-v2/service/kms"
 	"github.com/aws/aws-sdk-go-v2/service/ssm"
 	ssmtypes "github.com/aws/aws-sdk-go-v2/service/ssm/types"
 
@@ -180,14 +179,11 @@ func describeEBSDefaultKey(ctx context.Context, s Session, k inventory.EBSDefaul
 	if strings.HasPrefix(k.KmsKeyID, "alias/aws/") || strings.Contains(k.KmsKeyID, ":alias/aws/") {
 		return nil
 	}
-	out, err := kms.NewFromConfig(s.Config).DescribeKey(ctx, &kms.DescribeKeyInput{KeyId: &k.KmsKeyID})
+	key, err := s.keyMetadata(ctx, k.KmsKeyID)
 	if err != nil {
 		return err
 	}
-	if out.KeyMetadata == nil {
-		return &absentError{"KeyMetadata", k.KmsKeyID}
-	}
-	emit(inventory.EBSDefaultKeyDetail{Resource: k.Resource, KeyManager: string(out.KeyMetadata.KeyManager)})
+	emit(inventory.EBSDefaultKeyDetail{Resource: k.Resource, KeyManager: string(key.KeyManager)})
 	return nil
 }
 

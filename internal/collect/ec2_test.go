@@ -106,7 +106,7 @@ func TestAnEmptyAnswerIsNotAnUnsharedSnapshot(t *testing.T) {
 		t.Errorf("rows: %+v", rows)
 	}
 	gaps := inv.Gaps(inventory.SnapshotPermissions)
-	if len(gaps) != 2 || gaps[0].Reason != inventory.Failed || gaps[1].Reason != inventory.Gone {
+	if len(gaps) != 2 || gaps[0].Reason != inventory.Malformed || gaps[1].Reason != inventory.Gone {
 		t.Errorf("gaps: %+v", gaps)
 	}
 }

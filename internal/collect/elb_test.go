@@ -88,7 +88,7 @@ func TestClassicDetailsAreReadByName(t *testing.T) {
 	if len(attributes) != 1 || attributes[0].Region != "us-east-1" || !attributes[0].AccessLogEnabled {
 		t.Errorf("attributes: %+v", attributes)
 	}
-	if gaps := inv.Gaps(inventory.ELBAttributes); len(gaps) != 1 || gaps[0].Reason != inventory.Failed {
+	if gaps := inv.Gaps(inventory.ELBAttributes); len(gaps) != 1 || gaps[0].Reason != inventory.Malformed {
 		t.Errorf("gaps where the answer lacks the attribute: %+v", gaps)
 	}
 	policies := inventory.ELBPolicies.Rows(inv)

@@ -167,7 +167,7 @@ func TestHalfAListenerIsAGapOfItsLoadBalancer(t *testing.T) {
 				t.Errorf("rows: %+v", rows)
 			}
 			gaps := inv.Gaps(inventory.ELBv2Listeners)
-			if len(gaps) != 1 || gaps[0].Subject.ARN != webARN || gaps[0].Reason != inventory.Failed {
+			if len(gaps) != 1 || gaps[0].Subject.ARN != webARN || gaps[0].Reason != inventory.Malformed {
 				t.Errorf("gaps: %+v", gaps)
 			}
 		})

@@ -35,6 +35,7 @@ var reasons = map[string]inventory.Reason{
 	"InvalidAction":                    inventory.Unsupported,
 	"SubscriptionRequiredException":    inventory.Subscription,
 	"NotSignedUp":                      inventory.Subscription,
+	"ReportInProgress":                 inventory.NotReady,
 	"NoSuchBucket":                     inventory.Gone,
 	"NoSuchEntity":                     inventory.Gone,
 	"LoadBalancerNotFound":             inventory.Gone,
@@ -47,15 +48,20 @@ var reasons = map[string]inventory.Reason{
 	"InvalidLaunchTemplateId.NotFound": inventory.Gone,
 }
 
-// gapOf says what an error of a lister means for the table at this subject.
+// errNotReady is that AWS was still preparing an answer when the wait ended.
+var errNotReady = errors.New("AWS is not ready to answer")
+
+// gapOf says what an error of a lister means for the table at this subject. An
+// error that no call returned is the lister's own: about an answer that it
+// could not make sense of.
 func gapOf(err error, subject inventory.Resource, operations []string) inventory.Gap {
-	g := inventory.Gap{Subject: subject, Reason: inventory.Failed, Message: err.Error()}
+	g := inventory.Gap{Subject: subject, Reason: inventory.Malformed, Message: err.Error()}
 	if len(operations) > 0 {
 		g.Operation = operations[0]
 	}
 	if op, ok := errors.AsType[*smithy.OperationError](err); ok {
 		g.Operation = wire.OperationOf(op.Service(), op.Operation())
-		g.Message = op.Unwrap().Error()
+		g.Reason, g.Message = inventory.Failed, op.Unwrap().Error()
 	}
 	if answer, ok := errors.AsType[*smithyhttp.ResponseError](err); ok {
 		g.Message = answer.Err.Error() // without the ID of the request
@@ -75,6 +81,8 @@ func gapOf(err error, subject inventory.Resource, operations []string) inventory
 		g.Reason, g.Message = inventory.TurnedOff, turnedOff.Error()
 	case errors.Is(err, context.Canceled):
 		g.Reason, g.Message = inventory.Interrupted, "the scan was stopped"
+	case errors.Is(err, errNotReady):
+		g.Reason = inventory.NotReady
 	case wire.IsThrottle(err):
 		g.Reason = inventory.Throttled
 	case errors.As(err, &api):

@@ -172,7 +172,7 @@ func generateCredentialReport(ctx context.Context, client *iam.Client) error {
 		case <-time.After(reportStep):
 		}
 	}
-	return fmt.Errorf("AWS did not finish the credential report within %s: %w", reportWait, context.DeadlineExceeded)
+	return fmt.Errorf("the credential report took more than %s: %w", reportWait, errNotReady)
 }
 
 // readCredentialReport emits the rows that it understands and returns an error

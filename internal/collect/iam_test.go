@@ -123,7 +123,7 @@ func TestAReportThatIsNeverReadyIsAGap(t *testing.T) {
 		inv := replay(t, []inventory.Handle{inventory.IAMCredentials},
 			iamAnswer("GenerateCredentialReport", `{}`, `<State>INPROGRESS</State>`))
 		gaps := inv.Gaps(inventory.IAMCredentials)
-		if len(gaps) != 1 || gaps[0].Reason != inventory.TimedOut || time.Since(started) > 2*reportWait {
+		if len(gaps) != 1 || gaps[0].Reason != inventory.NotReady || time.Since(started) > 2*reportWait {
 			t.Errorf("after %s: %+v", time.Since(started), gaps)
 		}
 	})

@@ -31,12 +31,26 @@ func listKeys(ctx context.Context, s Session, emit func(inventory.KMSKeyListEntr
 	return nil
 }
 
+// keyMetadata describes a key, which a list, and a setting that names it, may
+// both ask for.
+func (s Session) keyMetadata(ctx context.Context, id string) (*types.KeyMetadata, error) {
+	return shared(s, "kms:DescribeKey "+id, func() (*types.KeyMetadata, error) {
+		out, err := kms.NewFromConfig(s.Config).DescribeKey(ctx, &kms.DescribeKeyInput{KeyId: &id})
+		if err == nil && out.KeyMetadata == nil {
+			err = &absentError{"KeyMetadata", id}
+		}
+		if err != nil {
+			return nil, err
+		}
+		return out.KeyMetadata, nil
+	})
+}
+
 func describeKey(ctx context.Context, s Session, k inventory.KMSKeyListEntry, emit func(inventory.KMSKey)) error {
-	out, err := kms.NewFromConfig(s.Config).DescribeKey(ctx, &kms.DescribeKeyInput{KeyId: &k.ARN})
+	m, err := s.keyMetadata(ctx, k.ARN)
 	if err != nil {
 		return err
 	}
-	m := out.KeyMetadata
 	emit(inventory.KMSKey{
 		Resource: k.Resource, KeyManager: string(m.KeyManager), KeyState: string(m.KeyState),
 		KeySpec: string(m.KeySpec), Origin: string(m.Origin), DeletionDate: aws.ToTime(m.DeletionDate),

@@ -7,11 +7,12 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
+	"github.com/aws/aws-sdk-go-v2/service/ec2/types"
 
 	"github.com/yourside/yourside/checks/inventory"
 )
 
-// RegionOperations are what Regions calls.
+// RegionOperations are what ListRegions calls.
 var RegionOperations = []string{"ec2:DescribeRegions"}
 
 // An UnknownRegionError is a region that the partition does not have.
@@ -30,20 +31,34 @@ type Scope struct {
 	Unseen []inventory.Gap
 }
 
-// Regions returns the scope of a scan and the table of its regions: the wanted
+// A RegionList is what AWS says of its regions, or why it says nothing.
+type RegionList struct {
+	regions []types.Region
+	err     error
+}
+
+// ListRegions asks AWS for its regions.
+// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRegions.html
+func ListRegions(ctx context.Context, cfg aws.Config) RegionList {
+	out, err := ec2.NewFromConfig(cfg).DescribeRegions(ctx, &ec2.DescribeRegionsInput{AllRegions: aws.Bool(true)})
+	if err != nil {
+		return RegionList{err: err}
+	}
+	return RegionList{regions: out.Regions}
+}
+
+// Scope returns the scope of a scan and the table of its regions: the wanted
 // ones, or all that are enabled. A wanted region that is off is a gap. If AWS
 // does not tell, the wanted regions or the home region are scanned, and the
 // table has a gap over the account.
-// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRegions.html
-func Regions(ctx context.Context, home Session, wanted []string) (Scope, inventory.Part, error) {
-	out, err := ec2.NewFromConfig(home.Config).DescribeRegions(ctx, &ec2.DescribeRegionsInput{AllRegions: aws.Bool(true)})
-	if err != nil {
-		scope, part := blindly(err, home, wanted)
+func (l RegionList) Scope(home Session, wanted []string) (Scope, inventory.Part, error) {
+	if l.err != nil {
+		scope, part := blindly(l.err, home, wanted)
 		return scope, part, nil
 	}
 	status := map[string]string{}
 	var known []string
-	for _, r := range out.Regions {
+	for _, r := range l.regions {
 		known = append(known, aws.ToString(r.RegionName))
 		status[aws.ToString(r.RegionName)] = aws.ToString(r.OptInStatus)
 	}

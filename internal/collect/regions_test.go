@@ -22,6 +22,10 @@ const threeRegions = `<DescribeRegionsResponse><regionInfo>
 <item><regionName>us-east-1</regionName><optInStatus>opt-in-not-required</optInStatus></item>
 </regionInfo></DescribeRegionsResponse>`
 
+func scopeOf(home Session, wanted []string) (Scope, inventory.Part, error) {
+	return ListRegions(context.Background(), home.Config).Scope(home, wanted)
+}
+
 func describeRegions(status int, body string) wire.Exchange {
 	return exchange("ec2:DescribeRegions", "us-east-1", `{"AllRegions":true}`, status, "text/xml", body)
 }
@@ -47,7 +51,7 @@ func TestTheScopeIsWhatIsEnabledOrWanted(t *testing.T) {
 		"denied, two asked": {denied, []string{"eu-west-1", "eu-central-1", "eu-west-1"}, []string{"eu-central-1", "eu-west-1"}, []inventory.Reason{inventory.Denied}, []inventory.Reason{inventory.Denied}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			scope, table, err := Regions(context.Background(), homeOf(RegionOperations, tc.answer), tc.wanted)
+			scope, table, err := scopeOf(homeOf(RegionOperations, tc.answer), tc.wanted)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -66,7 +70,7 @@ func TestTheScopeIsWhatIsEnabledOrWanted(t *testing.T) {
 }
 
 func TestARegionThatDoesNotExistIsAnError(t *testing.T) {
-	_, _, err := Regions(context.Background(), homeOf(RegionOperations, describeRegions(200, threeRegions)), []string{"eu-west-9"})
+	_, _, err := scopeOf(homeOf(RegionOperations, describeRegions(200, threeRegions)), []string{"eu-west-9"})
 	if unknown, ok := errors.AsType[*UnknownRegionError](err); !ok || unknown.Region != "eu-west-9" || len(unknown.Known) != 3 {
 		t.Errorf("%v", err)
 	}
@@ -106,7 +110,7 @@ func TestWhatMayLieInARegionThatWasLeftOutIsUnknown(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			home := homeOf(append(plan.Operations(), RegionOperations...), describeRegions(200, threeRegions),
 				answer("us-east-1", tc.home), answer("eu-west-1", regional))
-			scope, table, err := Regions(context.Background(), home, tc.wanted)
+			scope, table, err := scopeOf(home, tc.wanted)
 			if err != nil {
 				t.Fatal(err)
 			}

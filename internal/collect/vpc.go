@@ -134,6 +134,9 @@ func describeManagedPrefixLists(ctx context.Context, s Session, emit func(invent
 }
 
 func getManagedPrefixListEntries(ctx context.Context, s Session, l inventory.PrefixList, emit func(inventory.PrefixListContent)) error {
+	if l.OwnerID == inventory.OwnedByAWS {
+		return nil // there are several in every region, and what they hold is not the customer's
+	}
 	pages := ec2.NewGetManagedPrefixListEntriesPaginator(s.ec2(),
 		&ec2.GetManagedPrefixListEntriesInput{PrefixListId: &l.ID, MaxResults: aws.Int32(100)})
 	row := inventory.PrefixListContent{Resource: l.Resource}

@@ -87,19 +87,21 @@ func TestHalfARuleOfASecurityGroupIsAGap(t *testing.T) {
 	}
 }
 
-func TestEntriesOfAPrefixListComeFromAllPages(t *testing.T) {
+func TestEntriesOfTheCustomersPrefixListsComeFromAllPages(t *testing.T) {
 	const list = `"MaxResults":100,`
 	inv := replay(t, []inventory.Handle{inventory.PrefixListEntries}, append(
 		here("DescribeManagedPrefixLists", `{"MaxResults":100}`, `<prefixListSet><item><prefixListId>pl-1</prefixListId>
+<prefixListName>offices</prefixListName><ownerId>123456789012</ownerId>
+<prefixListArn>arn:aws:ec2:us-east-1:123456789012:prefix-list/pl-1</prefixListArn></item><item><prefixListId>pl-2</prefixListId>
 <prefixListName>com.amazonaws.us-east-1.s3</prefixListName><ownerId>AWS</ownerId>
-<prefixListArn>arn:aws:ec2:us-east-1:aws:prefix-list/pl-1</prefixListArn></item></prefixListSet>`),
+<prefixListArn>arn:aws:ec2:us-east-1:aws:prefix-list/pl-2</prefixListArn></item></prefixListSet>`),
 		exchange("ec2:GetManagedPrefixListEntries", "us-east-1", `{`+list+`"PrefixListId":"pl-1"}`, 200, ec2XML,
 			ec2Answer("GetManagedPrefixListEntries", `<entrySet><item><cidr>10.0.0.0/8</cidr></item></entrySet><nextToken>more</nextToken>`)),
 		exchange("ec2:GetManagedPrefixListEntries", "us-east-1", `{`+list+`"NextToken":"more","PrefixListId":"pl-1"}`, 200, ec2XML,
 			ec2Answer("GetManagedPrefixListEntries", `<entrySet><item><cidr>192.0.2.0/24</cidr></item></entrySet>`)),
 	)...)
 	lists, rows := inventory.PrefixLists.Rows(inv), inventory.PrefixListEntries.Rows(inv)
-	if len(lists) != 1 || lists[0].OwnerID != "AWS" || lists[0].ARN != "arn:aws:ec2:us-east-1:aws:prefix-list/pl-1" {
+	if len(lists) != 2 || lists[1].OwnerID != inventory.OwnedByAWS || lists[1].ARN != "arn:aws:ec2:us-east-1:aws:prefix-list/pl-2" {
 		t.Errorf("lists: %+v", lists)
 	}
 	if len(rows) != 1 || !cmp.Equal(rows[0].Entries, []string{"10.0.0.0/8", "192.0.2.0/24"}) {

@@ -5,6 +5,7 @@ package scan
 import (
 	"context"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -56,18 +57,24 @@ type Scan struct {
 	progress collect.Progress
 }
 
-// Begin signs in and finds the regions.
+// Begin signs in and finds the regions, both at once: neither needs the other.
 func Begin(ctx context.Context, cfg aws.Config, o Options) (*Scan, error) {
 	plan, err := planOf(o.Checks)
 	if err != nil {
 		return nil, err
 	}
+	asking, cancel := context.WithCancel(ctx)
+	defer cancel()
+	var list collect.RegionList
+	var listing sync.WaitGroup
+	listing.Go(func() { list = collect.ListRegions(asking, cfg) })
 	who, err := account.Identify(ctx, cfg, o.SignIn)
 	if err != nil {
 		return nil, err
 	}
+	listing.Wait()
 	home := collect.Session{Account: who.Account, Region: cfg.Region, Config: cfg}
-	scope, table, err := collect.Regions(ctx, home, o.Regions)
+	scope, table, err := list.Scope(home, o.Regions)
 	if err != nil {
 		return nil, err
 	}
