@@ -5,7 +5,7 @@ export GOFLAGS = -trimpath
 PYTHON ?= python3
 TOOL = go tool -modfile=internal/tools/go.mod
 
-.PHONY: test lint build
+.PHONY: test lint bench build
 
 test: .venv/made ## everything: unit tables, wire replay, end to end against a mock AWS
 	go test -tags e2e ./...
@@ -20,5 +20,9 @@ test: .venv/made ## everything: unit tables, wire replay, end to end against a m
 lint: ## formatting and static checks
 	$(TOOL) golangci-lint run
 
+bench: ## time, memory and calls, with their floor
+	go run ./internal/bench
+
+BINARY = bin/yourside
 build: ## one static binary
-	go build -ldflags "-s -w" -o bin/yourside ./cmd/yourside
+	go build -ldflags "-s -w" -o $(BINARY) ./cmd/yourside

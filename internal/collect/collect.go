@@ -24,23 +24,36 @@ type Session struct {
 	shared *answers
 }
 
-// answers are those that listers of more than one table ask for.
+// answers are those that listers of more than one table ask for, by the call.
 type answers struct {
-	mu   sync.Mutex
-	once map[string]any // by the call; a func() (T, error)
+	mu sync.Mutex
+	of map[string]any // an *answer[T]
+}
+
+// An answer is there when done is closed.
+type answer[T any] struct {
+	done  chan struct{}
+	value T
+	err   error
 }
 
 // shared asks once in a collection, whoever asks first; the others are given
 // the same answer. The call names the operation and its arguments.
 func shared[T any](s Session, call string, ask func() (T, error)) (T, error) {
-	s.shared.mu.Lock()
 	key := s.Region + " " + call
-	if s.shared.once[key] == nil {
-		s.shared.once[key] = sync.OnceValues(ask)
+	s.shared.mu.Lock()
+	a, asked := s.shared.of[key].(*answer[T])
+	if !asked {
+		a = &answer[T]{done: make(chan struct{})}
+		s.shared.of[key] = a
 	}
-	answer := s.shared.once[key].(func() (T, error))
 	s.shared.mu.Unlock()
-	return answer()
+	if !asked {
+		a.value, a.err = ask()
+		close(a.done)
+	}
+	<-a.done
+	return a.value, a.err
 }
 
 // In returns the session in another region of the account.

@@ -73,7 +73,7 @@ func (p Plan) Collect(ctx context.Context, home Session, scope Scope, progress *
 			r.children[c.Parent.Name()] = append(r.children[c.Parent.Name()], c)
 		}
 	}
-	home.shared = &answers{once: map[string]any{}}
+	home.shared = &answers{of: map[string]any{}}
 	for _, c := range p.collectors {
 		r.begin(c, home, scope)
 	}

@@ -2,6 +2,7 @@ package collect
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -41,6 +42,9 @@ type RegionList struct {
 // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRegions.html
 func ListRegions(ctx context.Context, cfg aws.Config) RegionList {
 	out, err := ec2.NewFromConfig(cfg).DescribeRegions(ctx, &ec2.DescribeRegionsInput{AllRegions: aws.Bool(true)})
+	if err == nil && len(out.Regions) == 0 {
+		err = errors.New("the answer has no regions")
+	}
 	if err != nil {
 		return RegionList{err: err}
 	}
@@ -52,7 +56,7 @@ func ListRegions(ctx context.Context, cfg aws.Config) RegionList {
 // does not tell, the wanted regions or the home region are scanned, and the
 // table has a gap over the account.
 func (l RegionList) Scope(home Session, wanted []string) (Scope, inventory.Part, error) {
-	if l.err != nil {
+	if len(l.regions) == 0 {
 		scope, part := blindly(l.err, home, wanted)
 		return scope, part, nil
 	}

@@ -1,0 +1,107 @@
+//go:build unix
+
+package main
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+
+	"github.com/yourside/yourside/checks"
+	"github.com/yourside/yourside/internal/demo"
+	"github.com/yourside/yourside/internal/scan"
+	"github.com/yourside/yourside/internal/wire"
+)
+
+// A measure is what one scan of the demo account took.
+type measure struct {
+	Wall     time.Duration
+	Calls    int
+	InFlight int      // how many calls might be under way at a time
+	Repeated []string // operations and regions that were asked the same thing again
+}
+
+// scanDemo scans the demo account with all checks. Every call takes the
+// latency, and so many may be under way at a time; 0 stands for the usual number.
+func scanDemo(ctx context.Context, latency time.Duration, inFlight int) (measure, error) {
+	recording, err := demo.Recording()
+	if err != nil {
+		return measure{}, err
+	}
+	all := checks.All()
+	operations, err := scan.Operations(all)
+	if err != nil {
+		return measure{}, err
+	}
+	far := &distant{next: wire.NewReplayer(recording.Exchanges), latency: latency, asked: map[string]int{}}
+	cfg := aws.Config{
+		Region:      recording.Manifest.Home,
+		Credentials: credentials.NewStaticCredentialsProvider("REPLAY", "REPLAY", ""),
+	}
+	wire.Install(&cfg, wire.Options{Allowed: operations, InFlight: inFlight, Recorded: true, Client: far})
+	began := time.Now()
+	s, err := scan.Begin(ctx, cfg, scan.Options{Regions: recording.Manifest.Regions, Checks: all, Now: recording.Manifest.Started})
+	if err != nil {
+		return measure{}, err
+	}
+	s.Findings(ctx)
+	far.m.Wall, far.m.InFlight = time.Since(began), cmp.Or(inFlight, wire.InFlight)
+	slices.Sort(far.m.Repeated)
+	return far.m, nil
+}
+
+// distant is a client some way from what answers it, that counts what it is
+// asked.
+type distant struct {
+	next    aws.HTTPClient
+	latency time.Duration
+
+	mu    sync.Mutex
+	m     measure
+	asked map[string]int
+}
+
+// Do answers the request, later.
+func (d *distant) Do(r *http.Request) (*http.Response, error) {
+	if err := d.count(r); err != nil {
+		return nil, err
+	}
+	select {
+	case <-time.After(d.latency):
+		return d.next.Do(r)
+	case <-r.Context().Done():
+		return nil, r.Context().Err()
+	}
+}
+
+// count tells calls apart by their operation, region and all that is sent but
+// for headers, which hold a signature. The next client does not read the body.
+func (d *distant) count(r *http.Request) error {
+	var body []byte
+	if r.Body != nil {
+		var err error
+		if body, err = io.ReadAll(r.Body); err != nil {
+			return err
+		}
+	}
+	ctx := r.Context()
+	call := fmt.Sprintf("%s in %s",
+		wire.OperationOf(awsmiddleware.GetServiceID(ctx), awsmiddleware.GetOperationName(ctx)), awsmiddleware.GetRegion(ctx))
+	key := fmt.Sprintf("%s %s %s %s", call, r.Method, r.URL, body)
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.m.Calls++
+	if d.asked[key]++; d.asked[key] > 1 {
+		d.m.Repeated = append(d.m.Repeated, call)
+	}
+	return nil
+}
