@@ -3,8 +3,13 @@ package checks
 import (
 	"encoding/csv"
 	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/yourside/yourside/checks/check"
 )
@@ -26,8 +31,24 @@ func TestTheSetIsValid(t *testing.T) {
 }
 
 // catalogue.tsv holds the ids, domains and severities as they were agreed on:
-// changing one changes what users gate on.
+// changing one changes what users gate on, and dropping one silences it.
 func TestChecksAreAsInTheCatalogue(t *testing.T) {
+	var got, want []string
+	for _, c := range All() {
+		got = append(got, strings.Join([]string{c.ID, c.Domain.String(), c.Severity.String()}, " "))
+	}
+	for _, row := range catalogue(t) {
+		want = append(want, strings.Join(row, " "))
+	}
+	slices.Sort(got)
+	slices.Sort(want)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("- catalogue.tsv, + the checks:\n%s", diff)
+	}
+}
+
+func catalogue(t *testing.T) [][]string {
+	t.Helper()
 	f, err := os.Open("catalogue.tsv")
 	if err != nil {
 		t.Fatal(err)
@@ -39,18 +60,57 @@ func TestChecksAreAsInTheCatalogue(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := map[string][]string{}
-	for _, row := range rows[1:] {
-		want[row[0]] = row
-	}
+	return rows[1:]
+}
+
+// Whoever reads an ID in a report finds its code without a search.
+func TestACheckIsInTheFileOfItsNameWithItsCasesBeside(t *testing.T) {
 	for _, c := range All() {
-		row, ok := want[c.ID]
-		if !ok {
-			t.Errorf("%s is not in catalogue.tsv", c.ID)
+		service, claim, _ := strings.Cut(c.ID, ".")
+		file := filepath.Join(service, strings.ReplaceAll(claim, "-", "_"))
+		for _, suffix := range []string{".go", "_test.go"} {
+			if _, err := os.Stat(file + suffix); err != nil {
+				t.Errorf("%s: %v", c.ID, err)
+			}
+		}
+		code, err := os.ReadFile(file + ".go")
+		if err == nil && !strings.Contains(string(code), `"`+c.ID+`"`) {
+			t.Errorf("%s.go does not hold the check %s", file, c.ID)
+		}
+		cases, err := os.ReadFile(file + "_test.go")
+		if err == nil && !strings.Contains(string(cases), "checktest.Run(") && !strings.Contains(string(cases), "Cases") {
+			t.Errorf("%s_test.go runs no cases", file)
+		}
+	}
+}
+
+// A check that is written and not listed would never run.
+func TestEveryCheckThatIsWrittenIsListed(t *testing.T) {
+	files, err := filepath.Glob("*/*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	literal := regexp.MustCompile(`(?m)^\tID: +"([a-z0-9.-]+)",$`)
+	var written []string
+	for _, file := range files {
+		code, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.HasSuffix(file, "_test.go") || strings.HasPrefix(file, "check"+string(filepath.Separator)) {
 			continue
 		}
-		if c.Domain.String() != row[1] || c.Severity.String() != row[2] {
-			t.Errorf("%s is %s, %s; the catalogue says %s, %s", c.ID, c.Domain, c.Severity, row[1], row[2])
+		for _, m := range literal.FindAllSubmatch(code, -1) {
+			written = append(written, string(m[1]))
 		}
+	}
+	var listed []string
+	for _, c := range All() {
+		listed = append(listed, c.ID)
+	}
+	slices.Sort(written)
+	slices.Sort(listed)
+	if diff := cmp.Diff(written, listed); diff != "" {
+		t.Errorf("- written, + listed:\n%s", diff)
 	}
 }
