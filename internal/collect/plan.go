@@ -125,11 +125,13 @@ func (r *collection) begin(c Collector, home Session, scope Scope) {
 	for _, region := range scope.Regions {
 		r.start(c, home.In(region), nil, home.Account.In(region))
 	}
+	gaps := scope.Gaps
 	if c.everywhere {
-		for _, g := range scope.Unseen {
-			g.Operation = cmp.Or(g.Operation, c.Operations[0])
-			r.miss(c, g)
-		}
+		gaps = slices.Concat(gaps, scope.Unseen)
+	}
+	for _, g := range gaps {
+		g.Operation = cmp.Or(g.Operation, c.Operations[0])
+		r.miss(c, g)
 	}
 }
 

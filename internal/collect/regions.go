@@ -27,6 +27,9 @@ func (e *UnknownRegionError) Error() string { return fmt.Sprintf("there is no re
 // A Scope is where a scan looks.
 type Scope struct {
 	Regions []string // sorted
+	// Gaps are the regions that it should look into and cannot, as gaps of every
+	// table that is read region by region.
+	Gaps []inventory.Gap
 	// Unseen are the enabled regions that it leaves out, or not knowing them, as
 	// gaps: what is asked of the account as a whole may lie there.
 	Unseen []inventory.Gap
@@ -53,8 +56,8 @@ func ListRegions(ctx context.Context, cfg aws.Config) RegionList {
 
 // Scope returns the scope of a scan and the table of its regions: the wanted
 // ones, or all that are enabled. A wanted region that is off is a gap. If AWS
-// does not tell, the wanted regions or the home region are scanned, and the
-// table has a gap over the account.
+// does not tell, the wanted regions are scanned; if none are, the home region,
+// and all others are a gap.
 func (l RegionList) Scope(home Session, wanted []string) (Scope, inventory.Part, error) {
 	if len(l.regions) == 0 {
 		scope, part := blindly(l.err, home, wanted)
@@ -74,7 +77,6 @@ func (l RegionList) Scope(home Session, wanted []string) (Scope, inventory.Part,
 	}
 	var scope Scope
 	var rows []inventory.Region
-	var off []inventory.Gap
 	for _, region := range known {
 		enabled := status[region] != "not-opted-in"
 		selected := slices.Contains(wanted, region)
@@ -89,22 +91,22 @@ func (l RegionList) Scope(home Session, wanted []string) (Scope, inventory.Part,
 		case selected:
 			gap.Operation = RegionOperations[0]
 			gap.Reason, gap.Message = inventory.RegionOff, "the region is not enabled in this account"
-			off = append(off, gap)
+			scope.Gaps = append(scope.Gaps, gap)
 		}
 	}
-	return scope, inventory.Regions.Missing(off...).With(rows), nil
+	return scope, inventory.Regions.Missing(scope.Gaps...).With(rows), nil
 }
 
 // blindly is where to look if AWS does not tell which regions there are.
 func blindly(err error, home Session, wanted []string) (Scope, inventory.Part) {
-	if len(wanted) == 0 {
-		wanted = []string{home.Region}
-	}
 	gap := gapOf(err, home.Account.Resource(), RegionOperations)
 	scope := Scope{Regions: slices.Compact(slices.Sorted(slices.Values(wanted))), Unseen: []inventory.Gap{gap}}
+	if len(wanted) == 0 {
+		scope = Scope{Regions: []string{home.Region}, Gaps: []inventory.Gap{gap}}
+	}
 	var rows []inventory.Region
 	for _, region := range scope.Regions {
 		rows = append(rows, inventory.Region{Resource: home.Account.In(region)})
 	}
-	return scope, inventory.Regions.Missing(gap).With(rows)
+	return scope, inventory.Regions.Missing(scope.Gaps...).With(rows)
 }

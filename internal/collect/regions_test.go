@@ -42,13 +42,13 @@ func TestTheScopeIsWhatIsEnabledOrWanted(t *testing.T) {
 		answer       wire.Exchange
 		wanted       []string
 		regions      []string
-		unseen, gaps []inventory.Reason
+		unseen, gaps []inventory.Reason // gaps: those of the regions' own table, and of all that are read by region
 	}{
 		"all":               {describeRegions(200, threeRegions), nil, []string{"eu-west-1", "us-east-1"}, nil, nil},
 		"one of two":        {describeRegions(200, threeRegions), []string{"eu-west-1"}, []string{"eu-west-1"}, []inventory.Reason{inventory.NotSelected}, nil},
 		"one that is off":   {describeRegions(200, threeRegions), []string{"me-south-1", "eu-west-1"}, []string{"eu-west-1"}, []inventory.Reason{inventory.NotSelected}, []inventory.Reason{inventory.RegionOff}},
-		"denied":            {denied, nil, []string{"us-east-1"}, []inventory.Reason{inventory.Denied}, []inventory.Reason{inventory.Denied}},
-		"denied, two asked": {denied, []string{"eu-west-1", "eu-central-1", "eu-west-1"}, []string{"eu-central-1", "eu-west-1"}, []inventory.Reason{inventory.Denied}, []inventory.Reason{inventory.Denied}},
+		"denied":            {denied, nil, []string{"us-east-1"}, nil, []inventory.Reason{inventory.Denied}},
+		"denied, two asked": {denied, []string{"eu-west-1", "eu-central-1", "eu-west-1"}, []string{"eu-central-1", "eu-west-1"}, []inventory.Reason{inventory.Denied}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			scope, table, err := scopeOf(homeOf(RegionOperations, tc.answer), tc.wanted)
@@ -62,8 +62,8 @@ func TestTheScopeIsWhatIsEnabledOrWanted(t *testing.T) {
 			if rows := inventory.Regions.Rows(inv); len(rows) != len(tc.regions) {
 				t.Errorf("rows: %+v", rows)
 			}
-			if got := reasonsOf(inv.Gaps(inventory.Regions)); !slices.Equal(got, tc.gaps) {
-				t.Errorf("gaps: %v", got)
+			if got := reasonsOf(inv.Gaps(inventory.Regions)); !slices.Equal(got, tc.gaps) || !slices.Equal(reasonsOf(scope.Gaps), tc.gaps) {
+				t.Errorf("gaps: %v, %+v", got, scope.Gaps)
 			}
 		})
 	}
@@ -125,6 +125,40 @@ func TestWhatMayLieInARegionThatWasLeftOutIsUnknown(t *testing.T) {
 			}
 			if done, of := progress.Tables(); done != 1 || of != 1 {
 				t.Errorf("progress: %d of %d", done, of)
+			}
+		})
+	}
+}
+
+// A region that was asked for and is off, and all regions if AWS names none,
+// are not silently without volumes.
+func TestAListOfARegionThatCannotBeLookedIntoHasAGapThere(t *testing.T) {
+	plan, err := NewPlan([]inventory.Handle{inventory.Volumes})
+	if err != nil {
+		t.Fatal(err)
+	}
+	none := func(region string) wire.Exchange {
+		return exchange("ec2:DescribeVolumes", region, `{"MaxResults":500}`, 200, ec2XML, ec2Answer("DescribeVolumes", `<volumeSet/>`))
+	}
+	for name, tc := range map[string]struct {
+		regions wire.Exchange
+		wanted  []string
+		want    inventory.Resource
+		reason  inventory.Reason
+	}{
+		"off":     {describeRegions(200, threeRegions), []string{"me-south-1", "us-east-1"}, checktest.Account.In("me-south-1"), inventory.RegionOff},
+		"unnamed": {describeRegions(500, `<Response><Errors><Error><Code>InternalError</Code><Message>m</Message></Error></Errors></Response>`), nil, checktest.Account.Resource(), inventory.Failed},
+	} {
+		t.Run(name, func(t *testing.T) {
+			cfg := homeOf(append(plan.Operations(), RegionOperations...), tc.regions, none("us-east-1"))
+			scope, _, err := scopeOf(cfg, tc.wanted)
+			if err != nil {
+				t.Fatal(err)
+			}
+			inv := inventory.New(checktest.Account, checktest.Now, plan.Collect(context.Background(), cfg, scope, new(Progress))...)
+			gaps := inv.Gaps(inventory.Volumes)
+			if len(gaps) != 1 || gaps[0].Subject.Key() != tc.want.Key() || gaps[0].Reason != tc.reason || gaps[0].Operation != "ec2:DescribeRegions" {
+				t.Errorf("gaps: %+v", gaps)
 			}
 		})
 	}
