@@ -23,7 +23,7 @@ var (
 		"internal/collect":       {"checks/inventory", "internal/wire"},
 		"internal/scan":          {"checks/check", "checks/inventory", "internal/account", "internal/collect"},
 	}
-	sdk = []string{"internal/wire", "internal/account", "internal/collect", "internal/scan", "internal/cli", "internal/bench"}
+	sdk = []string{"internal/wire", "internal/account", "internal/collect", "internal/scan", "internal/cli", "internal/bench", "internal/awstest"}
 )
 
 // Imports run one way: account, collect, inventory, checks, findings, report.

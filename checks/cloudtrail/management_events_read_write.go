@@ -22,14 +22,11 @@ var ManagementEventsReadWrite = &check.Check{
 }
 
 func managementEventsReadWrite(e check.Env) check.Verdict {
-	var saw []check.Evidence
-	t, ok := check.Find(e, inventory.CloudTrails, e.Account.Resource(), func(t inventory.CloudTrail) bool {
-		ok, why := recordsEverywhere(e, t, func(s inventory.CloudTrailSelector) bool {
+	t, saw, ok := findTrail(e, func(t inventory.CloudTrail) (bool, []check.Evidence) {
+		return recordsEverywhere(e, t, func(s inventory.CloudTrailSelector) bool {
 			r := managementEvents(s)
 			return r.reads && r.writes
 		})
-		saw = append(saw, why...)
-		return ok
 	})
 	if ok {
 		return check.Pass("has its management events recorded by "+t.ARN, saw...)

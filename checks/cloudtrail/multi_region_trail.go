@@ -21,12 +21,7 @@ var MultiRegionTrail = &check.Check{
 }
 
 func multiRegionTrail(e check.Env) check.Verdict {
-	var saw []check.Evidence
-	t, ok := check.Find(e, inventory.CloudTrails, e.Account.Resource(), func(t inventory.CloudTrail) bool {
-		ok, why := loggingEverywhere(e, t)
-		saw = append(saw, why...)
-		return ok
-	})
+	t, saw, ok := findTrail(e, func(t inventory.CloudTrail) (bool, []check.Evidence) { return loggingEverywhere(e, t) })
 	if ok {
 		return check.Pass("is covered by "+t.ARN, saw...)
 	}
@@ -34,6 +29,23 @@ func multiRegionTrail(e check.Env) check.Verdict {
 		return check.Fail("has no trail", check.Saw("trails", 0))
 	}
 	return check.Fail("has no trail that is logging in all regions", saw...)
+}
+
+// findTrail returns the first trail that fits, with the fields that say so, or
+// the fields by which none does.
+func findTrail(
+	e check.Env, fits func(inventory.CloudTrail) (bool, []check.Evidence),
+) (inventory.CloudTrail, []check.Evidence, bool) {
+	var all, last []check.Evidence
+	t, ok := check.Find(e, inventory.CloudTrails, e.Account.Resource(), func(t inventory.CloudTrail) bool {
+		ok, why := fits(t)
+		all, last = append(all, why...), why
+		return ok
+	})
+	if ok {
+		return t, last, true
+	}
+	return t, all, false
 }
 
 // loggingEverywhere reports whether a trail covers all regions and is logging

@@ -22,19 +22,19 @@ var OrganizationTrail = &check.Check{
 }
 
 func organizationTrail(e check.Env, o inventory.Organization) check.Verdict {
-	saw := []check.Evidence{check.Saw("Member", o.Member)}
+	member := check.Saw("Member", o.Member)
 	if !o.Member {
-		return check.NotApplicable("is not in an organization", saw...)
+		return check.NotApplicable("is not in an organization", member)
 	}
-	t, ok := check.Find(e, inventory.CloudTrails, e.Account.Resource(), func(t inventory.CloudTrail) bool {
-		saw = append(saw, check.SawOn(t.Resource, "IsOrganizationTrail", t.IsOrganizationTrail))
+	t, saw, ok := findTrail(e, func(t inventory.CloudTrail) (bool, []check.Evidence) {
+		saw := check.SawOn(t.Resource, "IsOrganizationTrail", t.IsOrganizationTrail)
 		if !t.IsOrganizationTrail {
-			return false
+			return false, []check.Evidence{saw}
 		}
 		ok, why := loggingEverywhere(e, t)
-		saw = append(saw, why...)
-		return ok
+		return ok, append(why, saw)
 	})
+	saw = append(saw, member)
 	if ok {
 		return check.Pass("is covered by the organization's trail "+t.ARN, saw...)
 	}
