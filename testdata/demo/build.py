@@ -2,15 +2,17 @@
 """Build the recorded account of `yourside demo` (internal/demo).
 
     go build -o bin/yourside ./cmd/yourside
-    .venv/bin/python testdata/demo/build.py bin/yourside
+    .venv/bin/python testdata/demo/build.py bin/yourside [DIR]
 
 It fills a mock AWS (moto) with a made-up company (company.py), scans that with
-the binary and `--record`, and tidies what was recorded (tidy.py): exchanges
-written by hand from the API reference (handwritten/) take the place of those
-that moto gets wrong, and what AWS does not document is dropped. MOTO.md lists
-both. The same sources give the same bytes: run it twice and `git diff` is
-empty. Where the checks ask something new, run it again; what moto cannot
-answer is then named by the test of internal/demo.
+the binary and `--record`, and tidies what was recorded (tidy.py): what moto
+gets wrong is corrected, or replaced by exchanges written by hand from the API
+reference (handwritten/). MOTO.md lists both. What does not conform to the
+models of AWS then ends the build.
+
+The same sources give the same bytes, which a test of internal/demo checks.
+Where the checks ask something new, run it again; what moto cannot answer is
+then named by the other tests there.
 """
 
 import json
@@ -25,6 +27,8 @@ HERE = pathlib.Path(__file__).resolve().parent
 TARGET = HERE.parent.parent / "internal" / "demo"
 ACCOUNT = "111122223333"  # one of the numbers that AWS uses in its documentation
 
+for name in [n for n in os.environ if n.startswith("AWS_")]:
+    del os.environ[name]
 os.environ.update(
     MOTO_ACCOUNT_ID=ACCOUNT,
     MOTO_IAM_LOAD_MANAGED_POLICIES="true",
@@ -62,7 +66,8 @@ def record(binary, endpoint, directory):
 
 
 def main():
-    binary = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else "bin/yourside")
+    binary = os.path.abspath(sys.argv[1])
+    target = pathlib.Path(sys.argv[2]) if len(sys.argv) > 2 else TARGET
     logging.getLogger("werkzeug").setLevel(logging.CRITICAL)
     mock_random.seed(20261005)
     port = free_port()
@@ -81,9 +86,8 @@ def main():
     finally:
         server.stop()
     manifest, exchanges = tidy.tidy(manifest, exchanges, names, company.REGIONS)
-    TARGET.mkdir(exist_ok=True)
-    (TARGET / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
-    with open(TARGET / "exchanges.jsonl", "w") as f:
+    (target / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
+    with open(target / "exchanges.jsonl", "w") as f:
         for x in exchanges:
             f.write(json.dumps(x, ensure_ascii=False, separators=(",", ":")) + "\n")
 

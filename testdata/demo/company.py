@@ -36,6 +36,7 @@ class Account:
         return self.clients[key]
 
     def at(self, date):
+        self.date = date
         self.clock.move_to(f"{date}T09:12:31Z")
 
     def named(self, name, identity):
@@ -111,19 +112,31 @@ def v6(*cidrs):
     return {"Ipv6Ranges": [{"CidrIpv6": c} for c in cidrs]}
 
 
+def default_group(a, region, vpc):
+    of_vpc = [{"Name": "vpc-id", "Values": [vpc]}, {"Name": "group-name", "Values": ["default"]}]
+    return a("ec2", region).describe_security_groups(Filters=of_vpc)["SecurityGroups"][0]
+
+
 def close_default(a, region, vpc):
     """Take the rules out of the default security group of a VPC."""
+    ec2, g = a("ec2", region), default_group(a, region, vpc)
+    if g["IpPermissions"]:
+        ec2.revoke_security_group_ingress(GroupId=g["GroupId"], IpPermissions=g["IpPermissions"])
+    if g["IpPermissionsEgress"]:
+        ec2.revoke_security_group_egress(GroupId=g["GroupId"], IpPermissions=g["IpPermissionsEgress"])
+
+
+def default_vpc(a, region):
+    """Return the region's default VPC and its subnets."""
     ec2 = a("ec2", region)
-    of_vpc = [{"Name": "vpc-id", "Values": [vpc]}, {"Name": "group-name", "Values": ["default"]}]
-    for g in ec2.describe_security_groups(Filters=of_vpc)["SecurityGroups"]:
-        if g["IpPermissions"]:
-            ec2.revoke_security_group_ingress(GroupId=g["GroupId"], IpPermissions=g["IpPermissions"])
-        if g["IpPermissionsEgress"]:
-            ec2.revoke_security_group_egress(GroupId=g["GroupId"], IpPermissions=g["IpPermissionsEgress"])
+    vpc = ec2.describe_vpcs(Filters=[{"Name": "is-default", "Values": ["true"]}])["Vpcs"][0]["VpcId"]
+    subnets = ec2.describe_subnets(Filters=[{"Name": "vpc-id", "Values": [vpc]}])["Subnets"]
+    return vpc, [s["SubnetId"] for s in sorted(subnets, key=lambda s: s["AvailabilityZone"])]
 
 
 def instance(a, region, name, subnet, groups, ami, tokens="required", encrypted=True, profile=None, size=30, **more):
     settings = {
+        "ClientToken": name,  # or it would be another one every time
         "ImageId": ami, "InstanceType": "t3.medium", "MinCount": 1, "MaxCount": 1,
         "SubnetId": subnet, "SecurityGroupIds": groups,
         "MetadataOptions": {"HttpTokens": tokens, "HttpEndpoint": "enabled", "HttpPutResponseHopLimit": 2},
@@ -197,11 +210,13 @@ def bought(a):
     files = group(a, r, vpc, "ldu-fileserver", "file server of the warehouse",
                   ("tcp", 445, 445, v4("0.0.0.0/0")), ("tcp", 3389, 3389, v6("::/0")))
     group(a, r, vpc, "ldu-mysql", "database", ("tcp", 3306, 3306, v4("0.0.0.0/1", "128.0.0.0/1")))
-    old = "ami-0b8d527345fdace59"
+    old = "ami-0111122223333eeee"
     for n in (1, 2):
         instance(a, r, f"ldu-web-{n}", subnets[n - 1], [web], old, tokens="optional", encrypted=False, Owner="ldu")
     instance(a, r, "ldu-fileserver-1", subnets[0], [files], old, tokens="optional", encrypted=False, size=500, Owner="ldu")
     instance(a, r, "ldu-batch", subnets[1], [everything], old, tokens="optional", encrypted=False, Owner="ldu")
+    default, default_subnets = default_vpc(a, r)
+    instance(a, r, "ldu-mailer", default_subnets[0], [default_group(a, r, default)["GroupId"]], old, tokens="optional", encrypted=False)
     archive = volume(a, r, "ldu-archive", False, 1000)
     volume(a, r, "ldu-scratch", False, 200, "b")
     a.at("2020-06-02")
@@ -243,19 +258,21 @@ def headquarters(a):
     group(a, r, tools, "tools-tracking", "tracking callbacks of couriers", ("tcp", 8443, 8443, {"PrefixListIds": [{"PrefixListId": partners}]}))
     loose = group(a, r, staging, "staging-web", "staging", ("tcp", 1, 65535, v4("0.0.0.0/0")), ("udp", 0, 65535, v4("0.0.0.0/0")))
     group(a, r, staging, "staging-supplier", "supplier tests", ("tcp", 9000, 9000, v4("52.0.0.0/10")))
-    current = "ami-0ebfd941bbafe70c6"
+    ec2.modify_ebs_default_kms_key_id(KmsKeyId=a.names["key:orders"])
+    instance(a, r, "staging-web-1", staging_subnets[0], [loose], "ami-0111122223333bbbb", tokens="optional", encrypted=False, Team="storefront")
+    stopped = instance(a, r, "old-wiki", tool_subnets[0], [bastion], "ami-0111122223333bbbb", tokens="optional", encrypted=False, Team="platform")
+    ec2.stop_instances(InstanceIds=[stopped])
+    orders = volume(a, r, "orders-db-data", True, 500)
+    volume(a, r, "reports-scratch", False, 200)
+    a.at("2026-09-21")
+    current = "ami-0111122223333aaaa"
     for n in range(1, 5):
         instance(a, r, f"shop-web-{n}", subnets[n % 2], [web], current, profile="shop-web", Team="storefront")
     instance(a, r, "shop-worker-1", subnets[0], [web], current, profile="shop-web", Team="storefront")
     instance(a, r, "bastion", tool_subnets[0], [bastion], current, tokens="optional", Team="platform")
-    instance(a, r, "staging-web-1", staging_subnets[0], [loose], "ami-0c55b159cbfafe1f0", tokens="optional", encrypted=False, Team="storefront")
-    stopped = instance(a, r, "old-wiki", tool_subnets[0], [bastion], "ami-0c55b159cbfafe1f0", tokens="optional", encrypted=False, Team="platform")
-    ec2.stop_instances(InstanceIds=[stopped])
-    orders = volume(a, r, "orders-db-data", True, 500)
-    volume(a, r, "reports-scratch", False, 200)
     a.at("2026-09-28")
     snapshot(a, r, "orders-db-nightly", orders)
-    snapshot(a, r, "orders-db-for-warehouse", orders, share="444455556666")
+    snapshot(a, r, "orders-db-for-warehouse", orders, share="777788889999")
     image(a, r, "shop-web-2026-09", a.names["shop-web-1"])
     template(a, r, "shop-web", ("/dev/xvda", True))
     template(a, r, "ci-runner", ("/dev/xvda", None))
@@ -311,9 +328,10 @@ def europe(a):
     edge = group(a, r, vpc, "shop-eu-edge", "load balancers", ("tcp", 443, 443, v4("0.0.0.0/0")), ("tcp", 443, 443, v6("::/0")))
     web = group(a, r, vpc, "shop-eu-web", "web servers", ("tcp", 8080, 8080, {"UserIdGroupPairs": [{"GroupId": edge}]}))
     group(a, r, vpc, "shop-eu-search", "search cluster", ("tcp", 9200, 9300, v4("0.0.0.0/0")))
-    for n in (1, 2, 3):
-        instance(a, r, f"shop-eu-web-{n}", subnets[n % 2], [web], "ami-0e8d228ad90af673b", profile="shop-web", Team="storefront")
     data = volume(a, r, "shop-eu-search-data", True, 300)
+    a.at("2026-09-22")
+    for n in (1, 2, 3):
+        instance(a, r, f"shop-eu-web-{n}", subnets[n % 2], [web], "ami-0111122223333cccc", profile="shop-web", Team="storefront")
     a.at("2026-09-29")
     snapshot(a, r, "shop-eu-search-nightly", data)
     template(a, r, "shop-eu-web", ("/dev/xvda", True), ("/dev/xvdb", None))
@@ -328,10 +346,12 @@ def analysis(a):
     flow_log(a, r, vpc, "tidewater-larder-flow-logs", "REJECT")
     notebooks = group(a, r, vpc, "notebooks", "notebooks of the analysts", ("tcp", 8888, 8888, v4("0.0.0.0/0")))
     group(a, r, vpc, "warehouse", "data warehouse", ("tcp", 5439, 5439, v4("10.0.0.0/8")))
-    for n in (1, 2):
-        instance(a, r, f"notebook-{n}", subnets[n - 1], [notebooks], "ami-04dd23e62ed049936", encrypted=n == 1, Team="analytics")
     lake = volume(a, r, "lake-staging", False, 800)
     snapshot(a, r, "lake-staging-2024", lake)
+    a.at("2026-09-23")
+    for n in (1, 2):
+        instance(a, r, f"notebook-{n}", subnets[n - 1], [notebooks], "ami-0111122223333dddd", encrypted=n == 1, Team="analytics")
+    a.at("2024-01-29")
     ec2 = a("ec2", r)
     acl = ec2.create_network_acl(VpcId=vpc)["NetworkAcl"]["NetworkAclId"]
     ec2.create_tags(Resources=[acl], Tags=tags("analytics"))
@@ -356,10 +376,14 @@ def leave_defaults(a):
 # --- identities
 
 
-TRUST = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"%s.amazonaws.com"},"Action":"sts:AssumeRole"}]}"""
+TRUST = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"%s":"%s"},"Action":"sts:AssumeRole"}]}"""
 AWS_POLICY = "arn:aws:iam::aws:policy/"
 ADMINISTRATOR = AWS_POLICY + "AdministratorAccess"
 READ_BUCKET = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::tidewater-larder-artifacts/*"}]}"""
+
+
+WRITE_LOGS = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["logs:CreateLogStream","logs:PutLogEvents"],
+"Resource":"arn:aws:logs:us-east-1:111122223333:log-group:audit-trail:*"}]}"""
 
 
 def identities(a):
@@ -385,7 +409,7 @@ def identities(a):
         ("mei.tanaka", "2026-10-03", ["finance"]),
     ):
         a.at(since)
-        iam.create_user(UserName=name)
+        a.named(f"user:{name}", iam.create_user(UserName=name)["User"]["UserId"])
         for g in groups:
             iam.add_user_to_group(UserName=name, GroupName=g)
     iam.attach_user_policy(UserName="jonas.lindqvist", PolicyArn=ADMINISTRATOR)
@@ -399,10 +423,12 @@ def identities(a):
         ("config-recorder", "config", []),
         ("analytics-shell", "ec2", ["AWSCloudShellFullAccess"]),
         ("spot-fleet", "spotfleet", ["service-role/AmazonEC2SpotFleetTaggingRole"]),
+        ("trail-to-logs", "cloudtrail", []),
     ):
-        iam.create_role(RoleName=name, AssumeRolePolicyDocument=TRUST % service)
-        for p in policies:
-            iam.attach_role_policy(RoleName=name, PolicyArn=AWS_POLICY + p)
+        role(a, name, TRUST % ("Service", service + ".amazonaws.com"), *policies)
+    iam.put_role_policy(RoleName="trail-to-logs", PolicyName="deliver", PolicyDocument=WRITE_LOGS)
+    # The scan is made with it, from the account that manages the organization.
+    role(a, "security-audit", TRUST % ("AWS", "arn:aws:iam::444455556666:root"), "SecurityAudit", "job-function/ViewOnlyAccess")
     iam.create_service_linked_role(AWSServiceName="config.amazonaws.com")
     iam.create_instance_profile(InstanceProfileName="shop-web")
     iam.add_role_to_instance_profile(InstanceProfileName="shop-web", RoleName="shop-web")
@@ -411,6 +437,14 @@ def identities(a):
     iam.update_account_password_policy(
         MinimumPasswordLength=10, RequireLowercaseCharacters=True, RequireUppercaseCharacters=True,
         RequireNumbers=True, RequireSymbols=False, MaxPasswordAge=90, PasswordReusePrevention=5)
+    iam.create_account_alias(AccountAlias="tidewater-larder-shop")
+
+
+def role(a, name, trust, *policies):
+    made = a("iam").create_role(RoleName=name, AssumeRolePolicyDocument=trust)["Role"]["RoleId"]
+    for p in policies:
+        a("iam").attach_role_policy(RoleName=name, PolicyArn=AWS_POLICY + p)
+    a.named(f"role:{name}", made)
 
 
 def keys(a):
@@ -511,11 +545,14 @@ def records(a):
         {"Name": "object writes", "FieldSelectors": [
             {"Field": "eventCategory", "Equals": ["Data"]}, {"Field": "resources.type", "Equals": ["AWS::S3::Object"]},
             {"Field": "readOnly", "Equals": ["false"]}]}])
+    trail.put_insight_selectors(TrailName="audit", InsightSelectors=[
+        {"InsightType": "ApiCallRateInsight"}, {"InsightType": "ApiErrorRateInsight"}])
     trail.start_logging(Name="audit")
-    old = a("cloudtrail", BOUGHT)
-    old.create_trail(Name="ldu-trail", S3BucketName="larder-down-under-exports")
-    old.start_logging(Name="ldu-trail")
-    old.stop_logging(Name="ldu-trail")
+    # Whoever tidied up deleted the bucket of this trail.
+    old, s3 = a("cloudtrail", BOUGHT), a("s3", HOME)
+    s3.create_bucket(Bucket="larder-down-under-trail", CreateBucketConfiguration={"LocationConstraint": BOUGHT})
+    old.create_trail(Name="ldu-trail", S3BucketName="larder-down-under-trail")
+    s3.delete_bucket(Bucket="larder-down-under-trail")
     europe = a("cloudtrail", EUROPE)
     europe.create_trail(Name="shop-eu", S3BucketName=P + "eu-orders", EnableLogFileValidation=False)
     europe.start_logging(Name="shop-eu")
@@ -532,6 +569,8 @@ def records(a):
         config.start_configuration_recorder(ConfigurationRecorderName="default")
         if not on:
             config.stop_configuration_recorder(ConfigurationRecorderName="default")
+    a("config").put_configuration_aggregator(ConfigurationAggregatorName="tidewater", OrganizationAggregationSource={
+        "RoleArn": "arn:aws:iam::111122223333:role/config-recorder", "AllAwsRegions": True})
 
 
 # --- load balancers
@@ -613,8 +652,11 @@ def targets(a, region, name, vpc, protocol, port):
 
 
 def certificate(a, region, domain, since):
+    before = a.date
     a.at(since)
-    return a.named(f"cert:{domain}", a("acm", region).request_certificate(DomainName=domain, ValidationMethod="DNS")["CertificateArn"])
+    made = a("acm", region).request_certificate(DomainName=domain, ValidationMethod="DNS")["CertificateArn"]
+    a.at(before)
+    return a.named(f"cert:{domain}", made)
 
 
 def listener(a, region, of, port, protocol, action, domain=None, policy=None):

@@ -5,9 +5,11 @@ field would silently be an absent one. So the shapes are walked here.
 """
 
 import json
+import re
 from xml.etree import ElementTree
 
-import botocore.parsers
+import botocore.exceptions
+import botocore.model
 import botocore.session
 import botocore.utils
 
@@ -18,15 +20,18 @@ SERVICES = {  # the SDK's package names that botocore spells otherwise
     "ssoadmin": "sso-admin",
 }
 # Codes that any operation may answer with. Models do not list them.
-# https://docs.aws.amazon.com/awssupport/latest/APIReference/CommonErrors.html
-COMMON_ERRORS = {"AccessDenied", "AccessDeniedException", "UnauthorizedOperation"}
+# https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html
+COMMON_ERRORS = set("""AccessDenied AccessDeniedException ExpiredTokenException IncompleteSignature InternalFailure
+    NotAuthorized OptInRequired RequestExpired ServiceUnavailable ThrottlingException UnknownOperationException
+    UnrecognizedClientException ValidationError""".split())
 # S3 and EC2 document their codes on a page, not in the model.
 # https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+# https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
 DOCUMENTED_ERRORS = {
     "s3": {"OwnershipControlsNotFoundError", "ServerSideEncryptionConfigurationNotFoundError",
            "NoSuchPublicAccessBlockConfiguration", "NoSuchBucket"},
     "s3control": {"NoSuchPublicAccessBlockConfiguration"},
-    "ec2": set(),
+    "ec2": {"UnauthorizedOperation", "InvalidSnapshot.NotFound"},
 }
 # The root user has neither name nor path, though a model demands them of every user.
 NOT_OF_ROOT = {"UserName", "Path"}
@@ -47,11 +52,14 @@ session = botocore.session.get_session()
 models = {}
 
 
-class Problem:
-    """What is wrong with an exchange, where, and how to take it out."""
+WRONG, LACKING, NOTE = "wrong", "lacking", "note"
 
-    def __init__(self, path, text, drop=None, fatal=True):
-        self.path, self.text, self.drop, self.fatal = path, text, drop, fatal
+
+class Problem:
+    """What is wrong with an exchange, and where. A fragment may be lacking, and a note is no error."""
+
+    def __init__(self, path, text, kind=WRONG):
+        self.path, self.text, self.kind = path, text, kind
 
     def __str__(self):
         return f"{self.path}: {self.text}"
@@ -65,9 +73,12 @@ def operation_model(operation):
     return models[service].operation_model(name)
 
 
-def problems(x):
-    """Return what is wrong with an exchange."""
-    return list(Body(x).problems())
+def problems(x, fragment=False):
+    """Return what is wrong with an exchange. A fragment need not be whole, only right in what it has."""
+    try:
+        return [p for p in Body(x).problems() if not (fragment and p.kind == LACKING)]
+    except (botocore.exceptions.UnknownServiceError, botocore.model.OperationNotFoundError):
+        return [Problem("/", "is no operation of AWS")]
 
 
 class Body:
@@ -101,8 +112,11 @@ class Body:
         return ElementTree.tostring(self.root, encoding="unicode")
 
     def problems(self):
-        status = self.x.get("status", 0)
         if self.x.get("failure"):
+            return
+        status = self.x.get("status", 0)
+        if not 100 <= status < 600:
+            yield Problem("/", f"has the HTTP status {status}")
             return
         if self.malformed:
             yield Problem("/", f"cannot be read: {self.malformed}")
@@ -110,7 +124,6 @@ class Body:
         if status >= 300:
             yield from self.error()
             return
-        yield from self.parses()
         shape = self.model.output_shape
         if self.root is None:
             if shape is not None and shape.members:
@@ -120,22 +133,13 @@ class Body:
         else:
             yield from self.xml()
 
-    def parses(self):
-        """What botocore itself cannot read."""
-        parser = botocore.parsers.create_parser(self.protocol)
-        response = {"status_code": self.x["status"], "headers": {}, "body": self.x.get("body", "").encode()}
-        try:
-            parser.parse(response, self.model.output_shape)
-        except (botocore.parsers.ResponseParserError, ValueError) as e:
-            yield Problem("/", f"botocore cannot read it: {e}")
-
     def xml(self):
         shape, root = self.model.output_shape, self.root
         if self.protocol == "rest-xml":
             payload = shape.serialization.get("payload")
             if payload:
                 shape = shape.members[payload]
-            wanted = ROOTS[self.x["operation"]]
+            wanted = ROOTS.get(self.x["operation"], self.model.name + "Result")
             if local(root) != wanted:
                 yield Problem("/" + local(root), f"the root is not {wanted}")
             yield from xml_structure(root, shape, local(root), ())
@@ -146,7 +150,7 @@ class Body:
         namespace = self.model.service_model.metadata["xmlNamespace"]
         # EC2 ends its namespace with a slash, its model does not.
         if root.tag.replace("/}", "}") != f"{{{namespace}}}{wanted}".replace("/}", "}"):
-            yield Problem("/" + local(root), f"is not in the namespace {namespace}")
+            yield Problem("/" + local(root), f"is not in the namespace {namespace}", LACKING)
         if self.protocol == "ec2":
             yield from xml_structure(root, shape, local(root), ("requestId",))
             return
@@ -158,7 +162,7 @@ class Body:
             elif local(child) == "ResponseMetadata":
                 yield from only(child, {"RequestId"}, path)
             else:
-                yield unknown(root, child, path)
+                yield unknown(path)
 
     def error(self):
         if self.root is None:
@@ -167,31 +171,35 @@ class Body:
         if self.json:
             yield from self.json_error()
             return
-        root, fields = self.root, {"Type", "Code", "Message"}
-        where = {"ec2": "Errors/Error", "query": "Error"}.get(self.protocol, "")
-        if self.model.service_model.service_name == "s3control":
-            where = "Error"
-        if not where:
-            e, fields = root, S3_ERROR_FIELDS
-        else:
-            e = root
-            for step in where.split("/"):
-                e = next((c for c in e if local(c) == step), None)
-                if e is None:
-                    yield Problem(local(root), f"an error without {where}")
-                    return
-        yield from only(e, fields, "Error")
+        fields = {"Type", "Code", "Message"}
+        where = {"ec2": "Response/Errors/Error", "query": "ErrorResponse/Error"}.get(self.protocol, "Error")
+        service = self.model.service_model.service_name
+        if service == "s3":
+            fields = S3_ERROR_FIELDS
+        elif service == "s3control":
+            where = "ErrorResponse/Error"
+        first, *steps = where.split("/")
+        e = self.root if local(self.root) == first else None
+        for step in steps:
+            e = next((c for c in e if local(c) == step), None) if e is not None else None
+        if e is None:
+            yield Problem("/" + local(self.root), f"is an error without {where}")
+            return
+        yield from only(e, fields, where)
         values = {local(c): c.text for c in e}
         yield from self.known_error(values.get("Code"), values.get("Message"))
 
     def json_error(self):
+        if not isinstance(self.root, dict):
+            yield Problem("/", "is not an object")
+            return
         code = (self.x.get("error_type") or self.root.get("__type", "")).split("#")[-1].split(":")[0]
         shape = self.error_shape(code)
         names = {"__type", "message"} | {m.lower() for m in (shape.members if shape else ())}
         for key in list(self.root):
             # Services differ in how they write the message, even against their models.
             if key not in names and key.lower() not in names:
-                yield Problem(f"/{key}", f"is not a field of {code}", lambda key=key: self.root.pop(key))
+                yield Problem(f"/{key}", f"is not a field of {code}")
         yield from self.known_error(code, self.root.get("message") or self.root.get("Message"))
 
     def error_shape(self, code):
@@ -212,14 +220,14 @@ def local(element):
     return element.tag.rpartition("}")[2]
 
 
-def unknown(parent, child, path):
-    return Problem(path, "is not in the model", lambda: parent.remove(child))
+def unknown(path):
+    return Problem(path, "is not in the model")
 
 
 def only(element, names, path):
     for child in list(element):
         if local(child) not in names:
-            yield unknown(element, child, f"{path}/{local(child)}")
+            yield unknown(f"{path}/{local(child)}")
 
 
 def member_names(shape):
@@ -239,20 +247,22 @@ def member_names(shape):
 
 
 def xml_value(element, shape, path):
+    if shape.type_name in ("structure", "list", "map") and (element.text or "").strip():
+        yield Problem(path, f"is {element.text.strip()!r}, not a {shape.type_name}")
     if shape.type_name == "structure":
         yield from xml_structure(element, shape, path, ())
     elif shape.type_name == "list":
         name = shape.member.serialization.get("name", "member")
         for i, child in enumerate(list(element)):
             if local(child) != name:
-                yield unknown(element, child, f"{path}/{local(child)}")
+                yield unknown(f"{path}/{local(child)}")
             else:
                 yield from xml_value(child, shape.member, f"{path}[{i}]")
     elif shape.type_name == "map":
         key, value = shape.key.serialization.get("name", "key"), shape.value.serialization.get("name", "value")
         for entry in list(element):
             if local(entry) != "entry":
-                yield unknown(element, entry, f"{path}/{local(entry)}")
+                yield unknown(f"{path}/{local(entry)}")
                 continue
             yield from only(entry, {key, value}, f"{path}/entry")
             for child in entry:
@@ -260,8 +270,11 @@ def xml_value(element, shape, path):
                     yield from xml_value(child, shape.key if local(child) == key else shape.value, f"{path}/entry/{local(child)}")
     else:
         for child in list(element):
-            yield unknown(element, child, f"{path}/{local(child)}")
-        yield from scalar(element.text or "", shape, path)
+            yield unknown(f"{path}/{local(child)}")
+        text = element.text or ""
+        if shape.type_name == "timestamp" and not re.match(r"\d{4}-\d\d-\d\dT", text):
+            yield Problem(path, f"is {text!r}, not a timestamp")
+        yield from scalar(text, shape, path)
 
 
 def xml_structure(element, shape, path, besides):
@@ -273,24 +286,24 @@ def xml_structure(element, shape, path, besides):
         if name in besides:
             continue
         if name not in elements:
-            yield unknown(element, child, here)
+            yield unknown(here)
             continue
         member = shape.members[elements[name]]
         repeats = member.type_name in ("list", "map") and member.serialization.get("flattened")
         if elements[name] in seen and not repeats:
-            yield Problem(here, "occurs twice", lambda child=child: element.remove(child))
+            yield Problem(here, "occurs twice")
             continue
         seen.add(elements[name])
         yield from xml_value(child, member.member if repeats else member, here)
     for name in element.attrib:
         if name.rpartition("}")[2] not in attributes:
-            yield Problem(f"{path}@{name}", "is not in the model", lambda name=name: element.attrib.pop(name))
+            yield unknown(f"{path}@{name}")
     root_user = shape.name == "User" and any(local(c) == "Arn" and (c.text or "").endswith(":root") for c in element)
     for name in shape.required_members:
         if root_user and name in NOT_OF_ROOT:
             continue
         if name not in seen and name in elements.values():
-            yield Problem(path, f"has no {name}, which is required")
+            yield Problem(path, f"has no {name}, which is required", LACKING)
 
 
 def json_value(value, shape, path):
@@ -304,14 +317,12 @@ def json_value(value, shape, path):
         members = {m.serialization.get("name", n): m for n, m in shape.members.items()} if shape is not None else {}
         for key in list(value):
             if key not in members:
-                yield Problem(f"{path}/{key}", "is not in the model", lambda key=key: value.pop(key))
-            elif value[key] is None:
-                yield Problem(f"{path}/{key}", "is null", lambda key=key: value.pop(key))
+                yield unknown(f"{path}/{key}")
             else:
                 yield from json_value(value[key], members[key], f"{path}/{key}")
         for name in shape.required_members if shape is not None else []:
             if shape.members[name].serialization.get("name", name) not in value:
-                yield Problem(path or "/", f"has no {name}, which is required")
+                yield Problem(path or "/", f"has no {name}, which is required", LACKING)
     elif kind == "list":
         if not isinstance(value, list):
             yield Problem(path, "is not a list")
@@ -330,7 +341,9 @@ def json_value(value, shape, path):
 
 def json_scalar(value, shape, path):
     python = {"string": str, "boolean": bool, "integer": int, "long": int, "float": (int, float),
-              "double": (int, float), "timestamp": (int, float, str), "blob": str}[shape.type_name]
+              "double": (int, float), "timestamp": (int, float), "blob": str}[shape.type_name]
+    if shape.serialization.get("timestampFormat", "unixTimestamp") != "unixTimestamp":
+        python = str
     if not isinstance(value, python) or (isinstance(value, bool) and python is not bool):
         yield Problem(path, f"is {value!r}, not a {shape.type_name}")
         return
@@ -352,4 +365,6 @@ def scalar(value, shape, path):
         yield Problem(path, f"is {value!r}, not a {kind}")
     enum = getattr(shape, "enum", None)
     if enum and value not in enum:
-        yield Problem(path, f"is {value!r}, which the model does not list", fatal=False)
+        # Some services write another case than their models.
+        weight = NOTE if value.lower() in {e.lower() for e in enum} else WRONG
+        yield Problem(path, f"is {value!r}, which the model does not list", weight)
