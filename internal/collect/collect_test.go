@@ -26,11 +26,30 @@ func replay(t *testing.T, needs []inventory.Handle, exchanges ...wire.Exchange) 
 	if err != nil {
 		t.Fatal(err)
 	}
-	cfg := aws.Config{Region: "us-east-1", Credentials: credentials.NewStaticCredentialsProvider("REPLAY", "REPLAY", "")}
-	wire.Install(&cfg, wire.Options{Allowed: plan.Operations(), Client: wire.NewReplayer(exchanges)})
-	home := Session{Account: checktest.Account, Region: "us-east-1", Config: cfg}
+	return collected(plan, homeOf(t, plan.Operations(), exchanges...))
+}
+
+func collected(plan Plan, home Session) *inventory.Inventory {
 	parts := plan.Collect(context.Background(), home, Scope{Regions: []string{"us-east-1", "eu-west-1"}}, new(Progress))
 	return inventory.New(checktest.Account, checktest.Now, parts...)
+}
+
+// homeOf returns a session that is answered as AWS would.
+func homeOf(t *testing.T, operations []string, exchanges ...wire.Exchange) Session {
+	t.Helper()
+	conform(t, exchanges)
+	return homeAnswered(operations, exchanges...)
+}
+
+// conform holds answers against the models of AWS. They are there in tests
+// with the tag e2e only.
+var conform = func(*testing.T, []wire.Exchange) {}
+
+// homeAnswered returns a session whose answers need not be those of AWS.
+func homeAnswered(operations []string, exchanges ...wire.Exchange) Session {
+	cfg := aws.Config{Region: "us-east-1", Credentials: credentials.NewStaticCredentialsProvider("REPLAY", "REPLAY", "")}
+	wire.Install(&cfg, wire.Options{Allowed: operations, Recorded: true, Client: wire.NewReplayer(exchanges)})
+	return Session{Account: checktest.Account, Region: "us-east-1", Config: cfg}
 }
 
 func exchange(operation, region, input string, status int, contentType, body string) wire.Exchange {
@@ -103,6 +122,30 @@ func TestWhatIsNotRecordedIsAGap(t *testing.T) {
 	gaps := inv.Gaps(inventory.KMSKeyList)
 	if len(gaps) != 2 || gaps[0].Reason != inventory.NotRecorded || gaps[0].Subject.Region != "eu-west-1" {
 		t.Errorf("gaps: %+v", gaps)
+	}
+}
+
+func TestAnAnswerThatIsNotOfAWSIsMalformed(t *testing.T) {
+	const volumes, keys = "ec2:DescribeVolumes", "kms:ListKeys"
+	for name, tc := range map[string]struct{ operation, input, contentType, body string }{
+		"cut XML":          {volumes, `{"MaxResults":500}`, ec2XML, `<DescribeVolumesResponse><volumeSet><item>`},
+		"no boolean":       {volumes, `{"MaxResults":500}`, ec2XML, ec2Answer("DescribeVolumes", `<volumeSet><item><encrypted>perhaps</encrypted></item></volumeSet>`)},
+		"cut JSON":         {keys, `{"Limit":1000}`, json11, `{"Keys":[{"KeyId":"a"`},
+		"a list":           {keys, `{"Limit":1000}`, json11, `[]`},
+		"a sign-in's page": {keys, `{"Limit":1000}`, json11, `<html><body>Sign in</body></html>`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			table := map[string]inventory.Handle{volumes: inventory.Volumes, keys: inventory.KMSKeyList}[tc.operation]
+			plan, err := NewPlan([]inventory.Handle{table})
+			if err != nil {
+				t.Fatal(err)
+			}
+			answer := exchange(tc.operation, "us-east-1", tc.input, 200, tc.contentType, tc.body)
+			gaps := collected(plan, homeAnswered(plan.Operations(), answer)).Gaps(table)
+			if len(gaps) != 2 || gaps[1].Reason != inventory.Malformed || gaps[1].Operation != tc.operation || gaps[1].Message == "" {
+				t.Errorf("gaps: %+v", gaps)
+			}
+		})
 	}
 }
 

@@ -6,9 +6,6 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/credentials"
-
 	"github.com/yourside/yourside/checks/check"
 	"github.com/yourside/yourside/checks/check/checktest"
 	"github.com/yourside/yourside/checks/config"
@@ -30,12 +27,6 @@ func describeRegions(status int, body string) wire.Exchange {
 	return exchange("ec2:DescribeRegions", "us-east-1", `{"AllRegions":true}`, status, "text/xml", body)
 }
 
-func homeOf(operations []string, exchanges ...wire.Exchange) Session {
-	cfg := aws.Config{Region: "us-east-1", Credentials: credentials.NewStaticCredentialsProvider("REPLAY", "REPLAY", "")}
-	wire.Install(&cfg, wire.Options{Allowed: operations, Client: wire.NewReplayer(exchanges)})
-	return Session{Account: checktest.Account, Region: "us-east-1", Config: cfg}
-}
-
 func TestTheScopeIsWhatIsEnabledOrWanted(t *testing.T) {
 	denied := describeRegions(403, `<Response><Errors><Error><Code>UnauthorizedOperation</Code><Message>no</Message></Error></Errors></Response>`)
 	for name, tc := range map[string]struct {
@@ -51,7 +42,7 @@ func TestTheScopeIsWhatIsEnabledOrWanted(t *testing.T) {
 		"denied, two asked": {denied, []string{"eu-west-1", "eu-central-1", "eu-west-1"}, []string{"eu-central-1", "eu-west-1"}, []inventory.Reason{inventory.Denied}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
-			scope, table, err := scopeOf(homeOf(RegionOperations, tc.answer), tc.wanted)
+			scope, table, err := scopeOf(homeOf(t, RegionOperations, tc.answer), tc.wanted)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -70,7 +61,7 @@ func TestTheScopeIsWhatIsEnabledOrWanted(t *testing.T) {
 }
 
 func TestARegionThatDoesNotExistIsAnError(t *testing.T) {
-	_, _, err := scopeOf(homeOf(RegionOperations, describeRegions(200, threeRegions)), []string{"eu-west-9"})
+	_, _, err := scopeOf(homeOf(t, RegionOperations, describeRegions(200, threeRegions)), []string{"eu-west-9"})
 	if unknown, ok := errors.AsType[*UnknownRegionError](err); !ok || unknown.Region != "eu-west-9" || len(unknown.Known) != 3 {
 		t.Errorf("%v", err)
 	}
@@ -108,7 +99,7 @@ func TestWhatMayLieInARegionThatWasLeftOutIsUnknown(t *testing.T) {
 		"no region has them":        {nil, regional, check.StatusFail},
 	} {
 		t.Run(name, func(t *testing.T) {
-			home := homeOf(append(plan.Operations(), RegionOperations...), describeRegions(200, threeRegions),
+			home := homeOf(t, append(plan.Operations(), RegionOperations...), describeRegions(200, threeRegions),
 				answer("us-east-1", tc.home), answer("eu-west-1", regional))
 			scope, table, err := scopeOf(home, tc.wanted)
 			if err != nil {
@@ -150,7 +141,7 @@ func TestAListOfARegionThatCannotBeLookedIntoHasAGapThere(t *testing.T) {
 		"unnamed": {describeRegions(500, `<Response><Errors><Error><Code>InternalError</Code><Message>m</Message></Error></Errors></Response>`), nil, checktest.Account.Resource(), inventory.Failed},
 	} {
 		t.Run(name, func(t *testing.T) {
-			cfg := homeOf(append(plan.Operations(), RegionOperations...), tc.regions, none("us-east-1"))
+			cfg := homeOf(t, append(plan.Operations(), RegionOperations...), tc.regions, none("us-east-1"))
 			scope, _, err := scopeOf(cfg, tc.wanted)
 			if err != nil {
 				t.Fatal(err)
