@@ -23,12 +23,14 @@ import (
 	"testing"
 	"time"
 
+	_ "github.com/yourside/yourside" // what the binary holds, so that its change is one of the tests
 	"github.com/yourside/yourside/internal/wire"
 )
 
 const (
-	python   = "../../.venv/bin/python"
-	populate = "../../testdata/e2e/populate.py"
+	python       = "../../.venv/bin/python"
+	populate     = "../../testdata/e2e/populate.py"
+	requirements = "../../testdata/requirements.txt"
 
 	keyID   = "AKIAI44QH8DHBEXAMPLE"
 	secret  = "je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY"
@@ -130,10 +132,6 @@ func get(ctx context.Context, address string) ([]byte, error) {
 
 // fill makes the account of populate.py.
 func fill(ctx context.Context) error {
-	// Reading it here makes a change of the script one of the test.
-	if _, err := os.ReadFile(populate); err != nil {
-		return err
-	}
 	script := exec.CommandContext(ctx, python, populate, mock)
 	script.Env = append(os.Environ(), "AWS_ACCESS_KEY_ID=populate", "AWS_SECRET_ACCESS_KEY=populate")
 	script.Stderr = os.Stderr
@@ -225,6 +223,9 @@ type outcome struct {
 // yourside runs the binary with nothing of this process's environment.
 func yourside(t *testing.T, env []string, args ...string) outcome {
 	t.Helper()
+	// What a test reads is what it depends on; before the tests that would not be noticed.
+	read(t, populate)
+	read(t, requirements)
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
 	var out, errs bytes.Buffer
