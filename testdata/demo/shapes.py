@@ -31,7 +31,7 @@ DOCUMENTED_ERRORS = {
     "s3": {"OwnershipControlsNotFoundError", "ServerSideEncryptionConfigurationNotFoundError",
            "NoSuchPublicAccessBlockConfiguration", "NoSuchBucket"},
     "s3control": {"NoSuchPublicAccessBlockConfiguration"},
-    "ec2": {"UnauthorizedOperation", "InvalidSnapshot.NotFound"},
+    "ec2": {"UnauthorizedOperation", "InternalError", "InvalidSnapshot.NotFound"},
 }
 # The root user has neither name nor path, though a model demands them of every user.
 NOT_OF_ROOT = {"UserName", "Path"}
