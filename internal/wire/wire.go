@@ -49,6 +49,9 @@ func Install(cfg *aws.Config, o Options) {
 		if err := stack.Initialize.Add(guard(allowed, o.TurnedOff), middleware.After); err != nil {
 			return err
 		}
+		if err := stack.Deserialize.Add(recognise(), middleware.After); err != nil {
+			return err
+		}
 		return stack.Finalize.Insert(retry(limits, o.Recorded), "Retry", middleware.Before)
 	})
 }

@@ -1,0 +1,92 @@
+package wire
+
+import (
+	"bytes"
+	"context"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+
+	"github.com/aws/smithy-go"
+	"github.com/aws/smithy-go/middleware"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
+)
+
+// documents are the root elements of what S3 answers with. Other services that
+// speak XML name theirs after the operation.
+// https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations.html
+var documents = map[string]string{
+	"s3:GetBucketEncryption":         "ServerSideEncryptionConfiguration",
+	"s3:GetBucketLogging":            "BucketLoggingStatus",
+	"s3:GetBucketOwnershipControls":  "OwnershipControls",
+	"s3:GetBucketVersioning":         "VersioningConfiguration",
+	"s3:GetPublicAccessBlock":        "PublicAccessBlockConfiguration",
+	"s3:ListBuckets":                 "ListAllMyBucketsResult",
+	"s3control:GetPublicAccessBlock": "PublicAccessBlockConfiguration",
+}
+
+// recognise refuses a good answer that is not one to this call. The SDK reads
+// past what it does not know, so the page of a sign-in or of a proxy, or
+// nothing at all, would be a list without entries.
+func recognise() middleware.DeserializeMiddleware {
+	return middleware.DeserializeMiddlewareFunc("YoursideRecognise", func(
+		ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler,
+	) (middleware.DeserializeOutput, middleware.Metadata, error) {
+		out, meta, err := next.HandleDeserialize(ctx, in)
+		response, ok := out.RawResponse.(*smithyhttp.Response)
+		if err != nil || !ok || response.StatusCode >= http.StatusMultipleChoices {
+			return out, meta, err
+		}
+		request, _ := in.Request.(*smithyhttp.Request)
+		call, _ := callOf(ctx)
+		body, err := io.ReadAll(response.Body)
+		if err == nil {
+			response.Body = io.NopCloser(bytes.NewReader(body))
+			err = strange(call.Operation, request, body)
+		}
+		if err != nil {
+			return out, meta, &smithy.DeserializationError{Err: err}
+		}
+		return out, meta, nil
+	})
+}
+
+// strange says what is wrong with the body of an answer to this operation.
+func strange(operation string, request *smithyhttp.Request, body []byte) error {
+	if request.Method == http.MethodHead {
+		return nil
+	}
+	body = bytes.TrimSpace(body)
+	if len(body) == 0 {
+		return errors.New("the answer is empty")
+	}
+	of, own := documents[operation]
+	if !own && !strings.HasPrefix(request.Header.Get("Content-Type"), "application/x-www-form-urlencoded") {
+		return nil // the SDK itself refuses what is not JSON
+	}
+	root, err := firstElement(body)
+	if err != nil {
+		return fmt.Errorf("the answer is not XML: %w", err)
+	}
+	// What stands in for S3 may name all documents after their operation.
+	_, name, _ := strings.Cut(operation, ":")
+	if root != name+"Response" && (!own || root != of) {
+		return fmt.Errorf("the answer is a document %q, not one of %s", root, operation)
+	}
+	return nil
+}
+
+func firstElement(body []byte) (string, error) {
+	for d := xml.NewDecoder(bytes.NewReader(body)); ; {
+		token, err := d.Token()
+		if err != nil {
+			return "", err
+		}
+		if start, ok := token.(xml.StartElement); ok {
+			return start.Name.Local, nil
+		}
+	}
+}
