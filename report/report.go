@@ -126,9 +126,10 @@ type Unassessed struct {
 	Message   string           `json:"message"`
 }
 
-// New makes the report of a scan from the checks that were selected, ordered by
-// ID, and their findings.
+// New makes the report of a scan from the checks that were selected and their
+// findings, whatever the order of these.
 func New(tool Tool, scan Scan, checks []*check.Check, findings []check.Finding) *Report {
+	checks = slices.SortedFunc(slices.Values(checks), func(a, b *check.Check) int { return cmp.Compare(a.ID, b.ID) })
 	scan.Checks = []string{}
 	for _, c := range checks {
 		scan.Checks = append(scan.Checks, c.ID)
@@ -152,13 +153,15 @@ func New(tool Tool, scan Scan, checks []*check.Check, findings []check.Finding) 
 			r.Summary.Domains[d.String()][s.String()] = 0
 		}
 	}
-	for _, f := range findings {
+	for _, f := range slices.SortedStableFunc(slices.Values(findings), check.Finding.Compare) {
 		r.add(f)
 	}
 	slices.SortFunc(r.Unassessed, func(a, b Unassessed) int {
-		return cmp.Or(cmp.Compare(a.Check, b.Check), cmp.Compare(a.Region, b.Region),
-			cmp.Compare(a.Resource, b.Resource), cmp.Compare(a.Operation, b.Operation), cmp.Compare(a.Message, b.Message))
+		return cmp.Or(cmp.Compare(a.Check, b.Check), cmp.Compare(a.Account, b.Account), cmp.Compare(a.Region, b.Region),
+			cmp.Compare(a.Resource, b.Resource), cmp.Compare(a.Operation, b.Operation),
+			cmp.Compare(a.Reason, b.Reason), cmp.Compare(a.Code, b.Code), cmp.Compare(a.Message, b.Message))
 	})
+	r.Unassessed = slices.Compact(r.Unassessed)
 	r.Scan.Complete = scan.Complete && len(r.Unassessed) == 0
 	return r
 }
@@ -194,9 +197,7 @@ func (r *Report) add(f check.Finding) {
 		if g.Subject.Type != inventory.AccountType {
 			u.Resource = g.Subject.ARN
 		}
-		if !slices.Contains(r.Unassessed, u) {
-			r.Unassessed = append(r.Unassessed, u)
-		}
+		r.Unassessed = append(r.Unassessed, u)
 	}
 }
 

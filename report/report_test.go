@@ -3,21 +3,43 @@ package report_test
 import (
 	"bytes"
 	"encoding/json"
+	"flag"
 	"go/ast"
 	"go/parser"
 	"go/token"
 	"os"
 	"path/filepath"
 	"strconv"
-	"strings"
+	"sync"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/yourside/yourside/checks/inventory"
 	"github.com/yourside/yourside/internal/cli"
 	"github.com/yourside/yourside/report"
 )
+
+var update = flag.Bool("update", false, "write the golden files")
+
+// golden compares what was written with a file, or writes that.
+func golden(t *testing.T, name string, got []byte) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(path, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), string(got)); diff != "" {
+		t.Errorf("%s, - as it was, + as it is (go test -update accepts it):\n%s", path, diff)
+	}
+}
 
 // demo returns the JSON and the SARIF report of the recorded account.
 func demo(t *testing.T) (asJSON, asSARIF []byte) {
@@ -38,33 +60,41 @@ func demo(t *testing.T) (asJSON, asSARIF []byte) {
 }
 
 // schema compiles a schema, with the formats of its strings as rules.
-func schema(t *testing.T, text []byte) *jsonschema.Schema {
-	t.Helper()
+func schema(text []byte) (*jsonschema.Schema, error) {
 	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
 	c := jsonschema.NewCompiler()
 	c.AssertFormat()
 	if err := c.AddResource("schema.json", document); err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
-	compiled, err := c.Compile("schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return compiled
+	return c.Compile("schema.json")
 }
 
-func reportSchema(t *testing.T) *jsonschema.Schema { t.Helper(); return schema(t, report.Schema) }
+var (
+	ofReports = sync.OnceValues(func() (*jsonschema.Schema, error) { return schema(report.Schema) })
+	ofSARIF   = sync.OnceValues(func() (*jsonschema.Schema, error) {
+		text, err := os.ReadFile(filepath.Join("testdata", "sarif-2.1.0.json"))
+		if err != nil {
+			return nil, err
+		}
+		return schema(text)
+	})
+)
 
-func sarifSchema(t *testing.T) *jsonschema.Schema {
-	t.Helper()
-	text, err := os.ReadFile(filepath.Join("testdata", "sarif-2.1.0.json"))
-	if err != nil {
-		t.Fatal(err)
+func reportSchema(t *testing.T) *jsonschema.Schema { t.Helper(); return must(ofReports())(t) }
+func sarifSchema(t *testing.T) *jsonschema.Schema  { t.Helper(); return must(ofSARIF())(t) }
+
+func must[T any](v T, err error) func(*testing.T) T {
+	return func(t *testing.T) T {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
 	}
-	return schema(t, text)
 }
 
 // parse returns the document as the schema's validator takes it.
@@ -163,32 +193,4 @@ func reasons(t *testing.T) []inventory.Reason {
 		t.Fatalf("found only %d reasons: %v", len(all), all)
 	}
 	return all
-}
-
-// Code scanning refuses a whole upload for one result without a file, and
-// takes two results of one identity for one.
-func TestEachResultOfTheDemoIsAnAlertOfItsOwn(t *testing.T) {
-	_, asSARIF := demo(t)
-	run := logOf(t, asSARIF)
-	if len(run.Results) == 0 {
-		t.Fatal("no results")
-	}
-	seen := map[string]bool{}
-	for _, r := range run.Results {
-		place := r.Locations[0].PhysicalLocation.ArtifactLocation.URI
-		if id := r.RuleID + " " + place; seen[id] {
-			t.Errorf("two results are %s", id)
-		} else {
-			seen[id] = true
-		}
-		if !strings.HasPrefix(place, "aws/") || r.Locations[0].PhysicalLocation.Region.StartLine != 1 {
-			t.Errorf("%s is at %q", r.RuleID, place)
-		}
-		if run.Tool.Driver.Rules[r.RuleIndex].ID != r.RuleID {
-			t.Errorf("rule %d is not %s", r.RuleIndex, r.RuleID)
-		}
-	}
-	if run.Invocations[0].ExecutionSuccessful {
-		t.Error("the demo could not read everything, and says that it did")
-	}
 }

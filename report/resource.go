@@ -91,13 +91,25 @@ func plural(n int, noun string) string {
 	return count(n) + " " + noun
 }
 
-// clean replaces what could steer a terminal or reorder a line: names come from
-// strangers.
+// marksOfOne is how many marks one letter can carry in any script. More would
+// be drawn over the lines around.
+const marksOfOne = 4
+
+// clean replaces what could steer a terminal, reorder a line or leave it: names
+// come from strangers.
 func clean(s string) string {
+	marks := 0
 	return strings.Map(func(r rune) rune {
-		if unicode.IsPrint(r) && r != unicode.ReplacementChar {
-			return r
+		switch {
+		case !unicode.IsPrint(r) || r == unicode.ReplacementChar:
+			r = '?'
+		case unicode.In(r, unicode.Mn, unicode.Me):
+			if marks++; marks <= marksOfOne {
+				return r
+			}
+			r = '?'
 		}
-		return '?'
+		marks = 0
+		return r
 	}, s)
 }

@@ -2,7 +2,6 @@ package report_test
 
 import (
 	"bytes"
-	"encoding/json"
 	"io"
 	"testing"
 	"time"
@@ -25,6 +24,16 @@ var (
 		Resource: inventory.AccountType, Logic: "Passes if the account summary says so.",
 		Rationale: "The root user can do all.", Remedy: "Add a device for the root user.",
 	}
+	defaultGroup = &check.Check{
+		ID: "vpc.sg-default-closed", Title: "Default security groups have no rules", Domain: check.InfrastructureProtection, Severity: check.Medium,
+		Resource: "AWS::EC2::SecurityGroup", Logic: "Passes if the default group has no rules.",
+		Rationale: "What names no group gets the default one.", Remedy: "Delete the rules of the default group.",
+	}
+	defaultEncryption = &check.Check{
+		ID: "ec2.ebs-default-encryption", Title: "EBS encrypts new volumes by default", Domain: check.DataProtection, Severity: check.High,
+		Resource: inventory.AccountType, Logic: "Passes if encryption by default is on in the Region.",
+		Rationale: "A forgotten flag leaves a volume bare.", Remedy: "Turn encryption by default on in each Region.",
+	}
 	keyRotated = &check.Check{
 		ID: "kms.key-rotated", Title: "Customer keys are rotated", Domain: check.DataProtection, Severity: check.Low,
 		Resource: "AWS::KMS::Key", Logic: "Passes if rotation is on.",
@@ -39,16 +48,39 @@ func resource(typ, arn, name, region string) inventory.Resource {
 	return inventory.Resource{Partition: "aws", Account: account, Region: region, Type: typ, ARN: arn, ID: name, Name: name}
 }
 
-func volume(id string) inventory.Resource {
-	return resource("AWS::EC2::Volume", "arn:aws:ec2:eu-west-1:"+account+":volume/"+id, id, "eu-west-1")
+func volume(id string) inventory.Resource { return volumeIn("eu-west-1", id) }
+
+func volumeIn(region, id string) inventory.Resource {
+	return resource("AWS::EC2::Volume", "arn:aws:ec2:"+region+":"+account+":volume/"+id, id, region)
+}
+
+func group(region, id string) inventory.Resource {
+	r := resource("AWS::EC2::SecurityGroup", "arn:aws:ec2:"+region+":"+account+":security-group/"+id, id, region)
+	r.Name = "default"
+	return r
+}
+
+// whole returns the account, or the account in a region.
+func whole(region string) inventory.Resource {
+	return inventory.Account{Partition: "aws", ID: account}.In(region)
 }
 
 func key(id string) inventory.Resource {
 	return resource("AWS::KMS::Key", "arn:aws:kms:us-east-1:"+account+":key/"+id, id, "us-east-1")
 }
 
-func bare(id string) check.Finding {
-	return check.Finding{Check: volumeEncrypted, Resource: volume(id), Verdict: check.Fail("is not encrypted", check.Saw("Encrypted", false))}
+func bare(id string) check.Finding { return fails(volumeEncrypted, volume(id), "is not encrypted") }
+
+func fails(c *check.Check, r inventory.Resource, message string) check.Finding {
+	return check.Finding{Check: c, Resource: r, Verdict: check.Fail(message, check.Saw("Encrypted", false))}
+}
+
+// unread is a finding that a gap made UNKNOWN.
+func unread(c *check.Check, r inventory.Resource, operation string, reason inventory.Reason, code, message string) check.Finding {
+	return check.Finding{
+		Check: c, Resource: r, Verdict: check.Unknown("could not be judged: " + operation + " was not read (" + string(reason) + ")"),
+		Gaps: []inventory.Gap{{Subject: r, Operation: operation, Reason: reason, Code: code, Message: message}},
+	}
 }
 
 // of returns the report of a scan that had these findings.
@@ -61,7 +93,7 @@ func of(findings ...check.Finding) *report.Report {
 			Partition: "aws", Regions: []string{"eu-west-1", "us-east-1"},
 			Caller: "arn:aws:iam::" + account + ":user/auditor", Complete: true,
 		},
-		[]*check.Check{volumeEncrypted, rootMFA, keyRotated}, findings,
+		[]*check.Check{volumeEncrypted, rootMFA, keyRotated, defaultGroup, defaultEncryption}, findings,
 	)
 	r.Outcome = report.Outcome{FailOn: "none"}
 	return r
@@ -71,22 +103,43 @@ func of(findings ...check.Finding) *report.Report {
 func sample() *report.Report {
 	tagged := bare("vol-0123456789abcdef0")
 	tagged.Resource.Name, tagged.Resource.Tags = "data", map[string]string{"Name": "data", "team": "storage"}
-	denied := inventory.Gap{
-		Subject: key("22222222"), Operation: "kms:GetKeyRotationStatus", Reason: inventory.Denied,
-		Code: "AccessDeniedException", Message: "not authorized to perform: kms:GetKeyRotationStatus",
-	}
-	whole := inventory.Account{Partition: "aws", ID: account}.Resource()
 	r := of(
 		tagged,
 		check.Finding{Check: volumeEncrypted, Resource: volume("vol-0123456789abcdef1"), Verdict: check.Pass("is encrypted", check.Saw("Encrypted", true))},
 		check.Finding{Check: keyRotated, Resource: key("11111111"), Verdict: check.NotApplicable("is asymmetric", check.Saw("KeySpec", "RSA_4096"))},
-		check.Finding{
-			Check: keyRotated, Resource: key("22222222"), Gaps: []inventory.Gap{denied},
-			Verdict: check.Unknown("could not be judged: kms:GetKeyRotationStatus was not read (denied)"),
-		},
-		check.Finding{Check: rootMFA, Resource: whole, Verdict: check.Fail("has no MFA for its root user", check.Saw("AccountMFAEnabled", 0))},
+		unread(keyRotated, key("22222222"), "kms:GetKeyRotationStatus", inventory.Denied,
+			"AccessDeniedException", "not authorized to perform: kms:GetKeyRotationStatus"),
+		check.Finding{Check: rootMFA, Resource: whole(""), Verdict: check.Fail("has no MFA for its root user", check.Saw("AccountMFAEnabled", 0))},
 	)
 	r.Outcome = report.Outcome{ExitCode: 1, FailOn: "high", Failing: 2}
+	return r
+}
+
+// town returns a larger report, where the text folds what is alike.
+func town() *report.Report {
+	named := bare("vol-0aaaaaaaaaaaaaaa1")
+	named.Resource.Name = "database"
+	r := of(
+		fails(rootMFA, whole(""), "has no MFA for its root user"),
+		named, bare("vol-0aaaaaaaaaaaaaaa2"), bare("vol-0aaaaaaaaaaaaaaa3"),
+		fails(volumeEncrypted, volumeIn("us-east-1", "vol-0bbbbbbbbbbbbbbb1"), "is not encrypted"),
+		fails(volumeEncrypted, volumeIn("us-east-1", "vol-0bbbbbbbbbbbbbbb2"), "is encrypted with a key that is being deleted"),
+		check.Finding{Check: volumeEncrypted, Resource: volume("vol-0aaaaaaaaaaaaaaa4"), Verdict: check.Pass("is encrypted")},
+		fails(defaultEncryption, whole("ap-south-1"), "does not encrypt new EBS volumes by default"),
+		fails(defaultEncryption, whole("eu-west-1"), "does not encrypt new EBS volumes by default"),
+		fails(defaultEncryption, whole("sa-east-1"), "does not encrypt new EBS volumes by default"),
+		unread(defaultEncryption, whole("us-east-1"), "ec2:GetEbsEncryptionByDefault", inventory.Throttled, "RequestLimitExceeded", "slow down"),
+		fails(defaultGroup, group("us-east-1", "sg-0cccccccccccccc01"), "has the rules sgr-0ddddddddddddddd1"),
+		fails(defaultGroup, group("ap-south-1", "sg-0cccccccccccccc02"), "has the rules sgr-0ddddddddddddddd2"),
+		fails(defaultGroup, group("eu-north-1", "sg-0cccccccccccccc03"), "has the rules sgr-0ddddddddddddddd3"),
+		fails(defaultGroup, group("sa-east-1", "sg-0cccccccccccccc04"), "has the rules sgr-0ddddddddddddddd4"),
+		unread(keyRotated, key("11111111-2222-3333-4444-555555555555"), "kms:GetKeyRotationStatus", inventory.Denied, "AccessDeniedException", "no"),
+		unread(keyRotated, key("66666666-7777-8888-9999-000000000000"), "kms:GetKeyRotationStatus", inventory.Denied, "AccessDeniedException", "no"),
+		unread(keyRotated, key("aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee"), "kms:DescribeKey", inventory.Failed, "", "the answer has no KeyManager"),
+		check.Finding{Check: keyRotated, Resource: key("ffffffff"), Verdict: check.NotApplicable("is asymmetric")},
+	)
+	r.Scan.Regions = []string{"ap-south-1", "eu-north-1", "eu-west-1", "sa-east-1", "us-east-1"}
+	r.Outcome = report.Outcome{ExitCode: 1, FailOn: "high", Failing: 8}
 	return r
 }
 
@@ -97,47 +150,4 @@ func written(t *testing.T, write func(io.Writer, *report.Report) error, r *repor
 		t.Fatal(err)
 	}
 	return b.Bytes()
-}
-
-// A sarifRun is what the tests look at, by the names of the standard.
-type sarifRun struct {
-	Tool struct {
-		Driver struct {
-			Rules []struct{ ID, Name string }
-		}
-	}
-	AutomationDetails struct{ ID string }
-	Invocations       []struct {
-		ExecutionSuccessful        bool
-		ToolExecutionNotifications []struct {
-			Descriptor struct{ ID string }
-			Message    struct{ Text string }
-		}
-	}
-	Results []sarifResult
-}
-
-type sarifResult struct {
-	RuleID    string
-	RuleIndex int
-	Message   struct{ Text string }
-	Locations []struct {
-		PhysicalLocation struct {
-			ArtifactLocation struct{ URI string }
-			Region           struct{ StartLine int }
-		}
-	}
-	PartialFingerprints map[string]string
-}
-
-func logOf(t *testing.T, document []byte) sarifRun {
-	t.Helper()
-	var log struct{ Runs []sarifRun }
-	if err := json.Unmarshal(document, &log); err != nil {
-		t.Fatal(err)
-	}
-	if len(log.Runs) != 1 {
-		t.Fatalf("%d runs", len(log.Runs))
-	}
-	return log.Runs[0]
 }

@@ -2,7 +2,6 @@ package report
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"io"
 	"net/url"
@@ -37,17 +36,15 @@ const (
 // notification; code scanning takes an absent result for a fixed one, so a scan
 // that is incomplete says that its execution failed.
 func SARIF(w io.Writer, r *Report) error {
-	results, notes := sarifResults(r)
+	results, left := sarifResults(r)
 	rules, cut := sarifRules(r.Checks)
-	notes = slices.Concat(sarifGaps(r), notes, cut)
+	notes := slices.Concat(left, sarifGaps(r), sarifUnsettled(r), cut)
 	if left := len(notes) - maxNotifications; left > 0 {
 		notes = append(notes[:maxNotifications],
 			notification(truncated, "warning", plural(left, "notification")+" left out; the JSON report has them."))
 	}
 	version := cmp.Or(semantic(r.Tool.Version), "0 "+r.Tool.Version) // it must begin with a digit
-	e := json.NewEncoder(w)
-	e.SetIndent("", " ")
-	return e.Encode(sarifLog{
+	return encode(w, sarifLog{
 		Schema:  "https://json.schemastore.org/sarif-2.1.0.json",
 		Version: "2.1.0",
 		Runs: []sarifRun{{
@@ -72,7 +69,7 @@ func SARIF(w io.Writer, r *Report) error {
 			},
 			Results: results,
 		}},
-	})
+	}, " ")
 }
 
 var semver = regexp.MustCompile(`^v?(\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?)$`)
@@ -91,7 +88,8 @@ func sarifRules(checks []*check.Check) ([]sarifRule, []sarifNotification) {
 	var rules []sarifRule
 	var notes []sarifNotification
 	for _, c := range checks {
-		name, cutName := limit(pascal(c.ID), maxRuleName)
+		name := pascal(c.ID)
+		cutName := len(name) > maxRuleName
 		short, cutShort := limit(full(c.Title), maxDescription)
 		long, cutLong := limit(full(c.Title)+" "+full(c.Logic), maxDescription)
 		if cutName || cutShort || cutLong {
@@ -103,7 +101,7 @@ func sarifRules(checks []*check.Check) ([]sarifRule, []sarifNotification) {
 			problem = "recommendation"
 		}
 		rules = append(rules, sarifRule{
-			ID: c.ID, Name: name,
+			ID: c.ID, Name: name[:min(len(name), maxRuleName)],
 			ShortDescription:     sarifMessage{Text: short},
 			FullDescription:      sarifMessage{Text: long},
 			Help:                 sarifHelp(c),
@@ -191,28 +189,24 @@ var markdownEscaper = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_",
 
 func escapeMarkdown(s string) string { return markdownEscaper.Replace(s) }
 
-// sarifResults returns a result for each finding that fails, worst first, and
-// notifications of those left out and of those that are not settled.
+// sarifResults returns a result for each finding that fails, worst first, and a
+// notification if some are left out.
 func sarifResults(r *Report) ([]sarifResult, []sarifNotification) {
 	rule := map[string]int{}
 	for i, c := range r.Checks {
 		rule[c.ID] = i
 	}
 	var fails []Finding
-	unknown := map[string]int{}
 	for _, f := range r.Findings {
-		switch f.Status {
-		case check.StatusFail:
+		if f.Status == check.StatusFail {
 			fails = append(fails, f)
-		case check.StatusUnknown:
-			unknown[f.Check]++
 		}
 	}
 	slices.SortStableFunc(fails, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(a.Severity, b.Severity), cmp.Compare(a.Resource.ID, b.Resource.ID),
 			cmp.Compare(a.Resource.Region, b.Resource.Region), cmp.Compare(a.Check, b.Check))
 	})
-	notes := sarifUnsettled(r, unknown)
+	var notes []sarifNotification
 	if left := len(fails) - maxResults; left > 0 {
 		fails = fails[:maxResults]
 		notes = append(notes, notification(truncated, "warning", fmt.Sprintf(
@@ -245,22 +239,24 @@ func result(f Finding, rule int) sarifResult {
 	}
 }
 
+// sentenceEnd is what a name may hold that makes two sentences of one: lists of
+// alerts show the first alone.
+var sentenceEnd = regexp.MustCompile(`([.!?]) +`)
+
 // sentence returns the finding as one sentence that needs no other: it is the
 // title of the alert.
 func sentence(f Finding) string {
-	var about string
+	about := capital(f.Resource.kind()) + " " + shorten(f.Resource.label(), 2*longName)
 	if f.Resource.isAccount() {
-		about = "Account " + clean(f.Resource.Account)
-		if f.Resource.Region != "" {
-			about += " in " + region(f.Resource.Region)
-		}
-	} else {
-		about = capital(f.Resource.kind()) + " " + f.Resource.label()
-		if f.Resource.Region != "" {
-			about += " in " + region(f.Resource.Region)
-		}
+		about = capital(f.Resource.label())
+	}
+	if f.Resource.Region != "" {
+		about += " in " + region(f.Resource.Region)
+	}
+	if !f.Resource.isAccount() {
 		about += " of account " + clean(f.Resource.Account)
 	}
+	about = sentenceEnd.ReplaceAllString(about, "$1")
 	// In SARIF "[text](target)" is a link, and names come from strangers.
 	return strings.ReplaceAll(full(about+" "+clean(f.Message)), "](", "] (")
 }
@@ -282,7 +278,13 @@ func sarifGaps(r *Report) []sarifNotification {
 
 // sarifUnsettled returns a notification for each check that read all it needs
 // and still cannot tell.
-func sarifUnsettled(r *Report, unknown map[string]int) []sarifNotification {
+func sarifUnsettled(r *Report) []sarifNotification {
+	unknown := map[string]int{}
+	for _, f := range r.Findings {
+		if f.Status == check.StatusUnknown {
+			unknown[f.Check]++
+		}
+	}
 	gaps := map[string]bool{}
 	for _, u := range r.Unassessed {
 		gaps[u.Check] = true
@@ -344,5 +346,5 @@ func limit(text string, most int) (string, bool) {
 	if i := strings.LastIndex(head, ". "); i >= 0 {
 		return head[:i+1], true
 	}
-	return string(runes[:most-1]) + "…", true
+	return string(runes[:most-3]) + "...", true
 }

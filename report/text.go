@@ -111,32 +111,47 @@ func textCheck(p *page, findings []Finding, quiet map[string]bool) {
 	}
 }
 
-// textTable writes the numbers by domain.
+// textTable writes the numbers by domain, in the first form that fits.
 func textTable(p *page, r *Report) {
-	severities := map[check.Domain]map[string]int{}
+	rows := textRows(r, check.Domain.Title, check.Severities)
+	if p.over(rows) {
+		rows = textRows(r, check.Domain.String, check.Severities)
+	}
+	if p.over(rows) {
+		rows = textRows(r, check.Domain.String, nil)
+	}
+	p.table(rows)
+}
+
+func textRows(r *Report, title func(check.Domain) string, severities []check.Severity) [][]string {
+	failing := map[check.Domain]map[string]int{}
 	for _, d := range check.Domains {
-		severities[d] = map[string]int{}
+		failing[d] = map[string]int{}
 	}
 	for _, f := range r.Findings {
 		if f.Status == check.StatusFail {
-			severities[f.Domain][f.Severity.String()]++
+			failing[f.Domain][f.Severity.String()]++
 		}
 	}
-	row := func(title string, statuses, severities map[string]int) []string {
+	row := func(title string, statuses, failing map[string]int) []string {
 		cells := []string{title, number(statuses[check.StatusFail.String()])}
-		for _, s := range check.Severities {
-			cells = append(cells, number(severities[s.String()]))
+		for _, s := range severities {
+			cells = append(cells, number(failing[s.String()]))
 		}
 		for _, s := range check.Statuses[1:] {
 			cells = append(cells, number(statuses[s.String()]))
 		}
 		return cells
 	}
-	rows := [][]string{{"", "FAIL", "critical", "high", "medium", "low", "UNKNOWN", "PASS", "N/A"}}
-	for _, d := range check.Domains {
-		rows = append(rows, row(d.Title(), r.Summary.Domains[d.String()], severities[d]))
+	head := []string{"", "FAIL"}
+	for _, s := range severities {
+		head = append(head, s.String())
 	}
-	p.table(append(rows, row("All", r.Summary.Statuses, r.Summary.Severities)))
+	rows := [][]string{append(head, "UNKNOWN", "PASS", "N/A")}
+	for _, d := range check.Domains {
+		rows = append(rows, row(title(d), r.Summary.Domains[d.String()], failing[d]))
+	}
+	return append(rows, row("All", r.Summary.Statuses, r.Summary.Severities))
 }
 
 // number leaves zeros out of the table, so that the others stand out.

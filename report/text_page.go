@@ -12,7 +12,7 @@ import (
 const (
 	defaultWidth = 80
 	// leastWidth is below what no layout makes sense.
-	leastWidth = 40
+	leastWidth = 50
 	// longName is from how many columns on a name is cut in its middle.
 	longName = 60
 )
@@ -87,18 +87,11 @@ func (p *page) list(names []string, columns int) string {
 
 // table writes rows of cells: the first column to the left, numbers to the right.
 func (p *page) table(rows [][]string) {
-	widths := make([]int, len(rows[0]))
-	total := 0
-	for i := range widths {
-		for _, row := range rows {
-			widths[i] = max(widths[i], len(row[i]))
-		}
-		total += widths[i]
-	}
 	gap := "  "
-	if total+len(gap)*(len(widths)-1) > p.width {
+	if p.width < tableWidth(rows, len(gap)) {
 		gap = " "
 	}
+	widths := columnWidths(rows)
 	for _, row := range rows {
 		cells := []string{fmt.Sprintf("%-*s", widths[0], row[0])}
 		for i, cell := range row[1:] {
@@ -106,6 +99,28 @@ func (p *page) table(rows [][]string) {
 		}
 		p.WriteString(strings.TrimRight(strings.Join(cells, gap), " ") + "\n")
 	}
+}
+
+// over reports whether a table is too wide for the page.
+func (p *page) over(rows [][]string) bool { return p.width < tableWidth(rows, 1) }
+
+func tableWidth(rows [][]string, gap int) int {
+	widths := columnWidths(rows)
+	total := gap * (len(widths) - 1)
+	for _, n := range widths {
+		total += n
+	}
+	return total
+}
+
+func columnWidths(rows [][]string) []int {
+	widths := make([]int, len(rows[0]))
+	for _, row := range rows {
+		for i, cell := range row {
+			widths[i] = max(widths[i], len(cell))
+		}
+	}
+	return widths
 }
 
 // wrap breaks a text between words, and words that are longer than a line
@@ -149,13 +164,15 @@ func shorten(name string, columns int) string {
 	if width(name) <= columns {
 		return name
 	}
-	head := prefix(name, (columns-3)*2/3)
-	tail := name[len(head):]
-	for width(tail) > (columns-3)/3 {
-		_, size := utf8.DecodeRuneInString(tail)
-		tail = tail[size:]
+	head := prefix(name, (columns-3)/2)
+	tail := len(name)
+	for left := (columns - 3) / 2; ; {
+		r, size := utf8.DecodeLastRuneInString(name[:tail])
+		if left -= runeWidth(r); left < 0 {
+			return head + "..." + name[tail:]
+		}
+		tail -= size
 	}
-	return head + "..." + tail
 }
 
 // width returns how many columns of a terminal the text takes.
@@ -167,10 +184,28 @@ func width(s string) int {
 	return n
 }
 
-// wide are the scripts and symbols that take two columns each.
-var wide = []*unicode.RangeTable{
-	unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul,
-	{R16: []unicode.Range16{{Lo: 0xFF01, Hi: 0xFF60, Stride: 1}}, R32: []unicode.Range32{{Lo: 0x1F300, Hi: 0x1FAFF, Stride: 1}}},
+// wide are the characters that take two columns each, and those that do so in
+// some terminals only: symbols that may be drawn as emoji.
+var wide = &unicode.RangeTable{
+	R16: []unicode.Range16{
+		{Lo: 0x1100, Hi: 0x115F, Stride: 1}, // Hangul
+		{Lo: 0x2300, Hi: 0x23FF, Stride: 1}, // symbols
+		{Lo: 0x25A0, Hi: 0x27BF, Stride: 1},
+		{Lo: 0x2B00, Hi: 0x2BFF, Stride: 1},
+		{Lo: 0x2E80, Hi: 0xA4CF, Stride: 1}, // Chinese, Japanese, Korean, Yi
+		{Lo: 0xA960, Hi: 0xA97F, Stride: 1}, // Hangul
+		{Lo: 0xAC00, Hi: 0xD7A3, Stride: 1},
+		{Lo: 0xF900, Hi: 0xFAFF, Stride: 1}, // compatibility, vertical and full-width forms
+		{Lo: 0xFE10, Hi: 0xFE1F, Stride: 1},
+		{Lo: 0xFE30, Hi: 0xFE6F, Stride: 1},
+		{Lo: 0xFF01, Hi: 0xFF60, Stride: 1},
+		{Lo: 0xFFE0, Hi: 0xFFE6, Stride: 1},
+	},
+	R32: []unicode.Range32{
+		{Lo: 0x16FE0, Hi: 0x1B2FF, Stride: 1}, // Tangut, Khitan, Kana
+		{Lo: 0x1F000, Hi: 0x1FAFF, Stride: 1}, // emoji
+		{Lo: 0x20000, Hi: 0x3FFFD, Stride: 1}, // rare Chinese characters
+	},
 }
 
 func runeWidth(r rune) int {
@@ -179,7 +214,7 @@ func runeWidth(r rune) int {
 		return 1
 	case unicode.In(r, unicode.Mn, unicode.Me):
 		return 0
-	case unicode.In(r, wide...):
+	case unicode.Is(wide, r):
 		return 2
 	}
 	return 1

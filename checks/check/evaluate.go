@@ -27,8 +27,18 @@ func (f Finding) Fingerprint() string {
 	return hex.EncodeToString(sum[:16])
 }
 
-// Evaluate runs the checks over the inventory. Findings are ordered by domain,
-// severity, check and resource. Settings are keyed by check ID and parameter
+// Compare orders findings by domain, severity, check and resource, the order of
+// every report.
+func (f Finding) Compare(o Finding) int {
+	return cmp.Or(
+		cmp.Compare(f.Check.Domain, o.Check.Domain),
+		cmp.Compare(f.Check.Severity, o.Check.Severity),
+		cmp.Compare(f.Check.ID, o.Check.ID),
+		f.Resource.Compare(o.Resource),
+	)
+}
+
+// Evaluate runs the checks over the inventory. Settings are keyed by check ID and parameter
 // name, as "iam.access-key-rotated/max-age"; those that are not set have their
 // default.
 func Evaluate(checks []*Check, inv *inventory.Inventory, settings map[string]any) []Finding {
@@ -42,13 +52,6 @@ func Evaluate(checks []*Check, inv *inventory.Inventory, settings map[string]any
 		}
 		all = append(all, c.Assess.run(r)...)
 	}
-	slices.SortStableFunc(all, func(a, b Finding) int {
-		return cmp.Or(
-			cmp.Compare(a.Check.Domain, b.Check.Domain),
-			cmp.Compare(a.Check.Severity, b.Check.Severity),
-			cmp.Compare(a.Check.ID, b.Check.ID),
-			a.Resource.Compare(b.Resource),
-		)
-	})
+	slices.SortStableFunc(all, Finding.Compare)
 	return all
 }
