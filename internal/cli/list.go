@@ -11,6 +11,7 @@ import (
 	"github.com/yourside/yourside/checks/check"
 	"github.com/yourside/yourside/internal/collect"
 	"github.com/yourside/yourside/internal/scan"
+	"github.com/yourside/yourside/report"
 )
 
 // list is the command that lists checks.
@@ -18,7 +19,7 @@ func (p *program) list() *cobra.Command {
 	var which selection
 	var output string
 	c := &cobra.Command{
-		Use: "checks", Short: "List the checks", Args: cobra.NoArgs,
+		Use: "checks", Short: "List the checks", Args: listArgs,
 		RunE: func(*cobra.Command, []string) error {
 			some, err := which.of(p.checks)
 			if err != nil {
@@ -54,6 +55,14 @@ func (p *program) list() *cobra.Command {
 	return c
 }
 
+// listArgs knows that what comes after checks is show, or a check to show.
+func listArgs(_ *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return usage("checks takes flags only, not %q; checks show ID shows one", args[0])
+	}
+	return nil
+}
+
 func (p *program) listText(some []*check.Check) error {
 	w := tabwriter.NewWriter(p.out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "CHECK\tDOMAIN\tSEVERITY\tSERVICE\tFRAMEWORKS")
@@ -72,14 +81,20 @@ func (p *program) listJSON(some []*check.Check) error {
 		Service    string         `json:"service"`
 		Resource   string         `json:"resource"`
 		Frameworks []string       `json:"frameworks"`
+		Operations []string       `json:"operations"`
 	}
 	var all []listed
 	for _, c := range some {
-		all = append(all, listed{c.ID, c.Title, c.Domain, c.Severity, c.Service(), c.Resource, c.Controls})
+		plan, err := collect.NewPlan(c.Needs())
+		if err != nil {
+			return err
+		}
+		all = append(all, listed{
+			c.ID, c.Title, c.Domain, c.Severity, c.Service(), c.Resource,
+			append([]string{}, c.Controls...), append([]string{}, plan.Operations()...),
+		})
 	}
-	e := json.NewEncoder(p.out)
-	e.SetIndent("", "  ")
-	return e.Encode(all)
+	return p.indented(all)
 }
 
 func (p *program) show(c *check.Check) error {
@@ -87,22 +102,24 @@ func (p *program) show(c *check.Check) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(p.out, "%s\n%s\n\nDomain      %s\nSeverity    %s\nResource    %s\nFrameworks  %s\nOperations  %s\n",
-		c.ID, c.Title, c.Domain.Title(), c.Severity, c.Resource,
-		strings.Join(c.Controls, " "), strings.Join(plan.Operations(), " "))
-	for _, s := range c.Params {
-		fmt.Fprintf(p.out, "Parameter   %s = %v: %s\n", s.Name(), s.Default(), s.Usage())
-	}
-	fmt.Fprintf(p.out, "\nWhat it looks at\n  %s\n\nWhy it matters\n  %s\n\nHow to fix it\n  %s\n\nReferences\n  %s\n",
-		c.Logic, c.Rationale, c.Remedy, strings.Join(c.References, "\n  "))
-	return nil
+	return report.Style{}.Check(p.out, c, plan.Operations())
+}
+
+func (p *program) indented(document any) error {
+	e := json.NewEncoder(p.out)
+	e.SetIndent("", "  ")
+	return e.Encode(document)
 }
 
 // permissions is the command that prints the least IAM policy.
 func (p *program) permissions() *cobra.Command {
 	var which selection
 	c := &cobra.Command{
-		Use: "permissions", Short: "Print the least IAM policy that the checks need", Args: cobra.NoArgs,
+		Use: "permissions", Short: "Print the least IAM policy that the checks need", Args: noArgs,
+		Long: "Print the least IAM policy that the checks need, as JSON. That of all checks fits\n" +
+			"into one managed policy, which may have 6,144 characters:\n\n" +
+			"  yourside permissions > policy.json\n" +
+			"  aws iam create-policy --policy-name yourside --policy-document file://policy.json",
 		RunE: func(*cobra.Command, []string) error {
 			some, err := which.of(p.checks)
 			if err != nil {
@@ -112,9 +129,7 @@ func (p *program) permissions() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			e := json.NewEncoder(p.out)
-			e.SetIndent("", "  ")
-			return e.Encode(collect.Policy(operations))
+			return p.indented(collect.Policy(operations))
 		},
 	}
 	which.flags(c)
