@@ -1,7 +1,10 @@
 package yourside_test
 
 import (
+	"os"
 	"os/exec"
+	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -19,6 +22,7 @@ var (
 		"checks":                 {"checks/"},
 		"report":                 {"checks/check", "checks/inventory", "report/"},
 		"internal/wire":          {},
+		"internal/config":        {},
 		"internal/account":       {"checks/inventory"},
 		"internal/collect":       {"checks/inventory", "internal/wire"},
 		"internal/scan":          {"checks/check", "checks/inventory", "internal/account", "internal/collect"},
@@ -63,6 +67,28 @@ func TestNoTemplatesInTheBinary(t *testing.T) {
 	for pkg := range strings.FieldsSeq(string(out)) {
 		if pkg == "html/template" {
 			t.Errorf("the binary holds %s", pkg)
+		}
+	}
+}
+
+var direct = regexp.MustCompile(`(?m)^\t(\S+?)(?:/v\d+)? v\S+$`)
+
+func TestEachDependencyHasItsReason(t *testing.T) {
+	required, err := os.ReadFile("go.mod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	reasons, err := os.ReadFile("ARCHITECTURE.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range direct.FindAllSubmatch(required, -1) {
+		module := string(m[1])
+		if strings.HasPrefix(module, "github.com/aws/aws-sdk-go-v2/") {
+			continue // one reason for all
+		}
+		if name := path.Base(module); !regexp.MustCompile(`(?m)^\|[^|]*\b` + regexp.QuoteMeta(name) + `\b[^|]*\| .`).Match(reasons) {
+			t.Errorf("ARCHITECTURE.md does not say why %s is needed", module)
 		}
 	}
 }

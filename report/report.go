@@ -43,6 +43,15 @@ type Report struct {
 	// Checks are those that were selected, ordered by ID, for the formats that
 	// explain them.
 	Checks []*check.Check `json:"-"`
+	// Place is where the repository that takes the alerts lists the account, if
+	// it does.
+	Place *Place `json:"-"`
+}
+
+// A Place is a line of a file in a repository.
+type Place struct {
+	Path string // from the root, with slashes
+	Line int
 }
 
 // Tool says what made the report.

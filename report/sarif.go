@@ -215,18 +215,19 @@ func sarifResults(r *Report) ([]sarifResult, []sarifNotification) {
 	}
 	results := make([]sarifResult, 0, len(fails))
 	for _, f := range fails {
-		results = append(results, result(f, rule[f.Check]))
+		results = append(results, result(f, rule[f.Check], r.Place))
 	}
 	return results, notes
 }
 
-func result(f Finding, rule int) sarifResult {
+func result(f Finding, rule int, account *Place) sarifResult {
 	service, _, _ := strings.Cut(f.Check, ".")
+	at, mode := location(f, service, account)
 	id := map[string]string{"yoursideFinding/v1": f.Fingerprint}
 	return sarifResult{
 		RuleID: f.Check, RuleIndex: rule, Kind: "fail",
 		Message:      sarifMessage{Text: sentence(f)},
-		Locations:    []sarifLocation{location(f, service)},
+		Locations:    []sarifLocation{at},
 		Fingerprints: id,
 		PartialFingerprints: map[string]string{
 			"primaryLocationLineHash": f.Fingerprint + ":1", // the form of the action's own hashes
@@ -234,7 +235,7 @@ func result(f Finding, rule int) sarifResult {
 		},
 		Properties: sarifResultProperties{
 			ARN: f.Resource.ID, AccountID: f.Resource.Account, Region: region(f.Resource.Region),
-			Service: service, Domain: f.Domain.String(), LocationMode: "synthetic",
+			Service: service, Domain: f.Domain.String(), LocationMode: mode,
 		},
 	}
 }

@@ -5,20 +5,41 @@ import (
 	"strings"
 )
 
-// location returns where an alert points to. Code scanning refuses a whole
-// upload for one result without a file, so a resource that no file is known of
-// gets a path of its own: aws/<account>/<region>/<service>/<type>/<id>. It is
-// made of the ARN and the type alone, as another path would be another alert.
-func location(f Finding, service string) sarifLocation {
+// The ways to point to a file, as an alert's locationMode says.
+const (
+	byConfig  = "config"    // the line of the account in a file of the repository
+	synthetic = "synthetic" // a path that is made up
+)
+
+// location returns where an alert points to, and in which way. Code scanning
+// refuses a whole upload for one result without a file. What is about the whole
+// account is at its line, if the repository has one. A resource that no file is
+// known of gets a path of its own: aws/<account>/<region>/<service>/<type>/<id>.
+// It is made of the ARN and the type alone, as another path would be another
+// alert.
+func location(f Finding, service string, account *Place) (sarifLocation, string) {
+	uri, line, mode := syntheticURI(f.Resource, service), 1, synthetic
+	if account != nil && f.Resource.isAccount() {
+		uri, line, mode = fileURI(account.Path), account.Line, byConfig
+	}
 	return sarifLocation{
 		PhysicalLocation: sarifPhysicalLocation{
-			ArtifactLocation: sarifArtifactLocation{URI: syntheticURI(f.Resource, service), URIBaseID: "%SRCROOT%"},
-			Region:           sarifRegion{StartLine: 1, StartColumn: 1, EndLine: 1, EndColumn: 1},
+			ArtifactLocation: sarifArtifactLocation{URI: uri, URIBaseID: "%SRCROOT%"},
+			Region:           sarifRegion{StartLine: line, StartColumn: 1, EndLine: line, EndColumn: 1},
 		},
 		LogicalLocations: []sarifLogicalLocation{{
 			Kind: "resource", Name: f.Resource.label(), FullyQualifiedName: f.Resource.ID,
 		}},
+	}, mode
+}
+
+// fileURI returns the reference to a file of the repository.
+func fileURI(path string) string {
+	words := strings.Split(path, "/")
+	for i, w := range words {
+		words[i] = escape(w)
 	}
+	return strings.Join(words, "/")
 }
 
 func syntheticURI(r Resource, service string) string {
@@ -63,6 +84,9 @@ func segment(name string) string {
 	if strings.Trim(name, ".") == "" {
 		name = "_" + name
 	}
-	// Query escaping leaves only what is unreserved, and writes spaces as "+".
-	return strings.ReplaceAll(url.QueryEscape(name), "+", "%20")
+	return escape(name)
 }
+
+// escape percent-encodes a segment. Query escaping leaves only what is
+// unreserved, and writes spaces as "+".
+func escape(segment string) string { return strings.ReplaceAll(url.QueryEscape(segment), "+", "%20") }

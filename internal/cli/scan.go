@@ -139,6 +139,7 @@ type job struct {
 	operations []string // that may be called
 	outputs    []output
 	gate       check.Severity
+	places     map[string]*report.Place
 	say        teller
 }
 
@@ -159,6 +160,9 @@ func (p *program) job(f scanFlags) (job, error) {
 	}
 	if f.timeout < 0 || f.concurrency < 0 {
 		return j, usage("--timeout and --concurrency are above 0")
+	}
+	if j.places, err = places(); err != nil {
+		return j, err
 	}
 	j.outputs, err = parseOutputs(f.outputs)
 	return j, err
@@ -202,5 +206,6 @@ func (p *program) report(ctx context.Context, j job, src source) (*report.Report
 		Regions: append([]string{}, s.Regions...), Complete: ctx.Err() == nil,
 	}, j.checks, findings)
 	r.Outcome = outcome(ctx, r, j.flags.failOn, j.gate)
+	r.Place = j.places[s.Identity.ID]
 	return r, nil
 }
