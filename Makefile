@@ -5,7 +5,7 @@ export GOFLAGS = -trimpath
 PYTHON ?= python3
 TOOL = go tool -modfile=internal/tools/go.mod
 
-.PHONY: test lint sarif bench build
+.PHONY: test lint sarif generate bench build
 
 test: .venv/made ## everything: unit tables, wire replay, end to end against a mock AWS
 	go test -tags e2e ./...
@@ -35,6 +35,9 @@ $(SARIF)/node_modules/.package-lock.json: $(SARIF)/package-lock.json .venv/node
 .venv/node: $(SARIF)/requirements.txt .venv/made
 	.venv/bin/python -m pip install --quiet --disable-pip-version-check -r $<
 	@touch $@
+
+generate: ## what is written from the code: pictures, tables and golden reports; read the difference
+	go test . ./report -run '^TestTheDocuments|^TestThe(Text|JSON|SARIF)OfAReport$$' -update
 
 bench: ## time, memory and calls, with their floor
 	go run ./internal/bench

@@ -1,0 +1,136 @@
+package yourside_test
+
+import (
+	"bytes"
+	"cmp"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/yourside/yourside/checks"
+	"github.com/yourside/yourside/checks/check"
+	"github.com/yourside/yourside/internal/cli"
+)
+
+var update = flag.Bool("update", false, "write what is generated into the documents")
+
+// The documents hold a picture of a report and tables of checks, which the code
+// says better than we could: `make generate` writes them.
+func TestTheDocumentsShowWhatTheCodeDoes(t *testing.T) {
+	readme, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := between(t, string(readme), "report", "```\n"+picture(t)+"```\n")
+	text = between(t, text, "checks", checksByService())
+	same(t, "README.md", text)
+	same(t, filepath.Join("checks", "README.md"), checksByDomain())
+}
+
+// same fails if the file holds another text, or writes it.
+func same(t *testing.T, path, text string) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	have, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(have) != text {
+		t.Errorf("%s is not what the code says any more: `make generate` writes it", path)
+	}
+}
+
+// between replaces what is between the two marks of a name.
+func between(t *testing.T, document, name, text string) string {
+	t.Helper()
+	begin, end := "<!-- "+name+" -->\n", "<!-- end of "+name+" -->\n"
+	before, rest, ok := strings.Cut(document, begin)
+	_, after, ok2 := strings.Cut(rest, end)
+	if !ok || !ok2 {
+		t.Fatalf("there is no place for %s", name)
+	}
+	return before + begin + text + end + after
+}
+
+// checksOfOne is how many checks of a domain the picture shows.
+const checksOfOne = 2
+
+// picture returns the text report of the demo with some checks of each domain.
+func picture(t *testing.T) string {
+	t.Helper()
+	var out, errs bytes.Buffer
+	if exit := cli.Run([]string{"demo", "--quiet", "-o", "text"}, &out, &errs, nil); exit != 0 {
+		t.Fatalf("exit %d: %s", exit, errs.String())
+	}
+	var all strings.Builder
+	shown := 0
+	for line := range strings.Lines(out.String()) {
+		text := strings.TrimLeft(line, " ")
+		switch len(line) - len(text) {
+		case 0: // a domain, the table, an end
+			shown = 0
+		case 2: // a check
+			if shown++; shown == checksOfOne+1 {
+				all.WriteString("  ...\n")
+			}
+		}
+		if shown <= checksOfOne {
+			all.WriteString(line)
+		}
+	}
+	return all.String()
+}
+
+// checksOf returns the checks of a domain, worst first.
+func checksOf(d check.Domain) []*check.Check {
+	some := slices.DeleteFunc(checks.All(), func(c *check.Check) bool { return c.Domain != d })
+	slices.SortFunc(some, func(a, b *check.Check) int {
+		return cmp.Or(cmp.Compare(a.Severity, b.Severity), cmp.Compare(a.ID, b.ID))
+	})
+	return some
+}
+
+// checksByService names the checks in a table of domains and services.
+func checksByService() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "| domain | service | checks (%d) |\n|---|---|---|\n", len(checks.All()))
+	for _, d := range check.Domains {
+		some := checksOf(d)
+		names := map[string][]string{}
+		var services []string
+		for _, c := range some {
+			names[c.Service()] = append(names[c.Service()], strings.TrimPrefix(c.ID, c.Service()+"."))
+			services = append(services, c.Service())
+		}
+		slices.Sort(services)
+		title := fmt.Sprintf("**%s** (%d)", d.Title(), len(some))
+		for _, s := range slices.Compact(services) {
+			slices.Sort(names[s])
+			fmt.Fprintf(&b, "| %s | %s | %s |\n", title, s, strings.Join(names[s], ", "))
+			title = ""
+		}
+	}
+	return b.String()
+}
+
+// checksByDomain is the whole list.
+func checksByDomain() string {
+	var b strings.Builder
+	b.WriteString("# Checks\n\nBy domain and severity. `yourside checks show ID` says what a check looks at, why it matters and how to fix it.\n" +
+		"Written by `make generate`.\n")
+	for _, d := range check.Domains {
+		fmt.Fprintf(&b, "\n## %s\n\n| check | severity | holds on PASS | service |\n|---|---|---|---|\n", d.Title())
+		for _, c := range checksOf(d) {
+			fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", c.ID, c.Severity, c.Title, c.Service())
+		}
+	}
+	return b.String()
+}
