@@ -208,6 +208,16 @@ func TestWhatIsAlikeIsOneEntry(t *testing.T) {
 		"in two regions": {append(many(2), east("vol-e")), []string{
 			"3 volumes in 2 regions: each is not encrypted eu-west-1: vol-0000, vol-0001 us-east-1: vol-e",
 		}},
+		"in many regions": {[]check.Finding{
+			fails(volumeEncrypted, volumeIn("a-1", "vol-1"), "is odd"), fails(volumeEncrypted, volumeIn("b-1", "vol-2"), "is odd"),
+			fails(volumeEncrypted, volumeIn("c-1", "vol-3"), "is odd"), fails(volumeEncrypted, volumeIn("d-1", "vol-4"), "is odd"),
+			fails(volumeEncrypted, volumeIn("e-1", "vol-5"), "is odd"), fails(volumeEncrypted, volumeIn("e-1", "vol-6"), "is odd"),
+		}, []string{"6 volumes in 5 regions: each is odd a-1: vol-1 b-1: vol-2 c-1: vol-3 and 3 in 2 more regions"}},
+		"global": {[]check.Finding{
+			fails(keyRotated, resource("AWS::IAM::User", "arn:u/a", "a", ""), "is odd"), fails(keyRotated, resource("AWS::IAM::User", "arn:u/b", "b", ""), "is odd"),
+			fails(keyRotated, resource("AWS::IAM::User", "arn:u/c", "c", ""), "is odd"),
+		}, []string{"3 users: each is odd a, b, c"}},
+		"one that is global": {[]check.Finding{fails(keyRotated, resource("AWS::IAM::User", "arn:u/a", "a", ""), "is odd")}, []string{"a is odd"}},
 		"one that says something else": {append(many(3), fails(volumeEncrypted, volume("vol-x"), "is odd")), []string{
 			"3 volumes in eu-west-1: each is not encrypted vol-0000, vol-0001, vol-0002", "eu-west-1: vol-x is odd",
 		}},
