@@ -38,7 +38,7 @@ func TestTheOrderOfFindingsAndChecksDoesNotMatter(t *testing.T) {
 			{Subject: whole("us-east-1"), Operation: "kms:ListKeys", Reason: inventory.Denied, Code: "AccessDenied", Message: "no"},
 		}
 	}
-	make := func(shuffle func(n int, swap func(i, j int))) string {
+	mixed := func(shuffle func(n int, swap func(i, j int))) string {
 		list, missing := slices.Clone(findings), gaps()
 		selected := []*check.Check{volumeEncrypted, rootMFA, keyRotated, defaultGroup}
 		shuffle(len(missing), func(i, j int) { missing[i], missing[j] = missing[j], missing[i] })
@@ -54,13 +54,13 @@ func TestTheOrderOfFindingsAndChecksDoesNotMatter(t *testing.T) {
 		}
 		return all.String()
 	}
-	want := make(func(int, func(i, j int)) {})
+	want := mixed(func(int, func(i, j int)) {})
 	if n := strings.Count(want, `"operation"`); n != 6 {
 		t.Errorf("%d gaps, want 6: each once, though two findings have it", n)
 	}
 	random := rand.New(rand.NewPCG(1, 2))
 	for range 20 {
-		if got := make(random.Shuffle); got != want {
+		if got := mixed(random.Shuffle); got != want {
 			t.Fatalf("one order gives\n%s\nanother\n%s", want, got)
 		}
 	}
@@ -173,7 +173,7 @@ func TestAHostileNameIsEscapedInJSONAndSARIFAndMeansTheSame(t *testing.T) {
 			r := named(value)
 			for _, f := range []report.Format{{Name: "json", Write: report.JSON}, {Name: "sarif", Write: report.SARIF}} {
 				out := written(t, f.Write, r)
-				for _, line := range strings.Split(string(out), "\n") {
+				for line := range strings.SplitSeq(string(out), "\n") {
 					if i := strings.IndexFunc(line, func(r rune) bool { return !unicode.IsPrint(r) }); i >= 0 {
 						t.Fatalf("%s: %q", f.Name, line)
 					}

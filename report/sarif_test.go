@@ -191,23 +191,23 @@ func TestAHostileNameStaysBelowItsAccount(t *testing.T) {
 }
 
 func TestWhatIsAboutTheAccountIsAtItsPlaceIfThatIsKnown(t *testing.T) {
-	make := func(place *report.Place) []sarifResult {
+	at := func(place *report.Place) []sarifResult {
 		r := of(fails(rootMFA, whole(""), "has no MFA"), fails(defaultEncryption, whole("us-east-1"), "is off"), bare("vol-1"))
 		r.Place = place
 		return runOf(t, r).Results
 	}
-	before, after := make(nil), make(&report.Place{Path: "a b/#1%:ä/.yourside.yaml", Line: 7})
+	before, after := at(nil), at(&report.Place{Path: "a b/#1%:ä/.yourside.yaml", Line: 7})
 	for i, r := range after {
-		at := r.Locations[0].PhysicalLocation
+		place := r.Locations[0].PhysicalLocation
 		want, mode := "a%20b/%231%25%3A%C3%A4/.yourside.yaml", "config"
 		if r.RuleID == volumeEncrypted.ID {
 			want, mode = before[i].uri(), "synthetic"
 		}
-		if at.ArtifactLocation.URI != want || r.Properties["locationMode"] != mode {
-			t.Errorf("%s is at %s by %s", r.RuleID, at.ArtifactLocation.URI, r.Properties["locationMode"])
+		if place.ArtifactLocation.URI != want || r.Properties["locationMode"] != mode {
+			t.Errorf("%s is at %s by %s", r.RuleID, place.ArtifactLocation.URI, r.Properties["locationMode"])
 		}
-		if mode == "config" && (at.Region.StartLine != 7 || at.Region.EndLine != 7) {
-			t.Errorf("%s is at %+v", r.RuleID, at.Region)
+		if mode == "config" && (place.Region.StartLine != 7 || place.Region.EndLine != 7) {
+			t.Errorf("%s is at %+v", r.RuleID, place.Region)
 		}
 		if r.PartialFingerprints["primaryLocationLineHash"] != before[i].PartialFingerprints["primaryLocationLineHash"] {
 			t.Errorf("%s has another hash for being elsewhere", r.RuleID)

@@ -17,7 +17,7 @@ import (
 
 func text(t *testing.T, s report.Style, r *report.Report) string {
 	t.Helper()
-	return string(written(t, func(w io.Writer, r *report.Report) error { return s.Text(w, r) }, r))
+	return string(written(t, s.Text, r))
 }
 
 func TestTheTextOfAReport(t *testing.T) {
