@@ -28,13 +28,13 @@ type entry struct {
 // regions come last.
 func fold(findings []Finding, quiet map[string]bool) []entry {
 	type key struct {
-		message string
-		quiet   bool
+		message, typ string
+		quiet        bool
 	}
 	groups := map[key]*entry{}
 	var order []*entry
 	for _, f := range findings {
-		k := key{shape(f.Message), quiet[f.Resource.Region] && inEveryVPC[f.Resource.Type]}
+		k := key{shape(f.Message), f.Resource.Type, quiet[f.Resource.Region] && inEveryVPC[f.Resource.Type]}
 		e := groups[k]
 		if e == nil {
 			e = &entry{message: f.Message, quiet: k.quiet}

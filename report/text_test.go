@@ -217,6 +217,10 @@ func TestWhatIsAlikeIsOneEntry(t *testing.T) {
 			fails(keyRotated, resource("AWS::IAM::User", "arn:u/a", "a", ""), "is odd"), fails(keyRotated, resource("AWS::IAM::User", "arn:u/b", "b", ""), "is odd"),
 			fails(keyRotated, resource("AWS::IAM::User", "arn:u/c", "c", ""), "is odd"),
 		}, []string{"3 users: each is odd a, b, c"}},
+		"a user, a group and a role": {[]check.Finding{
+			fails(keyRotated, resource("AWS::IAM::User", "arn:u/a", "a", ""), "is odd"), fails(keyRotated, resource("AWS::IAM::Group", "arn:g/b", "b", ""), "is odd"),
+			fails(keyRotated, resource("AWS::IAM::Role", "arn:r/c", "c", ""), "is odd"),
+		}, []string{"b is odd", "c is odd", "a is odd"}},
 		"one that is global": {[]check.Finding{fails(keyRotated, resource("AWS::IAM::User", "arn:u/a", "a", ""), "is odd")}, []string{"a is odd"}},
 		"one that says something else": {append(many(3), fails(volumeEncrypted, volume("vol-x"), "is odd")), []string{
 			"3 volumes in eu-west-1: each is not encrypted vol-0000, vol-0001, vol-0002", "eu-west-1: vol-x is odd",
