@@ -28,10 +28,18 @@ func failureOf(err error) *failure {
 		return &failure{cmp.Or(dns.Err, "cannot be found") + ": " + dns.Name, false, err}
 	}
 	if op, ok := errors.AsType[*net.OpError](err); ok {
-		return &failure{op.Op + ": " + op.Err.Error(), false, err}
+		return &failure{opText(op), false, err}
 	}
 	if in, ok := errors.AsType[*url.Error](err); ok {
 		return &failure{in.Err.Error(), false, err}
 	}
 	return &failure{err.Error(), false, err}
+}
+
+// opText leaves out the addresses, those of a proxy too.
+func opText(op *net.OpError) string {
+	if inner, ok := errors.AsType[*net.OpError](op.Err); ok {
+		return op.Op + ": " + opText(inner)
+	}
+	return op.Op + ": " + op.Err.Error()
 }

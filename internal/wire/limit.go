@@ -93,7 +93,10 @@ func (l *limits) start(bucket, service string, place chan struct{}) *limit {
 	if l.unpaced {
 		pace = rate.Inf
 	}
-	return &limit{bucket: rate.NewLimiter(pace, burst), most: per * fastestOfStart, places: []chan struct{}{place, l.all}}
+	return &limit{
+		bucket: rate.NewLimiter(pace, burst), most: per * fastestOfStart,
+		first: make(chan struct{}, 1), places: []chan struct{}{place, l.all},
+	}
 }
 
 // A limit is a token bucket that learns: it slows down when AWS throttles, and
@@ -101,6 +104,10 @@ func (l *limits) start(bucket, service string, place chan struct{}) *limit {
 type limit struct {
 	bucket *rate.Limiter
 	most   float64
+	// first is held by the one that waits for the bucket, the others queue up for
+	// it. If they all waited there, each would have its turn by the pace of when it
+	// came, and slowing down would be for later calls only.
+	first chan struct{}
 	// places are taken in this order: who waits for a place at a region that
 	// does not answer must not hold one that others could use.
 	places []chan struct{}
@@ -112,10 +119,8 @@ type limit struct {
 
 // wait returns when the call may go out; the caller then releases its place.
 func (l *limit) wait(ctx context.Context) (release func(), err error) {
-	l.speedUp()
-	if l.bucket.Wait(ctx) != nil {
-		// The bucket also gives up at once on a turn that comes too late.
-		return nil, cmp.Or(ctx.Err(), context.DeadlineExceeded)
+	if err := l.turn(ctx); err != nil {
+		return nil, err
 	}
 	for i, place := range l.places {
 		select {
@@ -126,6 +131,22 @@ func (l *limit) wait(ctx context.Context) (release func(), err error) {
 		}
 	}
 	return func() { leave(l.places) }, nil
+}
+
+// turn returns when the pace allows one call more.
+func (l *limit) turn(ctx context.Context) error {
+	select {
+	case l.first <- struct{}{}:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	defer leave([]chan struct{}{l.first})
+	l.speedUp()
+	if l.bucket.Wait(ctx) != nil {
+		// The bucket also gives up at once on a turn that comes too late.
+		return cmp.Or(ctx.Err(), context.DeadlineExceeded)
+	}
+	return nil
 }
 
 func leave(places []chan struct{}) {

@@ -18,6 +18,8 @@ import (
 // maxBody bounds an answer: larger ones are no AWS page.
 const maxBody = 64 << 20
 
+var errTooLarge = fmt.Errorf("the answer is larger than %d MiB", maxBody>>20)
+
 // An Exchange is a call and what AWS answered, without credentials, tokens or
 // signatures: of the request there are the arguments only, of the answer what
 // the SDK reads. So two recordings of the same state are the same bytes.
@@ -33,9 +35,20 @@ type Exchange struct {
 	TimedOut    bool            `json:"timed_out,omitempty"` // whether the failure is that it took too long
 }
 
-func (e Exchange) call() (Call, error) {
-	input, err := canonical(e.Input)
-	return Call{e.Operation, e.Region, input}, err
+func (x Exchange) call() (Call, error) {
+	input, err := canonical(x.Input)
+	return Call{x.Operation, x.Region, input}, err
+}
+
+// valid reports what no recorder would have written.
+func (x Exchange) valid() error {
+	if x.Failure == "" && (x.Status < 100 || x.Status > 599) {
+		return errors.New("it has no answer")
+	}
+	if call, err := x.call(); err != nil || call.Input == "null" {
+		return errors.New("it has no arguments")
+	}
+	return nil
 }
 
 // A Recorder passes calls on and keeps the last exchange of each. Answers are
@@ -68,13 +81,17 @@ func (r *Recorder) Do(request *http.Request) (*http.Response, error) {
 	if err != nil {
 		f := failureOf(err)
 		x.Failure, x.TimedOut = f.text, f.timedOut
-		r.store(call, x)
+		if r.keep {
+			r.store(call, x)
+		}
 		return nil, f
 	}
 	body = Redact(body)
-	x.Status, x.Body = response.StatusCode, string(withoutIDs(body))
-	x.ContentType, x.ErrorType = response.Header.Get("Content-Type"), response.Header.Get("X-Amzn-Errortype")
-	r.store(call, x)
+	if r.keep {
+		x.Status, x.Body = response.StatusCode, string(withoutIDs(body))
+		x.ContentType, x.ErrorType = response.Header.Get("Content-Type"), response.Header.Get("X-Amzn-Errortype")
+		r.store(call, x)
+	}
 	response.Body = io.NopCloser(bytes.NewReader(body))
 	response.ContentLength = int64(len(body))
 	return response, nil
@@ -88,15 +105,12 @@ func (r *Recorder) send(request *http.Request) (*http.Response, []byte, error) {
 	defer response.Body.Close()
 	body, err := io.ReadAll(io.LimitReader(response.Body, maxBody+1))
 	if err == nil && len(body) > maxBody {
-		err = fmt.Errorf("the answer is larger than %d bytes", maxBody)
+		err = errTooLarge
 	}
 	return response, body, err
 }
 
 func (r *Recorder) store(c Call, x Exchange) {
-	if !r.keep {
-		return
-	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.exchanges[c] = x
@@ -130,7 +144,7 @@ type Replayer struct{ exchanges map[Call]Exchange }
 func NewReplayer(exchanges []Exchange) *Replayer {
 	r := &Replayer{map[Call]Exchange{}}
 	for _, x := range exchanges {
-		if call, err := x.call(); err == nil { // no call has arguments that are not JSON
+		if call, err := x.call(); err == nil { // Open has refused the others
 			r.exchanges[call] = x
 		}
 	}

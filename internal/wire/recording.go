@@ -73,6 +73,8 @@ func WriteFile(name string, content []byte, mode os.FileMode) error {
 	}
 	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
 		return os.WriteFile(name, content, mode)
+	} else if err == nil {
+		mode = info.Mode().Perm() // who may read it is as it was
 	}
 	beside := fmt.Sprintf("%s.%08x.tmp", name, rand.Uint32())
 	f, err := os.OpenFile(beside, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
@@ -94,15 +96,22 @@ func Open(dir fs.FS) (Recording, error) {
 	if err != nil {
 		return r, fmt.Errorf("this is no recording: %w", err)
 	}
-	if err := json.Unmarshal(head, &r.Manifest); err != nil {
-		return r, fmt.Errorf("recording: %s: %w", manifestFile, err)
+	// The version comes first: what else another one says may have other types.
+	var written struct {
+		Version int `json:"version"`
 	}
-	if v := r.Manifest.Version; v != recordingVersion {
+	if err := json.Unmarshal(head, &written); err != nil {
+		return r, fmt.Errorf("the recording is cut or damaged: %s: %w", manifestFile, err)
+	}
+	if v := written.Version; v != recordingVersion {
 		return r, fmt.Errorf("the recording has version %d, this program reads version %d: use the program that wrote it", v, recordingVersion)
+	}
+	if err := json.Unmarshal(head, &r.Manifest); err != nil {
+		return r, fmt.Errorf("the recording is cut or damaged: %s: %w", manifestFile, err)
 	}
 	f, err := dir.Open(exchangesFile)
 	if err != nil {
-		return r, fmt.Errorf("recording: %w", err)
+		return r, fmt.Errorf("the recording is cut or damaged: %w", err)
 	}
 	defer f.Close()
 	for d := json.NewDecoder(bufio.NewReader(f)); d.More(); {
@@ -110,13 +119,13 @@ func Open(dir fs.FS) (Recording, error) {
 		if err := d.Decode(&x); err != nil {
 			return r, fmt.Errorf("the recording is cut or damaged: exchange %d of %s: %w", len(r.Exchanges)+1, exchangesFile, err)
 		}
-		if x.Status == 0 && x.Failure == "" {
-			return r, fmt.Errorf("the recording is damaged: exchange %d of %s has no answer", len(r.Exchanges)+1, exchangesFile)
+		if err := x.valid(); err != nil {
+			return r, fmt.Errorf("the recording is cut or damaged: exchange %d of %s: %w", len(r.Exchanges)+1, exchangesFile, err)
 		}
 		r.Exchanges = append(r.Exchanges, x)
 	}
 	if len(r.Exchanges) != r.Manifest.Exchanges {
-		return r, fmt.Errorf("the recording is cut: it has %d of %d exchanges", len(r.Exchanges), r.Manifest.Exchanges)
+		return r, fmt.Errorf("the recording is cut or damaged: it has %d of %d exchanges", len(r.Exchanges), r.Manifest.Exchanges)
 	}
 	return r, nil
 }

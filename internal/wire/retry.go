@@ -16,6 +16,7 @@ import (
 const (
 	attempts     = 4 // where AWS fails or the connection breaks
 	attemptsSlow = 2 // where there is no answer in time, which took long enough
+	attemptsSkew = 2 // where the first one showed what time it is
 	backoffFirst = 100 * time.Millisecond
 	backoffMost  = 5 * time.Second
 	patience     = 5 * time.Minute // with throttles, waiting for a turn aside
@@ -50,16 +51,15 @@ func retry(limits *limits, recorded bool) middleware.FinalizeMiddleware {
 	})
 }
 
-// once sends the request, which may have been sent before.
+// once sends the request, which may have been sent before; what is signed is a
+// clone that the SDK makes.
 func once(
 	ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler,
 ) (middleware.FinalizeOutput, middleware.Metadata, error) {
 	if request, ok := in.Request.(*smithyhttp.Request); ok {
-		again := request.Clone()
-		if err := again.RewindStream(); err != nil {
+		if err := request.RewindStream(); err != nil {
 			return middleware.FinalizeOutput{}, middleware.Metadata{}, err
 		}
-		in.Request = again
 	}
 	return next.HandleFinalize(ctx, in)
 }
@@ -120,14 +120,22 @@ func IsThrottle(err error) bool {
 // worth returns how often a call that met with this error is tried in all: more
 // than once if it may well succeed a moment later.
 func worth(err error) int {
-	if errors.Is(err, context.Canceled) {
+	if errors.Is(err, context.Canceled) || errors.Is(err, errTooLarge) {
 		return 1
+	}
+	// The clock of this machine is wrong: the SDK knows now by how much, and signs
+	// the next attempt with the time of AWS.
+	if skew, ok := errors.AsType[interface {
+		error
+		RetryableError() bool
+	}](err); ok && skew.RetryableError() {
+		return attemptsSkew
 	}
 	if HTTPStatus(err) >= http.StatusInternalServerError {
 		return attempts
 	}
 	if api, ok := errors.AsType[smithy.APIError](err); ok {
-		if code := api.ErrorCode(); code == "RequestTimeout" || code == "RequestTimeTooSkewed" {
+		if api.ErrorCode() == "RequestTimeout" {
 			return attempts
 		}
 		return 1

@@ -46,7 +46,7 @@ func Install(cfg *aws.Config, o Options) {
 	cfg.HTTPClient = o.Client
 	cfg.Retryer = func() aws.Retryer { return aws.NopRetryer{} }
 	cfg.APIOptions = append(cfg.APIOptions, func(stack *middleware.Stack) error {
-		if err := stack.Initialize.Add(guard(allowed, o.TurnedOff), middleware.After); err != nil {
+		if err := addFirst(stack.Initialize, guard(allowed, o.TurnedOff)); err != nil {
 			return err
 		}
 		if err := stack.Deserialize.Add(recognise(), middleware.After); err != nil {
@@ -54,6 +54,16 @@ func Install(cfg *aws.Config, o Options) {
 		}
 		return stack.Finalize.Insert(retry(limits, o.Recorded), "Retry", middleware.Before)
 	})
+}
+
+// addFirst adds what comes before all else, once it is known which operation
+// this is: some clients say so from the start, some by a step of their own.
+func addFirst(step *middleware.InitializeStep, m middleware.InitializeMiddleware) error {
+	const named = "RegisterServiceMetadata"
+	if _, ok := step.Get(named); ok {
+		return step.Insert(m, named, middleware.After)
+	}
+	return step.Add(m, middleware.Before)
 }
 
 // OperationOf returns an operation's name in reports and policies' sources:
