@@ -1,0 +1,201 @@
+package wire
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// small is a recording of two calls, one without an answer.
+func small() Recording {
+	return Recording{
+		Manifest: Manifest{
+			Version: recordingVersion, Home: "us-east-1", Exchanges: 2,
+			Started: time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC), Ended: time.Date(2026, 11, 24, 12, 0, 9, 0, time.UTC),
+			Regions: []string{"us-east-1"}, Checks: []string{"s3.bucket-versioning"}, Without: []string{"--no-credential-report"},
+		},
+		Exchanges: []Exchange{
+			{Operation: "kms:ListKeys", Region: "us-east-1", Input: json.RawMessage(`{}`), Status: 200, ContentType: jsonRPC, Body: "{\"Keys\":[]}\n"},
+			{Operation: "sts:GetCallerIdentity", Region: "us-east-1", Input: json.RawMessage(`{}`), Failure: "no answer in time", TimedOut: true},
+		},
+	}
+}
+
+func TestARecordingIsReadAsItWasWritten(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "new")
+	if err := small().Save(dir); err != nil {
+		t.Fatal(err)
+	}
+	got, err := Open(os.DirFS(dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(small(), got); diff != "" {
+		t.Errorf("- written, + read:\n%s", diff)
+	}
+}
+
+func TestARecordingThatCannotBeWrittenIsNone(t *testing.T) {
+	dir := t.TempDir()
+	// What comes last is what makes a directory a recording.
+	if err := os.Mkdir(filepath.Join(dir, manifestFile), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := small().Save(dir); err == nil || !strings.Contains(err.Error(), manifestFile) {
+		t.Errorf("%v", err)
+	}
+	leftovers(t, dir)
+	if _, err := Open(os.DirFS(dir)); err == nil {
+		t.Error("it can be opened")
+	}
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := small().Save(file); err == nil {
+		t.Error("it was saved into a file")
+	}
+}
+
+// leftovers fails the test for every file that is not whole.
+func leftovers(t *testing.T, dir string) {
+	t.Helper()
+	names, err := filepath.Glob(filepath.Join(dir, "*.tmp"))
+	if err != nil || len(names) > 0 {
+		t.Errorf("left behind: %v, %v", names, err)
+	}
+}
+
+func TestWhatIsNoRecordingIsRefused(t *testing.T) {
+	const head = `{"version": 1, "exchanges": 1}`
+	const one = `{"operation":"kms:ListKeys","region":"us-east-1","input":{},"status":200}`
+	for name, tc := range map[string]struct {
+		manifest, exchanges string // "-" is a file that is not there
+		says                string
+	}{
+		"an empty directory":         {"-", "-", "this is no recording"},
+		"a newer version":            {`{"version": 2, "exchanges": {"of": "another type"}}`, "-", "has version 2, this program reads version 1"},
+		"no version":                 {`{}`, one, "has version 0"},
+		"a manifest cut":             {`{"version": 1, "exch`, one, "cut or damaged: manifest.json"},
+		"a manifest of other types":  {`{"version": 1, "regions": "all"}`, one, "cut or damaged: manifest.json"},
+		"no exchanges":               {head, "-", "cut or damaged: open exchanges.jsonl"},
+		"none of them":               {head, "", "it has 0 of 1 exchanges"},
+		"one missing":                {`{"version": 1, "exchanges": 2}`, one + "\n", "it has 1 of 2 exchanges"},
+		"one too many":               {head, one + one, "it has 2 of 1 exchanges"},
+		"one cut":                    {head, one[:len(one)-9], "exchange 1 of exchanges.jsonl: unexpected EOF"},
+		"one damaged":                {head, strings.Replace(one, "200", "20x", 1), "exchange 1 of exchanges.jsonl"},
+		"one without an answer":      {head, strings.Replace(one, "200", "0", 1), "exchange 1 of exchanges.jsonl: it has no answer"},
+		"one with no HTTP status":    {head, strings.Replace(one, "200", "-1", 1), "exchange 1 of exchanges.jsonl: it has no answer"},
+		"one without arguments":      {head, strings.Replace(one, `"input":{},`, "", 1), "exchange 1 of exchanges.jsonl: it has no arguments"},
+		"one with a list of them":    {head, strings.Replace(one, `{},`, "[],", 1), "exchange 1 of exchanges.jsonl: it has no arguments"},
+		"something else in its file": {head, "PK\x03\x04", "exchange 1 of exchanges.jsonl"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := Open(files(tc.manifest, tc.exchanges))
+			if err == nil || !strings.Contains(err.Error(), tc.says) || strings.Contains(err.Error(), "\n") {
+				t.Errorf("%v, want %q", err, tc.says)
+			}
+		})
+	}
+}
+
+func files(manifest, exchanges string) fstest.MapFS {
+	dir := fstest.MapFS{}
+	for name, content := range map[string]string{manifestFile: manifest, exchangesFile: exchanges} {
+		if content != "-" {
+			dir[name] = &fstest.MapFile{Data: []byte(content)}
+		}
+	}
+	return dir
+}
+
+// Whatever is in the files, a recording is refused or can be replayed.
+func FuzzOpen(f *testing.F) {
+	dir := f.TempDir()
+	if err := small().Save(dir); err != nil {
+		f.Fatal(err)
+	}
+	head, err := os.ReadFile(filepath.Join(dir, manifestFile))
+	if err != nil {
+		f.Fatal(err)
+	}
+	lines, err := os.ReadFile(filepath.Join(dir, exchangesFile))
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(string(head), string(lines))
+	f.Add(string(head), string(lines[:len(lines)/2]))
+	f.Add(`{"version":1,"exchanges":1}`, `{"operation":"a","input":{"x":1e400},"status":200}`)
+	f.Fuzz(func(t *testing.T, manifest, exchanges string) {
+		r, err := Open(files(manifest, exchanges))
+		if err != nil {
+			return
+		}
+		client := NewReplayer(r.Exchanges)
+		for _, x := range r.Exchanges {
+			call, err := x.call()
+			if err != nil {
+				t.Fatal(err)
+			}
+			request, err := http.NewRequestWithContext(withCall(t.Context(), call), http.MethodPost, "https://example.com", http.NoBody)
+			if err != nil {
+				t.Fatal(err)
+			}
+			response, err := client.Do(request)
+			if _, failed := errors.AsType[*failure](err); err != nil && !failed {
+				t.Errorf("%s: %v", x.Operation, err)
+			}
+			if err == nil {
+				response.Body.Close()
+			}
+		}
+	})
+}
+
+func TestAFileIsWrittenWholeOrNotAtAll(t *testing.T) {
+	dir := t.TempDir()
+	name := filepath.Join(dir, "report.json")
+	for _, content := range []string{"first", "second, longer", "third"} {
+		if err := WriteFile(name, []byte(content), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := os.ReadFile(name); err != nil || string(got) != content {
+			t.Errorf("%q, %v", got, err)
+		}
+	}
+	if err := WriteFile(filepath.Join(dir, "none", "r.json"), nil, 0o644); err == nil {
+		t.Error("a file was written where there is no directory")
+	}
+	if err := WriteFile(dir, []byte("x"), 0o644); err == nil {
+		t.Error("a directory was written")
+	}
+	leftovers(t, dir)
+}
+
+func TestExchangesAreInAnOrderThatDoesNotDependOnTime(t *testing.T) {
+	calls := []Call{{"a:A", "r1", "{}"}, {"a:A", "r2", `{"n":1}`}, {"a:A", "r2", `{"n":2}`}, {"a:B", "r1", "{}"}}
+	var written [2]bytes.Buffer
+	for i := range written {
+		r := NewRecorder(nil, true)
+		for _, c := range calls {
+			r.store(c, Exchange{Operation: c.Operation, Region: c.Region, Input: json.RawMessage(c.Input), Status: 200})
+		}
+		if err := json.NewEncoder(&written[i]).Encode(r.Exchanges()); err != nil {
+			t.Fatal(err)
+		}
+		slices.Reverse(calls)
+	}
+	if diff := cmp.Diff(written[0].String(), written[1].String()); diff != "" {
+		t.Errorf("- one order, + the other:\n%s", diff)
+	}
+}
