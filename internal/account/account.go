@@ -13,10 +13,12 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/aws/arn"
+	"github.com/aws/aws-sdk-go-v2/aws/retry"
 	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/credentials/stscreds"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
+	"github.com/aws/smithy-go/logging"
 
 	"github.com/yourside/yourside/checks/inventory"
 )
@@ -51,16 +53,17 @@ func (o Options) Validate() error {
 // Load returns the configuration of the SDK's usual credential chain, with the
 // role on top if one is named.
 func Load(ctx context.Context, o Options) (aws.Config, error) {
-	var load []func(*config.LoadOptions) error
+	load := []func(*config.LoadOptions) error{
+		config.WithLogger(logging.Nop{}), // the SDK would write its warnings to the standard error
+		config.WithRetryer(impatient),
+		config.WithDefaultRegion("us-east-1"), // where a profile's role is taken too
+	}
 	if o.Profile != "" {
 		load = append(load, config.WithSharedConfigProfile(o.Profile))
 	}
 	cfg, err := config.LoadDefaultConfig(ctx, load...)
 	if err != nil {
-		return aws.Config{}, explain(err, o, "")
-	}
-	if cfg.Region == "" {
-		cfg.Region = "us-east-1"
+		return aws.Config{}, explainConfiguration(err)
 	}
 	if o.RoleARN != "" {
 		cfg.Credentials = aws.NewCredentialsCache(stscreds.NewAssumeRoleProvider(sts.NewFromConfig(cfg), o.RoleARN,
@@ -72,6 +75,13 @@ func Load(ctx context.Context, o Options) (aws.Config, error) {
 			}))
 	}
 	return cfg, nil
+}
+
+// impatient are the attempts to get credentials. Where there are none, the last
+// source of the chain is a host that does not answer, and whoever has forgotten
+// to sign in waits for it.
+func impatient() aws.Retryer {
+	return retry.NewStandard(func(o *retry.StandardOptions) { o.MaxBackoff = 300 * time.Millisecond })
 }
 
 // An Identity is whose credentials they are.

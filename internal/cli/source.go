@@ -30,7 +30,7 @@ func live(ctx context.Context, f scanFlags, j job) (source, error) {
 		return source{}, err
 	}
 	now := func() time.Time { return time.Now().UTC().Truncate(time.Second) }
-	recorder := wire.NewRecorder(wire.NewTransport(), f.record != "")
+	recorder := wire.NewRecorder(wire.NewTransport(cfg.HTTPClient), f.record != "")
 	src := source{cfg: cfg, started: now(), ended: now, calls: &calls{next: recorder}}
 	src.save = func(ended time.Time) error {
 		if f.record == "" {

@@ -201,7 +201,7 @@ func TestNobodySeesASecretRecordedOrNot(t *testing.T) {
 
 func TestAReplayFailsAsTheScanDid(t *testing.T) {
 	for name, tc := range map[string]struct {
-		answer func(int, *http.Request) (*http.Response, error)
+		answer answers
 		want   string
 	}{
 		"a refusal": {
@@ -224,7 +224,7 @@ func TestAReplayFailsAsTheScanDid(t *testing.T) {
 		"a broken connection": {func(int, *http.Request) (*http.Response, error) { return nil, syscall.ECONNRESET }, "connection reset by peer"},
 		"no AWS":              {func(int, *http.Request) (*http.Response, error) { return answer(200, "text/html", "<html>") }, "malformed, status 200"},
 		"an endless answer": {func(int, *http.Request) (*http.Response, error) {
-			return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(zeros{})}, nil
+			return &http.Response{StatusCode: http.StatusOK, Header: http.Header{}, Body: io.NopCloser(zeros{})}, nil
 		}, "the answer is larger than 64 MiB"},
 	} {
 		t.Run(name, func(t *testing.T) {

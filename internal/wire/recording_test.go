@@ -155,8 +155,11 @@ func FuzzOpen(f *testing.F) {
 			if _, failed := errors.AsType[*failure](err); err != nil && !failed {
 				t.Errorf("%s: %v", x.Operation, err)
 			}
-			if err == nil {
-				response.Body.Close()
+			if err != nil {
+				continue
+			}
+			if err := response.Body.Close(); err != nil {
+				t.Error(err)
 			}
 		}
 	})

@@ -31,21 +31,21 @@ func TestARecordingIsForItsOwnerOnly(t *testing.T) {
 
 func TestAFileIsReplacedWhereItIs(t *testing.T) {
 	dir := t.TempDir()
-	real, link := filepath.Join(dir, "real.json"), filepath.Join(dir, "link.json")
-	if err := os.WriteFile(real, []byte("old"), 0o600); err != nil {
+	file, link := filepath.Join(dir, "real.json"), filepath.Join(dir, "link.json")
+	if err := os.WriteFile(file, []byte("old"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Symlink(real, link); err != nil {
+	if err := os.Symlink(file, link); err != nil {
 		t.Fatal(err)
 	}
 	if err := WriteFile(link, []byte("new"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	info, err := os.Lstat(real)
+	info, err := os.Lstat(file)
 	if err != nil || info.Mode() != 0o600 {
 		t.Errorf("%v, %v: who could not read it before must not now", info.Mode(), err)
 	}
-	if content, err := os.ReadFile(real); err != nil || string(content) != "new" {
+	if content, err := os.ReadFile(file); err != nil || string(content) != "new" {
 		t.Errorf("%q, %v", content, err)
 	}
 	if info, err := os.Lstat(link); err != nil || info.Mode().Type() != fs.ModeSymlink {

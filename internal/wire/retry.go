@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"time"
 
+	retryer "github.com/aws/aws-sdk-go-v2/aws/retry"
 	"github.com/aws/smithy-go"
 	"github.com/aws/smithy-go/middleware"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
@@ -120,7 +121,7 @@ func IsThrottle(err error) bool {
 // worth returns how often a call that met with this error is tried in all: more
 // than once if it may well succeed a moment later.
 func worth(err error) int {
-	if errors.Is(err, context.Canceled) || errors.Is(err, errTooLarge) {
+	if errors.Is(err, context.Canceled) || errors.Is(err, errTooLarge) || ofCredentials(err) {
 		return 1
 	}
 	// The clock of this machine is wrong: the SDK knows now by how much, and signs
@@ -148,6 +149,14 @@ func worth(err error) int {
 		return attemptsSlow
 	}
 	return attempts
+}
+
+// ofCredentials reports whether this is an error of another operation: of one
+// that was to bring the credentials to sign with, and was retried on its own.
+func ofCredentials(err error) bool {
+	_, other := errors.AsType[*smithy.OperationError](err)
+	_, retried := errors.AsType[*retryer.MaxAttemptsError](err)
+	return other || retried
 }
 
 // HTTPStatus returns the status that came with the error, or 0.

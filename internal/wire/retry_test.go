@@ -15,9 +15,11 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	retryer "github.com/aws/aws-sdk-go-v2/aws/retry"
 	"github.com/aws/aws-sdk-go-v2/service/kms"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/smithy-go"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
 )
 
 func listKeys(ctx context.Context, cfg aws.Config) error {
@@ -90,21 +92,21 @@ func TestAThrottleWithoutEndIsReportedInTheEnd(t *testing.T) {
 var errSlow = &net.OpError{Op: "read", Net: "tcp", Err: os.ErrDeadlineExceeded}
 
 func TestWhatFailsIsTriedAsOftenAsItIsWorth(t *testing.T) {
-	refusal := func(status int, code string) func(int, *http.Request) (*http.Response, error) {
+	refusal := func(status int, code string) answers {
 		return func(int, *http.Request) (*http.Response, error) {
 			return answer(status, query, `<ErrorResponse><Error><Code>`+code+`</Code><Message>no</Message></Error></ErrorResponse>`)
 		}
 	}
-	fails := func(err error) func(int, *http.Request) (*http.Response, error) {
+	fails := func(err error) answers {
 		return func(int, *http.Request) (*http.Response, error) { return nil, err }
 	}
-	body := func(r func() io.Reader) func(int, *http.Request) (*http.Response, error) {
+	body := func(r func() io.Reader) answers {
 		return func(int, *http.Request) (*http.Response, error) {
-			return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(r())}, nil
+			return &http.Response{StatusCode: http.StatusOK, Header: http.Header{}, Body: io.NopCloser(r())}, nil
 		}
 	}
 	for name, tc := range map[string]struct {
-		answer func(int, *http.Request) (*http.Response, error)
+		answer answers
 		want   int
 		says   string
 	}{
@@ -202,7 +204,7 @@ func TestASecondAttemptSendsTheWholeRequest(t *testing.T) {
 func TestAnEndedContextEndsACallAtOnce(t *testing.T) {
 	const soon = 3 * time.Second
 	for name, tc := range map[string]struct {
-		answer func(int, *http.Request) (*http.Response, error)
+		answer answers
 		busy   bool // whether all turns are taken
 	}{
 		"while there is no answer": {answer: func(_ int, r *http.Request) (*http.Response, error) {
@@ -262,4 +264,26 @@ func TestADeadlineAmongThrottlesLeavesWhatAWSSaid(t *testing.T) {
 			t.Errorf("took %v", took)
 		}
 	})
+}
+
+func TestCredentialsThatCannotBeHadAreNotAskedForAgainAndAgain(t *testing.T) {
+	refused := &smithyhttp.RequestSendError{Err: syscall.ECONNREFUSED}
+	for name, err := range map[string]error{
+		"by an operation": &smithy.OperationError{ServiceID: "ec2imds", OperationName: "GetMetadata", Err: refused},
+		"by an endpoint":  &retryer.MaxAttemptsError{Attempt: 3, Err: refused},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				cfg := config(through(&wireEnd{}))
+				asked := 0
+				cfg.Credentials = aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
+					asked++
+					return aws.Credentials{}, err
+				})
+				if err := whoAmI(t.Context(), cfg); !errors.Is(err, syscall.ECONNREFUSED) || asked != 1 {
+					t.Errorf("asked %d times: %v", asked, err)
+				}
+			})
+		})
+	}
 }

@@ -28,9 +28,12 @@ const (
 	jsonRPC = "application/x-amz-json-1.1"
 )
 
+// answers are what comes to the nth request, counted from 1.
+type answers func(n int, r *http.Request) (*http.Response, error)
+
 // A wireEnd stands for AWS and the network before it.
 type wireEnd struct {
-	answer func(n int, r *http.Request) (*http.Response, error) // n counts from 1
+	answer answers
 
 	mu       sync.Mutex
 	requests []sent
