@@ -50,7 +50,7 @@ func Evaluate(checks []*Check, inv *inventory.Inventory, settings map[string]any
 				r.params[p.Name()] = v
 			}
 		}
-		all = append(all, c.Assess.run(r)...)
+		all = append(all, r.assess()...)
 	}
 	slices.SortStableFunc(all, Finding.Compare)
 	return all

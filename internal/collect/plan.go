@@ -65,7 +65,9 @@ func (p Plan) Operations() []string {
 // below, in wire. Whatever fails is a gap; the parts are always complete in
 // the sense that they say what they lack.
 func (p Plan) Collect(ctx context.Context, home Session, scope Scope, progress *Progress) []inventory.Part {
-	r := &collection{ctx: ctx, tables: map[string]*table{}, children: map[string][]Collector{}, progress: progress}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	r := &collection{ctx: ctx, abandon: cancel, tables: map[string]*table{}, children: map[string][]Collector{}, progress: progress}
 	progress.all.Store(int64(len(p.collectors)))
 	for _, c := range p.collectors {
 		r.tables[c.Table.Name()] = &table{seen: map[inventory.Key]bool{}}
@@ -78,6 +80,9 @@ func (p Plan) Collect(ctx context.Context, home Session, scope Scope, progress *
 		r.begin(c, home, scope)
 	}
 	r.running.Wait()
+	if defect := r.defect.Load(); defect != nil {
+		panic(defect)
+	}
 	var parts []inventory.Part
 	for _, c := range p.collectors {
 		t := r.tables[c.Table.Name()]
@@ -100,6 +105,26 @@ type collection struct {
 	children map[string][]Collector // by the name of the parent's table
 	running  sync.WaitGroup
 	progress *Progress
+
+	abandon func()
+	defect  atomic.Pointer[Defect] // the first
+}
+
+// A Defect is a lister that panicked: an error of ours, whatever AWS answered.
+type Defect struct {
+	Table string
+	Value any // what it panicked with
+}
+
+func (d *Defect) Error() string { return fmt.Sprintf("reading %s panicked: %v", d.Table, d.Value) }
+
+// keepDefect ends the collection if a lister panics: what it knows is not to be
+// relied on. The caller of Collect hears of it, as nobody would here.
+func (r *collection) keepDefect(c Collector) {
+	if value := recover(); value != nil {
+		r.defect.CompareAndSwap(nil, &Defect{c.Table.Name(), value})
+		r.abandon()
+	}
 }
 
 type table struct {
@@ -170,6 +195,7 @@ func (r *collection) start(c Collector, s Session, parents []inventory.Row, subj
 	r.hold(c)
 	r.running.Go(func() {
 		defer r.release(c)
+		defer r.keepDefect(c)
 		var rows []inventory.Row
 		err := r.ctx.Err()
 		if err == nil {
