@@ -9,13 +9,11 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"github.com/yourside/yourside/checks"
 	"github.com/yourside/yourside/checks/check"
@@ -41,34 +39,73 @@ func usage(format string, args ...any) error { return usageError{fmt.Errorf(form
 
 // program is one run of the command.
 type program struct {
-	out, err io.Writer
-	checks   []*check.Check
-	exit     int
+	out     *printer
+	err     io.Writer
+	checks  []*check.Check
+	fromEnv []string // the variables that set a flag
+	exit    int
 }
 
 // Run runs the command and returns its exit code. Results go to out, all else
 // to errs.
 func Run(args []string, out, errs io.Writer, extra []*check.Check) int {
-	p := &program{out: out, err: errs, checks: slices.Concat(checks.All(), extra)}
-	if err := check.Validate(p.checks); err != nil {
-		fmt.Fprintln(errs, "yourside:", err)
-		return exitInternal
-	}
+	p := &program{out: &printer{Writer: out}, err: errs, checks: slices.Concat(checks.All(), extra)}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	// The second signal ends the process at once.
 	context.AfterFunc(ctx, stop)
+	// Writing into a pipe that nobody reads is an error as any other, and no
+	// reason to end without the other outputs.
+	broken := make(chan os.Signal, 1)
+	signal.Notify(broken, syscall.SIGPIPE)
+	defer signal.Stop(broken)
 
 	root := p.root()
 	root.SetArgs(args)
-	root.SetOut(out)
+	root.SetOut(p.out)
 	root.SetErr(errs)
-	if err := root.ExecuteContext(ctx); err != nil {
-		text, code := explain(err)
-		fmt.Fprintln(errs, "yourside:", text)
-		return code
+	err := p.run(ctx, root)
+	if err == nil {
+		err = p.out.failed
 	}
-	return p.exit
+	if err == nil {
+		return p.exit
+	}
+	text, code := explain(err)
+	if code == exitUsage && len(p.fromEnv) > 0 {
+		text += " (the environment sets " + strings.Join(p.fromEnv, ", ") + ")"
+	}
+	fmt.Fprintln(errs, "yourside:", printable(text))
+	return code
+}
+
+// run runs the command. A panic is a defect of ours or of somebody's check: it
+// ends here, as the error that it is.
+func (p *program) run(ctx context.Context, root *cobra.Command) (err error) {
+	defer func() {
+		if defect := recover(); defect != nil {
+			err = fmt.Errorf("internal error, no report was written: %v; please tell who made it", defect)
+		}
+	}()
+	if err := check.Validate(p.checks); err != nil {
+		return err
+	}
+	return root.ExecuteContext(ctx)
+}
+
+// printer is the standard output. What fails there is a mistake in the call,
+// such as a pipe into what does not read it all, and is not forgotten.
+type printer struct {
+	io.Writer
+	failed error
+}
+
+func (p *printer) Write(b []byte) (int, error) {
+	n, err := p.Writer.Write(b)
+	if err != nil {
+		p.failed = usageError{err}
+	}
+	return n, p.failed
 }
 
 // explain returns what to say of an error, and the exit code.
@@ -90,12 +127,14 @@ func explain(err error) (string, int) {
 
 func (p *program) root() *cobra.Command {
 	root := &cobra.Command{
-		Use:           "yourside",
-		Short:         "Scan the customer's side of an AWS account",
-		Version:       version(),
-		SilenceUsage:  true,
-		SilenceErrors: true,
-		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
+		Use:               "yourside",
+		Short:             "Scan the customer's side of an AWS account",
+		Long:              "Scan the customer's side of an AWS account.\n\n" + byEnvironment,
+		Version:           version(),
+		SilenceUsage:      true,
+		SilenceErrors:     true,
+		PersistentPreRunE: func(c *cobra.Command, _ []string) error { return p.settle(c.Flags()) },
+		RunE:              func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	root.Args = func(_ *cobra.Command, args []string) error {
 		var names []string
@@ -108,32 +147,6 @@ func (p *program) root() *cobra.Command {
 		return nil
 	}
 	root.SetFlagErrorFunc(badFlag)
-	root.AddCommand(p.scan(), p.demo(), p.list(), p.permissions())
+	root.AddCommand(p.scan(), p.demo(), p.list(), p.permissions(), p.version())
 	return root
-}
-
-// badFlag adds to an unknown flag the one that was perhaps meant.
-func badFlag(c *cobra.Command, err error) error {
-	unknown, ok := errors.AsType[*pflag.NotExistError](err)
-	if !ok || len(unknown.GetSpecifiedName()) < 2 {
-		return usageError{err}
-	}
-	var names []string
-	c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
-	return usage("there is no flag --%s; did you mean --%s?", unknown.GetSpecifiedName(), nearest(unknown.GetSpecifiedName(), names))
-}
-
-func noArgs(c *cobra.Command, args []string) error {
-	if len(args) > 0 {
-		return usage("%s takes flags only, not %q", c.CommandPath(), strings.Join(args, " "))
-	}
-	return nil
-}
-
-// version is the module's version as the Go tool stamped it.
-func version() string {
-	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
-		return info.Main.Version
-	}
-	return "(devel)"
 }

@@ -27,13 +27,19 @@ func parseFailOn(word string) (check.Severity, error) {
 		return 0, nil
 	}
 	if err := s.UnmarshalText([]byte(word)); err != nil {
-		return 0, usage("--fail-on takes critical, high, medium, low or none, not %q", word)
+		levels := []string{noGate}
+		for _, v := range check.Severities {
+			levels = append(levels, v.String())
+		}
+		return 0, usage("--fail-on takes critical, high, medium, low or none, not %q; did you mean %q?", word, nearest(word, levels))
 	}
 	return s, nil
 }
 
-func outcome(ctx context.Context, r *report.Report, failOn string, gate check.Severity) report.Outcome {
-	o := report.Outcome{FailOn: failOn, Interrupted: errors.Is(ctx.Err(), context.Canceled)}
+// outcome returns how the scan ended; stopped is what ended it early, if
+// something did.
+func outcome(stopped error, r *report.Report, failOn string, gate check.Severity) report.Outcome {
+	o := report.Outcome{FailOn: failOn, Interrupted: errors.Is(stopped, context.Canceled)}
 	for _, f := range r.Findings {
 		if f.Status == check.StatusFail && f.Severity <= gate {
 			o.Failing++
@@ -51,12 +57,12 @@ func outcome(ctx context.Context, r *report.Report, failOn string, gate check.Se
 }
 
 // verdict is the last line of a scan: the exit code and why.
-func verdict(ctx context.Context, r *report.Report) string {
+func verdict(stopped error, r *report.Report) string {
 	why := "everything was read"
 	switch {
 	case r.Outcome.Interrupted:
 		why = "interrupted: the report holds what was read until then"
-	case errors.Is(ctx.Err(), context.DeadlineExceeded):
+	case errors.Is(stopped, context.DeadlineExceeded):
 		why = "the --timeout passed: the report holds what was read until then"
 	case !r.Scan.Complete:
 		why = "incomplete: the report says what could not be read, and why"

@@ -61,13 +61,25 @@ func parseOutput(spec string) (output, error) {
 	return output{report.Formats[i], path}, nil
 }
 
+// same reports whether both are one file, whatever links lead to it.
 func same(a, b string) bool {
 	if a == stdout || b == stdout {
 		return a == b
 	}
-	one, err := filepath.Abs(a)
-	other, err2 := filepath.Abs(b)
-	return err == nil && err2 == nil && one == other
+	return target(a) == target(b)
+}
+
+// target returns where a file is, or will be.
+func target(path string) string {
+	if file, err := filepath.EvalSymlinks(path); err == nil {
+		path = file
+	} else if dir, err := filepath.EvalSymlinks(filepath.Dir(path)); err == nil {
+		path = filepath.Join(dir, filepath.Base(path))
+	}
+	if abs, err := filepath.Abs(path); err == nil {
+		return abs
+	}
+	return path
 }
 
 func (o output) name() string {
@@ -101,37 +113,44 @@ func writableDir(dir string) error {
 }
 
 // newDir makes sure that a recording can be written into the directory, and
-// that it mixes with nothing there.
-func newDir(dir string) error {
+// that it mixes with nothing there. If it makes the directory, leave removes it
+// again unless something is in it.
+func newDir(dir string) (leave func(), err error) {
+	leave = func() {}
 	entries, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		err = os.MkdirAll(dir, 0o700)
+		leave = func() { _ = os.Remove(dir) } // which fails if it is of use
 	}
 	switch {
 	case err != nil:
-		return err
+		return leave, err
 	case len(entries) > 0:
-		return fmt.Errorf("%s is not empty: name a new directory", dir)
+		return leave, fmt.Errorf("%s is not empty: name a new directory", dir)
 	}
-	return writableDir(dir)
+	return leave, writableDir(dir)
 }
 
 // write writes the report to all outputs, and as many as it can.
-func (p *program) write(r *report.Report, outputs []output, say teller) error {
+func (p *program) write(r *report.Report, j job) error {
 	var failed []error
-	for _, o := range outputs {
-		if err := p.writeOne(r, o); err != nil {
+	for _, o := range j.outputs {
+		if err := p.writeOne(r, o, j.flags.noColor); err != nil {
 			failed = append(failed, usage("writing %s to %s: %w", o.format.Name, o.name(), err))
 		} else if o.path != stdout {
-			say.line("wrote %s", o.path)
+			j.say.line("wrote %s", o.path)
 		}
 	}
 	return errors.Join(failed...)
 }
 
-func (p *program) writeOne(r *report.Report, o output) error {
+func (p *program) writeOne(r *report.Report, o output, noColor bool) error {
 	var b bytes.Buffer
-	if err := o.format.Write(&b, r); err != nil {
+	write := o.format.Write
+	if o.format.Name == "text" && o.path == stdout {
+		write = report.Style{Width: columns(p.out.Writer), Color: colored(p.out.Writer, noColor)}.Text
+	}
+	if err := write(&b, r); err != nil {
 		return err
 	}
 	if o.path == stdout {

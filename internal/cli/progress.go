@@ -4,13 +4,11 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"os"
 	"strings"
 	"sync/atomic"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"golang.org/x/term"
 
 	"github.com/yourside/yourside/internal/scan"
 )
@@ -23,19 +21,13 @@ type teller struct {
 }
 
 func newTeller(w io.Writer, quiet bool) teller {
-	f, ok := w.(*os.File)
-	watched := ok && term.IsTerminal(int(f.Fd())) && !inCI() && os.Getenv("TERM") != "dumb"
-	return teller{w, quiet, watched && !quiet}
-}
-
-func inCI() bool {
-	ci := os.Getenv("CI")
-	return ci != "" && ci != "false"
+	_, live := watched(w)
+	return teller{w, quiet, live && obeys() && !quiet}
 }
 
 func (t teller) line(format string, args ...any) {
 	if !t.quiet {
-		fmt.Fprintf(t.w, format+"\n", args...)
+		fmt.Fprintln(t.w, printable(fmt.Sprintf(format, args...)))
 	}
 }
 

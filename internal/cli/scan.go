@@ -27,14 +27,17 @@ type scanFlags struct {
 	record, replay string
 	timeout        time.Duration
 	concurrency    int
-	quiet          bool
+	quiet, noColor bool
 }
+
+const longest = time.Hour
 
 // scan is the command that scans an account.
 func (p *program) scan() *cobra.Command {
 	var f scanFlags
 	c := &cobra.Command{
 		Use: "scan", Short: "Scan an account", Args: noArgs,
+		Long: "Scan an account with the usual AWS credentials.\n\n" + byEnvironment,
 		RunE: func(c *cobra.Command, _ []string) error { return p.runScan(c.Context(), f) },
 	}
 	f.selection.flags(c)
@@ -46,16 +49,16 @@ func (p *program) scan() *cobra.Command {
 	fl.StringSliceVar(&f.regions, "region", nil, "only these regions (default: all that are enabled); what is of the whole account is always read")
 	outputFlags(c, &f, []string{"text"})
 	fl.StringVar(&f.failOn, "fail-on", defaultFailOn(), "exit with 1 if findings of this severity or worse fail; or none")
-	fl.StringVar(&f.record, "record", "", "write the exchanges with AWS into this new directory")
+	fl.StringVar(&f.record, "record", "", "write the exchanges with AWS into this new directory; if the scan is stopped, those until then")
 	fl.StringVar(&f.replay, "replay", "", "scan what was recorded in this directory, without network")
-	fl.DurationVar(&f.timeout, "timeout", time.Hour, "stop after this time, and report what is there")
+	fl.DurationVar(&f.timeout, "timeout", longest, "stop after this time, and report what is there")
 	fl.IntVar(&f.concurrency, "concurrency", wire.InFlight, "at most this many calls at a time")
 	return c
 }
 
 // demo is the command that scans the recorded account in the binary.
 func (p *program) demo() *cobra.Command {
-	f := scanFlags{failOn: noGate}
+	f := scanFlags{failOn: noGate, timeout: longest, concurrency: wire.InFlight}
 	c := &cobra.Command{
 		Use: "demo", Short: "Scan a made-up account, without network or credentials", Args: noArgs,
 		Long: "Scan a made-up account whose answers were recorded into this program: the same\n" +
@@ -70,6 +73,7 @@ func (p *program) demo() *cobra.Command {
 
 func outputFlags(c *cobra.Command, f *scanFlags, usual []string) {
 	c.Flags().StringSliceVarP(&f.outputs, "output", "o", usual, "format (text, json, sarif), or format=path; - is the standard output")
+	c.Flags().BoolVar(&f.noColor, "no-color", false, "no colours; as with NO_COLOR")
 	c.Flags().BoolVarP(&f.quiet, "quiet", "q", false, "say nothing but the report and errors")
 }
 
@@ -82,7 +86,9 @@ func (p *program) runScan(ctx context.Context, f scanFlags) error {
 		return err
 	}
 	if f.record != "" {
-		if err := newDir(f.record); err != nil {
+		leave, err := newDir(f.record)
+		defer leave()
+		if err != nil {
 			return usage("--record: %w", err)
 		}
 	}
@@ -158,8 +164,8 @@ func (p *program) job(f scanFlags) (job, error) {
 	if err := f.signIn.Validate(); err != nil {
 		return j, usageError{err}
 	}
-	if f.timeout < 0 || f.concurrency < 0 {
-		return j, usage("--timeout and --concurrency are above 0")
+	if f.timeout <= 0 || f.concurrency <= 0 {
+		return j, usage("--timeout and --concurrency must be above 0")
 	}
 	if j.places, err = places(); err != nil {
 		return j, err
@@ -170,42 +176,51 @@ func (p *program) job(f scanFlags) (job, error) {
 
 // finish scans the source and writes the reports.
 func (p *program) finish(ctx context.Context, j job, src source) error {
-	r, err := p.report(ctx, j, src)
+	r, stopped, err := p.report(ctx, j, src)
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(p.write(r, j.outputs, j.say), src.save(r.Scan.Ended)); err != nil {
+	if err := errors.Join(p.write(r, j), src.save(r.Scan.Ended)); err != nil {
 		return err
 	}
-	j.say.line("%s", verdict(ctx, r))
+	j.say.line("%s", verdict(stopped, r))
 	p.exit = r.Outcome.ExitCode
 	return nil
 }
 
-// report scans a source, AWS or a recording of it.
-func (p *program) report(ctx context.Context, j job, src source) (*report.Report, error) {
+// report scans a source, AWS or a recording of it. If the scan was stopped
+// before its end it also says by what.
+func (p *program) report(ctx context.Context, j job, src source) (r *report.Report, stopped, err error) {
 	s, err := scan.Begin(ctx, src.cfg, scan.Options{
 		SignIn: j.flags.signIn, Regions: j.flags.regions, Checks: j.checks, Now: src.started,
 	})
 	if unknown, ok := errors.AsType[*collect.UnknownRegionError](err); ok {
-		return nil, usage("%w; did you mean %q?", err, nearest(unknown.Region, unknown.Known))
+		return nil, nil, usage("%w; did you mean %q?", err, nearest(unknown.Region, unknown.Known))
 	}
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	j.say.begin(s, len(j.checks))
-	began := time.Now()
-	stop := j.say.watch(s, src.calls)
-	findings := s.Findings(ctx)
-	stop()
-	j.say.line("%d calls in %.1f s", src.calls.n.Load(), time.Since(began).Seconds())
-	r := report.New(report.Tool{Name: "yourside", Version: version()}, report.Scan{
+	findings := judge(ctx, j, s, src.calls)
+	stopped = ctx.Err()
+	r = report.New(report.Tool{Name: "yourside", Version: version()}, report.Scan{
 		ID:      src.started.Format("20060102T150405Z") + "-" + s.Identity.ID,
 		Started: src.started, Ended: src.ended(),
 		Account: s.Identity.ID, Alias: s.Identity.Alias, Partition: s.Identity.Partition, Caller: s.Identity.ARN,
-		Regions: append([]string{}, s.Regions...), Complete: ctx.Err() == nil,
+		Regions: append([]string{}, s.Regions...), Complete: stopped == nil,
 	}, j.checks, findings)
-	r.Outcome = outcome(ctx, r, j.flags.failOn, j.gate)
+	r.Outcome = outcome(stopped, r, j.flags.failOn, j.gate)
 	r.Place = j.places[s.Identity.ID]
-	return r, nil
+	return r, stopped, nil
+}
+
+// judge is the scan itself, and tells how it goes.
+func judge(ctx context.Context, j job, s *scan.Scan, calls *calls) []check.Finding {
+	j.say.begin(s, len(j.checks))
+	began := time.Now()
+	stop := j.say.watch(s, calls)
+	defer func() {
+		stop()
+		j.say.line("%d calls in %.1f s", calls.n.Load(), time.Since(began).Seconds())
+	}()
+	return s.Findings(ctx)
 }

@@ -143,17 +143,18 @@ func fill(ctx context.Context) error {
 }
 
 // A proxy passes requests on to the mock. It keeps which operations came by,
-// and denies some.
+// denies some, and lets others wait for ever.
 type proxy struct {
 	*httptest.Server
 
-	mu     sync.Mutex
-	seen   map[string]bool
-	denied map[string]bool
+	mu      sync.Mutex
+	seen    map[string]bool
+	denied  map[string]bool
+	stalled map[string]chan struct{} // told when such a call is there
 }
 
 func newProxy(target *url.URL) *proxy {
-	p := &proxy{seen: map[string]bool{}, denied: map[string]bool{}}
+	p := &proxy{seen: map[string]bool{}, denied: map[string]bool{}, stalled: map[string]chan struct{}{}}
 	next := httputil.NewSingleHostReverseProxy(target)
 	p.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, err := io.ReadAll(r.Body)
@@ -162,7 +163,12 @@ func newProxy(target *url.URL) *proxy {
 			return
 		}
 		r.Body = io.NopCloser(bytes.NewReader(body))
-		if p.admit(operationOf(r, string(body))) {
+		operation := operationOf(r, string(body))
+		if p.stalls(operation) {
+			<-r.Context().Done()
+			return
+		}
+		if p.admit(operation) {
 			next.ServeHTTP(w, r)
 			return
 		}
@@ -199,6 +205,31 @@ func (p *proxy) deny(t *testing.T, operation string) {
 	})
 }
 
+// stall never answers the operation until the test ends. What it returns is
+// told of each such call.
+func (p *proxy) stall(t *testing.T, operation string) <-chan struct{} {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	there := make(chan struct{}, 100)
+	p.stalled[operation] = there
+	t.Cleanup(func() {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		delete(p.stalled, operation)
+	})
+	return there
+}
+
+func (p *proxy) stalls(operation string) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	there, ok := p.stalled[operation]
+	if ok {
+		there <- struct{}{}
+	}
+	return ok
+}
+
 // operationOf returns an operation's name by what the protocols of AWS say on
 // the wire, or the method of a REST call.
 func operationOf(r *http.Request, body string) string {
@@ -220,7 +251,7 @@ type outcome struct {
 	exit      int
 }
 
-// yourside runs the binary with nothing of this process's environment.
+// yourside runs the binary to its end.
 func yourside(t *testing.T, env []string, args ...string) outcome {
 	t.Helper()
 	// What a test reads is what it depends on; before the tests that would not be noticed.
@@ -238,6 +269,17 @@ func yourside(t *testing.T, env []string, args ...string) outcome {
 		t.Fatal(err)
 	}
 	return outcome{out.String(), errs.String(), c.ProcessState.ExitCode()}
+}
+
+// command is the binary with nothing of this process's environment.
+func command(t *testing.T, env []string, args ...string) *exec.Cmd {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
+	t.Cleanup(cancel)
+	c := exec.CommandContext(ctx, binary, args...)
+	c.Dir = t.TempDir()
+	c.Env = append([]string{"HOME=" + c.Dir, "AWS_EC2_METADATA_DISABLED=true"}, env...)
+	return c
 }
 
 // signedIn is the environment of somebody with credentials for the mock.

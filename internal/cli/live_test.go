@@ -1,0 +1,244 @@
+package cli
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/yourside/yourside/checks/check"
+	"github.com/yourside/yourside/checks/inventory"
+	"github.com/yourside/yourside/report"
+)
+
+// A cloud is AWS with an account of two buckets.
+type cloud struct {
+	*httptest.Server
+	stalls  string // the call that is never answered
+	stalled func() // told when it is there
+
+	mu    sync.Mutex
+	asked []string
+	once  sync.Once
+}
+
+// signedIn starts a cloud, and has credentials for it.
+func signedIn(t *testing.T, c *cloud) *cloud {
+	t.Helper()
+	c.Server = httptest.NewServer(c)
+	t.Cleanup(c.Close)
+	for _, variable := range os.Environ() {
+		if name, _, _ := strings.Cut(variable, "="); strings.HasPrefix(name, "AWS_") {
+			t.Setenv(name, "")
+		}
+	}
+	nothing := filepath.Join(t.TempDir(), "none")
+	for name, value := range map[string]string{
+		"AWS_CONFIG_FILE": nothing, "AWS_SHARED_CREDENTIALS_FILE": nothing, "AWS_EC2_METADATA_DISABLED": "true",
+		"AWS_ACCESS_KEY_ID": "AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY": "secret", "AWS_ENDPOINT_URL": c.URL,
+	} {
+		t.Setenv(name, value)
+	}
+	return c
+}
+
+func (c *cloud) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	form, _ := io.ReadAll(r.Body) // what cannot be read is no call that is known
+	call := strings.Trim(r.URL.Path, "/") + "?" + strings.Trim(r.URL.RawQuery, "=")
+	for action := range strings.SplitSeq(string(form), "&") {
+		if name, ok := strings.CutPrefix(action, "Action="); ok {
+			call = name
+		}
+	}
+	c.mu.Lock()
+	c.asked = append(c.asked, call)
+	c.mu.Unlock()
+	if c.stalls != "" && call == c.stalls {
+		c.once.Do(c.stalled)
+		<-r.Context().Done()
+		return
+	}
+	w.Header().Set("Content-Type", "text/xml")
+	fmt.Fprint(w, map[string]string{
+		"GetCallerIdentity": `<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:iam::123456789012:user/auditor</Arn>` +
+			`<Account>123456789012</Account></GetCallerIdentityResult></GetCallerIdentityResponse>`,
+		"ListAccountAliases": `<ListAccountAliasesResponse><ListAccountAliasesResult><AccountAliases><member>acme&#x9b;2J</member>` +
+			`</AccountAliases></ListAccountAliasesResult></ListAccountAliasesResponse>`,
+		"DescribeRegions": `<DescribeRegionsResponse><regionInfo><item><regionName>us-east-1</regionName>` +
+			`<optInStatus>opt-in-not-required</optInStatus></item></regionInfo></DescribeRegionsResponse>`,
+		buckets: `<ListAllMyBucketsResult><Buckets><Bucket><Name>data</Name><BucketRegion>us-east-1</BucketRegion></Bucket>` +
+			`<Bucket><Name>logs</Name><BucketRegion>us-east-1</BucketRegion></Bucket></Buckets></ListAllMyBucketsResult>`,
+		"data?versioning": `<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>`,
+		logs:              `<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>`,
+	}[call])
+}
+
+const (
+	buckets = "?max-buckets=1000&x-id=ListBuckets"
+	logs    = "logs?versioning"
+)
+
+func reportIn(t *testing.T, file string) report.Report {
+	t.Helper()
+	content, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return parse(t, content)
+}
+
+func parse(t *testing.T, content []byte) (r report.Report) {
+	t.Helper()
+	if err := json.Unmarshal(content, &r); err != nil {
+		t.Fatalf("%v:\n%s", err, content)
+	}
+	return r
+}
+
+func (c *cloud) calls() []string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return slices.Clone(c.asked)
+}
+
+const versioning = "s3.bucket-versioning"
+
+func TestALiveScanSaysOnTheStandardOutputWhatItFoundAndNothingElse(t *testing.T) {
+	signedIn(t, &cloud{})
+	file := filepath.Join(t.TempDir(), "report.json")
+	out, errs, exit := run(t, "scan", "--check", versioning, "-o", "json", "-o", "sarif="+file)
+	var r report.Report
+	if err := json.Unmarshal([]byte(out), &r); err != nil || exit != exitOK || !r.Scan.Complete {
+		t.Errorf("exit %d, %v: %s", exit, err, out)
+	}
+	for _, want := range []string{
+		"scanning account 123456789012 (acme\uFFFD2J) as arn:aws:iam::123456789012:user/auditor in us-east-1 with 1 checks",
+		" calls in ", "wrote " + file, "exit 0: everything was read",
+	} {
+		if !strings.Contains(errs, want) {
+			t.Errorf("stderr does not say %q:\n%s", want, errs)
+		}
+	}
+	if strings.ContainsAny(errs, "\r\x1b\u009b") {
+		t.Errorf("progress or commands for a terminal, which this is not: %q", errs)
+	}
+	if _, errs, _ := run(t, "scan", "--check", versioning, "-o", "json", "-q"); errs != "" {
+		t.Errorf("--quiet says %q", errs)
+	}
+}
+
+// stopped scans the account while one call gets no answer, and until something
+// ends the scan.
+func stopped(t *testing.T, call string, end func(), args ...string) (r report.Report, recording, errs string, exit int) {
+	t.Helper()
+	signedIn(t, &cloud{stalls: call, stalled: end})
+	dir := t.TempDir()
+	file, recording := filepath.Join(dir, "report.json"), filepath.Join(dir, "recording")
+	began := time.Now()
+	_, errs, exit = run(t, append([]string{"scan", "--check", versioning, "-o", "json=" + file, "--record", recording}, args...)...)
+	if took := time.Since(began); took > 3*time.Second {
+		t.Errorf("took %v", took)
+	}
+	if _, err := os.Stat(file); err == nil {
+		r = reportIn(t, file)
+	}
+	leftovers(t, dir)
+	return r, recording, errs, exit
+}
+
+// leftovers fails the test for every file that is not whole.
+func leftovers(t *testing.T, dir string) {
+	t.Helper()
+	names, err := filepath.Glob(filepath.Join(dir, "*.tmp"))
+	hidden, err2 := filepath.Glob(filepath.Join(dir, ".*.tmp"))
+	if names = append(names, hidden...); len(names) > 0 || err != nil || err2 != nil {
+		t.Errorf("left behind: %v, %v, %v", names, err, err2)
+	}
+}
+
+// partial fails the test unless the report has one bucket judged, the other not,
+// for this reason.
+func partial(t *testing.T, r report.Report, reason inventory.Reason) {
+	t.Helper()
+	if r.Scan.Complete || len(r.Findings) != 2 || len(r.Unassessed) != 1 {
+		t.Fatalf("complete %v, findings %+v, unassessed %+v", r.Scan.Complete, r.Findings, r.Unassessed)
+	}
+	for _, f := range r.Findings {
+		want := map[string]check.Status{"data": check.StatusPass, "logs": check.StatusUnknown}[f.Resource.Name]
+		if f.Status != want {
+			t.Errorf("%s is %s, want %s", f.Resource.Name, f.Status, want)
+		}
+	}
+	if u := r.Unassessed[0]; u.Operation != "s3:GetBucketVersioning" || u.Reason != reason {
+		t.Errorf("unassessed: %+v", u)
+	}
+}
+
+func TestATimeoutLeavesAReportOfWhatWasRead(t *testing.T) {
+	r, _, errs, exit := stopped(t, logs, func() {}, "--timeout", "600ms")
+	partial(t, r, inventory.TimedOut)
+	if exit != exitIncomplete || r.Outcome.ExitCode != exit || r.Outcome.Interrupted {
+		t.Errorf("exit %d, outcome %+v", exit, r.Outcome)
+	}
+	if !strings.Contains(errs, "exit 3: the --timeout passed: the report holds what was read until then") {
+		t.Error(errs)
+	}
+}
+
+func TestATimeoutBeforeAnythingWasReadIsALine(t *testing.T) {
+	r, recording, errs, exit := stopped(t, "GetCallerIdentity", func() {}, "--timeout", "200ms")
+	if exit != exitIncomplete || errs != "yourside: the --timeout passed before anything was read\n" || len(r.Findings) > 0 {
+		t.Errorf("exit %d: %s", exit, errs)
+	}
+	if _, err := os.Stat(recording); err == nil {
+		t.Error("a directory was left for a recording that is none")
+	}
+}
+
+func TestARecordingMixesWithNothing(t *testing.T) {
+	c := signedIn(t, &cloud{})
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "mine"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, errs, exit := run(t, "scan", "--check", versioning, "--record", dir)
+	if exit != exitUsage || errs != "yourside: --record: "+dir+" is not empty: name a new directory\n" {
+		t.Errorf("exit %d: %s", exit, errs)
+	}
+	if asked := c.calls(); len(asked) > 0 {
+		t.Errorf("AWS was asked before: %v", asked)
+	}
+}
+
+// careless is a check that panics, with a text that somebody else wrote.
+func careless() *check.Check {
+	return &check.Check{
+		ID: "acme.careless", Title: "t", Domain: check.DataProtection, Severity: check.Low, Resource: inventory.AccountType,
+		Logic: "l", Rationale: "r", Remedy: "r",
+		Assess: check.Exists(func(check.Env) check.Verdict { panic("no \x1b[2Jluck\nat all") }, inventory.Regions),
+	}
+}
+
+func TestACheckThatPanicsIsALineThatNamesIt(t *testing.T) {
+	signedIn(t, &cloud{})
+	dir := t.TempDir()
+	file, recording := filepath.Join(dir, "report.json"), filepath.Join(dir, "recording")
+	var out, errs bytes.Buffer
+	exit := Run([]string{"scan", "-q", "--check", "acme.careless", "-o", "json=" + file, "-o", "text", "--record", recording}, &out, &errs, []*check.Check{careless()})
+	const want = "yourside: internal error, no report was written: the check acme.careless panicked: no \uFFFD[2Jluck; at all; please tell who made it\n"
+	if exit != exitInternal || errs.String() != want {
+		t.Errorf("exit %d: %s\nwant %s", exit, &errs, want)
+	}
+	if entries, err := os.ReadDir(dir); err != nil || len(entries) > 0 || out.Len() > 0 {
+		t.Errorf("written: %v, %v, and on the standard output: %s", entries, err, &out)
+	}
+}
