@@ -80,7 +80,9 @@ func advice(r inventory.Reason) string {
 	switch r {
 	case inventory.Denied:
 		return "`yourside permissions` prints the policy that allows it"
-	case inventory.Throttled, inventory.TimedOut, inventory.NotReady:
+	case inventory.DeniedByOrganization:
+		return "a policy of the organization forbids it; only its management account can change that"
+	case inventory.Throttled, inventory.TimedOut, inventory.NotReady, inventory.ServerError:
 		return "scan again, later or with fewer checks"
 	case inventory.Unreachable:
 		return "check the network and the endpoint"

@@ -51,61 +51,113 @@ var reasons = map[string]inventory.Reason{
 // errNotReady is that AWS was still preparing an answer when the wait ended.
 var errNotReady = errors.New("AWS is not ready to answer")
 
-// gapOf says what an error of a lister means for the table at this subject. An
-// error that no call returned is the lister's own: about an answer that it
-// could not make sense of.
+// gapOf says what an error of a lister means for the table at this subject.
 func gapOf(err error, subject inventory.Resource, operations []string) inventory.Gap {
-	g := inventory.Gap{Subject: subject, Reason: inventory.Malformed, Message: err.Error()}
+	g := inventory.Gap{Subject: subject}
 	if len(operations) > 0 {
 		g.Operation = operations[0]
 	}
 	if op, ok := errors.AsType[*smithy.OperationError](err); ok {
 		g.Operation = wire.OperationOf(op.Service(), op.Operation())
-		g.Reason, g.Message = inventory.Failed, op.Unwrap().Error()
 	}
-	if answer, ok := errors.AsType[*smithyhttp.ResponseError](err); ok {
-		g.Message = answer.Err.Error() // without the ID of the request
-	}
-	var (
-		api         smithy.APIError
-		notRecorded *wire.NotRecordedError
-		turnedOff   *wire.TurnedOffError
-		sent        *smithyhttp.RequestSendError
-		malformed   *smithy.DeserializationError
-		network     net.Error
-	)
-	switch {
-	case errors.As(err, &notRecorded):
-		g.Reason, g.Message = inventory.NotRecorded, notRecorded.Error()
-	case errors.As(err, &turnedOff):
-		g.Reason, g.Message = inventory.TurnedOff, turnedOff.Error()
-	case errors.Is(err, context.Canceled):
-		g.Reason, g.Message = inventory.Interrupted, "the scan was stopped"
-	case errors.Is(err, errNotReady):
-		g.Reason = inventory.NotReady
-	case wire.IsThrottle(err):
-		g.Reason = inventory.Throttled
-	case errors.As(err, &api):
-		g.Code, g.Message = api.ErrorCode(), api.ErrorMessage()
-		if r, ok := reasons[g.Code]; ok {
-			g.Reason = r
-		} else if wire.HTTPStatus(err) == http.StatusForbidden {
-			g.Reason = inventory.Denied
-		}
-	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &network) && network.Timeout():
-		g.Reason, g.Message = inventory.TimedOut, "no answer in time"
-	case errors.As(err, &malformed):
-		g.Reason = inventory.Malformed
-	case errors.As(err, &sent):
-		g.Reason = inventory.Unreachable
-	}
-	if g.Code == "" && errors.As(err, &api) {
-		g.Code, g.Message = api.ErrorCode(), api.ErrorMessage()
-	}
+	g.Code, g.Message = said(err)
+	g.Reason = reasonOf(err, g.Code, g.Message)
 	// Only a detail can vanish; a list that says so is an error.
 	if g.Reason == inventory.Gone && subject.Type == inventory.AccountType {
 		g.Reason = inventory.Failed
 	}
-	g.Message = strings.TrimSpace(g.Message)
 	return g
+}
+
+// said returns what AWS said, or what became of the call: without the ID of the
+// request, so that it is the same in every scan.
+func said(err error) (code, message string) {
+	if api, ok := errors.AsType[smithy.APIError](err); ok {
+		return api.ErrorCode(), strings.TrimSpace(api.ErrorMessage())
+	}
+	if notRecorded, ok := errors.AsType[*wire.NotRecordedError](err); ok {
+		return "", notRecorded.Error()
+	}
+	if turnedOff, ok := errors.AsType[*wire.TurnedOffError](err); ok {
+		return "", turnedOff.Error()
+	}
+	switch {
+	case errors.Is(err, context.Canceled):
+		return "", "the scan was stopped"
+	case timedOut(err):
+		return "", "no answer in time"
+	}
+	if answer, ok := errors.AsType[*smithyhttp.ResponseError](err); ok {
+		return "", strings.TrimSpace(answer.Err.Error())
+	}
+	if op, ok := errors.AsType[*smithy.OperationError](err); ok {
+		return "", strings.TrimSpace(op.Unwrap().Error())
+	}
+	return "", strings.TrimSpace(err.Error())
+}
+
+// reasonOf classifies an error. One that no call returned is the lister's own:
+// about an answer that it could not make sense of.
+func reasonOf(err error, code, message string) inventory.Reason {
+	if r, ok := ownReason(err); ok {
+		return r
+	}
+	status := wire.HTTPStatus(err)
+	r, known := reasons[code]
+	if !known && status == http.StatusForbidden {
+		r, known = inventory.Denied, true
+	}
+	switch {
+	case r == inventory.Denied && ofOrganization(message):
+		return inventory.DeniedByOrganization
+	case known:
+		return r
+	case status >= http.StatusInternalServerError:
+		return inventory.ServerError
+	case timedOut(err):
+		return inventory.TimedOut
+	case wire.IsNoHost(err):
+		return inventory.Unsupported
+	}
+	if _, ok := errors.AsType[*smithyhttp.RequestSendError](err); ok {
+		return inventory.Unreachable
+	}
+	_, malformed := errors.AsType[*smithy.DeserializationError](err)
+	if _, called := errors.AsType[*smithy.OperationError](err); malformed || !called {
+		return inventory.Malformed
+	}
+	return inventory.Failed
+}
+
+// ownReason is of what happened on this side of the wire, or is told by more
+// than an error code.
+func ownReason(err error) (inventory.Reason, bool) {
+	if _, ok := errors.AsType[*wire.NotRecordedError](err); ok {
+		return inventory.NotRecorded, true
+	}
+	if _, ok := errors.AsType[*wire.TurnedOffError](err); ok {
+		return inventory.TurnedOff, true
+	}
+	switch {
+	case errors.Is(err, context.Canceled):
+		return inventory.Interrupted, true
+	case errors.Is(err, errNotReady):
+		return inventory.NotReady, true
+	case wire.IsThrottle(err):
+		return inventory.Throttled, true
+	}
+	return "", false
+}
+
+func timedOut(err error) bool {
+	network, ok := errors.AsType[net.Error](err)
+	return errors.Is(err, context.DeadlineExceeded) || ok && network.Timeout()
+}
+
+// ofOrganization reports whether the refusal names a policy of the
+// organization, which no permission within the account outweighs.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
+func ofOrganization(message string) bool {
+	text := strings.ToLower(message)
+	return strings.Contains(text, "service control policy") || strings.Contains(text, "resource control policy")
 }

@@ -138,7 +138,7 @@ func TestAListOfARegionThatCannotBeLookedIntoHasAGapThere(t *testing.T) {
 		reason  inventory.Reason
 	}{
 		"off":     {describeRegions(200, threeRegions), []string{"me-south-1", "us-east-1"}, checktest.Account.In("me-south-1"), inventory.RegionOff},
-		"unnamed": {describeRegions(500, `<Response><Errors><Error><Code>InternalError</Code><Message>m</Message></Error></Errors></Response>`), nil, checktest.Account.Resource(), inventory.Failed},
+		"unnamed": {describeRegions(500, `<Response><Errors><Error><Code>InternalError</Code><Message>m</Message></Error></Errors></Response>`), nil, checktest.Account.Resource(), inventory.ServerError},
 	} {
 		t.Run(name, func(t *testing.T) {
 			cfg := homeOf(t, append(plan.Operations(), RegionOperations...), tc.regions, none("us-east-1"))

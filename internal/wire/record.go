@@ -31,8 +31,8 @@ type Exchange struct {
 	ContentType string          `json:"content_type,omitempty"`
 	ErrorType   string          `json:"error_type,omitempty"` // the x-amzn-errortype header
 	Body        string          `json:"body,omitempty"`
-	Failure     string          `json:"failure,omitempty"`   // why there was no answer
-	TimedOut    bool            `json:"timed_out,omitempty"` // whether the failure is that it took too long
+	Failure     string          `json:"failure,omitempty"` // why there was no answer
+	FailureKind string          `json:"failure_kind,omitempty"`
 }
 
 func (x Exchange) call() (Call, error) {
@@ -80,7 +80,7 @@ func (r *Recorder) Do(request *http.Request) (*http.Response, error) {
 	x := Exchange{Operation: call.Operation, Region: call.Region, Input: json.RawMessage(call.Input)}
 	if err != nil {
 		f := failureOf(err)
-		x.Failure, x.TimedOut = f.text, f.timedOut
+		x.Failure, x.FailureKind = f.text, f.kind
 		if r.keep {
 			r.store(call, x)
 		}
@@ -165,7 +165,7 @@ func (r *Replayer) Do(request *http.Request) (*http.Response, error) {
 		return nil, &NotRecordedError{call}
 	}
 	if x.Failure != "" {
-		return nil, &failure{text: x.Failure, timedOut: x.TimedOut}
+		return nil, &failure{text: x.Failure, kind: x.FailureKind}
 	}
 	header := http.Header{"Content-Type": {x.ContentType}}
 	if x.ErrorType != "" {

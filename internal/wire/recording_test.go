@@ -26,7 +26,7 @@ func small() Recording {
 		},
 		Exchanges: []Exchange{
 			{Operation: "kms:ListKeys", Region: "us-east-1", Input: json.RawMessage(`{}`), Status: 200, ContentType: jsonRPC, Body: "{\"Keys\":[]}\n"},
-			{Operation: "sts:GetCallerIdentity", Region: "us-east-1", Input: json.RawMessage(`{}`), Failure: "no answer in time", TimedOut: true},
+			{Operation: "sts:GetCallerIdentity", Region: "us-east-1", Input: json.RawMessage(`{}`), Failure: "no answer in time", FailureKind: "timeout"},
 		},
 	}
 }
