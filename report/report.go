@@ -79,15 +79,19 @@ type Scan struct {
 // hold; the code is that of the weightiest.
 type Outcome struct {
 	ExitCode    int    `json:"exit_code"`
-	FailOn      string `json:"fail_on"` // the least severity that fails the run, or none
-	Failing     int    `json:"failing"` // findings that fail at or above it
+	FailOn      string `json:"fail_on"`     // the least severity that fails the run, or none
+	Failing     int    `json:"failing"`     // findings that fail at or above it
+	MaxUnknown  int    `json:"max_unknown"` // how many may be unread before the run is incomplete
 	Interrupted bool   `json:"interrupted"`
 }
 
 // Coverage counts what could be judged.
 type Coverage struct {
-	Judged        int `json:"judged"`
-	Unknown       int `json:"unknown"`
+	Judged  int `json:"judged"`
+	Unknown int `json:"unknown"`
+	// Unread is how many of the unknown are so because something could not be
+	// read; what AWS answered did not settle the others.
+	Unread        int `json:"unread"`
 	NotApplicable int `json:"not_applicable"`
 }
 
@@ -195,6 +199,9 @@ func (r *Report) add(f check.Finding) {
 		r.Coverage.Judged++
 	case check.StatusUnknown:
 		r.Coverage.Unknown++
+		if len(f.Gaps) > 0 {
+			r.Coverage.Unread++
+		}
 	case check.StatusNotApplicable:
 		r.Coverage.NotApplicable++
 	}

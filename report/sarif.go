@@ -29,6 +29,7 @@ const (
 	notAssessed = "not-assessed" // something that a check needs could not be read
 	notSettled  = "not-settled"  // what AWS answered does not settle what a check asks
 	truncated   = "truncated"    // something was left out to stay within the limits
+	covered     = "coverage"     // how many questions could be judged
 )
 
 // SARIF writes the report as SARIF 2.1.0 for code scanning: one run, every
@@ -38,7 +39,7 @@ const (
 func SARIF(w io.Writer, r *Report) error {
 	results, left := sarifResults(r)
 	rules, cut := sarifRules(r.Checks)
-	notes := slices.Concat(left, sarifGaps(r), sarifUnsettled(r), cut)
+	notes := slices.Concat([]sarifNotification{notification(covered, "note", "Coverage: "+full(coverage(r)))}, left, sarifGaps(r), sarifUnsettled(r), cut)
 	if left := len(notes) - maxNotifications; left > 0 {
 		notes = append(notes[:maxNotifications],
 			notification(truncated, "warning", plural(left, "notification")+" left out; the JSON report has them."))

@@ -324,7 +324,7 @@ func TestManyNotificationsAreCutAtTheLeastOfThem(t *testing.T) {
 	for _, n := range run.notes("truncated") {
 		texts = append(texts, n.Message.Text)
 	}
-	if len(texts) != 2 || !strings.HasPrefix(texts[0], "Of 5,001 findings") || !strings.HasPrefix(texts[1], "51 notifications left out") {
+	if len(texts) != 2 || !strings.HasPrefix(texts[0], "Of 5,001 findings") || !strings.HasPrefix(texts[1], "52 notifications left out") {
 		t.Errorf("%q", texts)
 	}
 }

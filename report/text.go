@@ -14,24 +14,31 @@ import (
 type Style struct {
 	Width int  // columns; 0 stands for 80
 	Color bool // whether to use the terminal's colours
+	// All is whether to write what does not apply as well, with the reason.
+	All bool
 }
 
 // Text writes the report for a person, plain and 80 columns wide.
 func Text(w io.Writer, r *Report) error { return Style{}.Text(w, r) }
 
 // Text writes the report for a person: by domain, then check, then resource,
-// what fails and what is unknown, alike things folded; the rest is counted.
+// what fails and what is unknown, alike things folded; the rest is counted. The
+// coverage comes first: without it, nothing found could mean nothing seen.
 func (s Style) Text(w io.Writer, r *Report) error {
 	p := newPage(s)
 	textHeader(p, r)
 	quiet := quietRegions(r)
+	shown := []check.Status{check.StatusFail, check.StatusUnknown}
+	if s.All {
+		shown = append(shown, check.StatusNotApplicable)
+	}
 	for _, d := range check.Domains {
 		if !slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.Domain == d }) {
 			continue
 		}
 		p.blank()
 		p.put(p.paint(bold, d.Title()+":")+" ", len(d.Title())+2, textCounts(r.Summary.Domains[d.String()]))
-		for _, status := range []check.Status{check.StatusFail, check.StatusUnknown} {
+		for _, status := range shown {
 			for _, findings := range byCheck(r.Findings, d, status) {
 				textCheck(p, findings, quiet)
 			}
@@ -58,6 +65,7 @@ func textHeader(p *page, r *Report) {
 	p.field("Account", account)
 	p.field("Caller", clean(r.Scan.Caller))
 	p.field("Regions", count(len(regions))+": "+p.list(regions, p.width-13))
+	p.field("Coverage", coverage(r))
 	p.field("Checks", fmt.Sprintf("%s, by %s %s", count(len(r.Scan.Checks)), clean(r.Tool.Name), clean(r.Tool.Version)))
 }
 
@@ -94,7 +102,7 @@ const linesOfOne = 8
 
 func textCheck(p *page, findings []Finding, quiet map[string]bool) {
 	f := findings[0]
-	status := fmt.Sprintf("%-7s", f.Status)
+	status := fmt.Sprintf("%-7s", strings.Replace(f.Status.String(), check.StatusNotApplicable.String(), "N/A", 1))
 	severity := fmt.Sprintf("%-8s", f.Severity)
 	p.put("  "+p.paint(statusColor(f.Status), status)+" "+p.paint(severityColor(f.Severity), severity)+"  ", 20,
 		clean(f.Title)+" ["+f.Check+"]")

@@ -26,12 +26,52 @@ func TestTheTextOfAReport(t *testing.T) {
 		"text-60.golden":    {Width: 60},
 		"text-130.golden":   {Width: 130},
 		"text-color.golden": {Color: true},
+		"text-all.golden":   {All: true},
 	} {
 		t.Run(name, func(t *testing.T) { golden(t, name, []byte(text(t, s, town()))) })
 	}
 	golden(t, "text-explain.golden", written(t, func(w io.Writer, _ *report.Report) error {
 		return report.Style{}.Check(w, volumeEncrypted, []string{"ec2:DescribeVolumes"})
 	}, nil))
+}
+
+// Nothing found could mean nothing seen, so the coverage says which.
+func TestTheCoverageSaysHowMuchWasJudgedAndWhyNotTheRest(t *testing.T) {
+	in := func(region string, reason inventory.Reason, operation string) check.Finding {
+		f := unread(keyRotated, whole(region), operation, reason, "", "")
+		f.Gaps[0].Subject = whole(region)
+		return f
+	}
+	unsettled := check.Finding{Check: keyRotated, Resource: key("9"), Verdict: check.Unknown("is in a state that does not tell")}
+	for name, tc := range map[string]struct {
+		findings []check.Finding
+		want     string
+	}{
+		"all":            {[]check.Finding{bare("vol-1"), bare("vol-2")}, "2 of 2 judged"},
+		"nothing to ask": {nil, "0 of 0 judged"},
+		"not applicable": {[]check.Finding{bare("vol-1"), {Check: keyRotated, Resource: key("1"), Verdict: check.NotApplicable("is odd")}}, "1 of 1 judged"},
+		"denied": {
+			[]check.Finding{bare("vol-1"), in("a-1", inventory.Denied, "kms:A"), in("b-1", inventory.Denied, "kms:A"), in("c-1", inventory.Denied, "kms:B")},
+			"1 of 4 judged, 3 not: 2 operations denied",
+		},
+		"a region is dead": {[]check.Finding{in("a-1", inventory.Unreachable, "kms:A"), in("b-1", inventory.Unreachable, "kms:B")}, "0 of 2 judged, 2 not: 2 regions unreachable"},
+		"a region is off":  {[]check.Finding{in("a-1", inventory.RegionOff, "ec2:DescribeRegions")}, "0 of 1 judged, 1 not: 1 region not enabled"},
+		"an organization's policy": {[]check.Finding{in("a-1", inventory.DeniedByOrganization, "kms:A"), in("b-1", inventory.Throttled, "kms:A")},
+			"0 of 2 judged, 2 not: 1 operation denied by the organization, 1 operation throttled"},
+		"not settled": {[]check.Finding{unsettled, in("a-1", inventory.ServerError, "kms:A")},
+			"0 of 2 judged, 2 not: 1 operation that AWS failed to answer, 1 not settled by what AWS says"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			out := text(t, report.Style{Width: 200}, of(tc.findings...))
+			_, line, _ := strings.Cut(out, "Coverage ")
+			if got, _, _ := strings.Cut(line, "\n"); got != tc.want {
+				t.Errorf("got  %q\nwant %q", got, tc.want)
+			}
+			if strings.Index(out, "Coverage ") > strings.Index(out, "FAIL") {
+				t.Error("something comes before it")
+			}
+		})
+	}
 }
 
 // hostile are names as someone may give them to a resource, to do harm or not.

@@ -121,6 +121,28 @@ func TestPermissionsAreThoseOfTheSelectedChecks(t *testing.T) {
 	}
 }
 
+func TestMoreUnknownThanAllowedIsIncomplete(t *testing.T) {
+	dir := recording(t)
+	for most, want := range map[string]int{"0": exitIncomplete, "1": exitOK, "2": exitOK, "-1": exitUsage} {
+		_, errs, exit := run(t, "scan", "--replay", dir, "--check", "s3.bucket-versioning", "--fail-on", "none", "--max-unknown="+most)
+		if exit != want {
+			t.Errorf("--max-unknown %s: exit %d, want %d: %s", most, exit, want, errs)
+		}
+	}
+}
+
+func TestWhatDoesNotApplyIsSaidWhenAskedFor(t *testing.T) {
+	for _, verbose := range []bool{true, false} {
+		args := []string{"demo", "-o", "text", "--check", "kms.key-rotation-enabled"}
+		if verbose {
+			args = append(args, "--verbose")
+		}
+		if out, _, _ := run(t, args...); strings.Contains(out, "  N/A     medium    KMS customer symmetric keys") != verbose {
+			t.Errorf("verbose %t:\n%s", verbose, out)
+		}
+	}
+}
+
 func TestFailOnGates(t *testing.T) {
 	dir := recording(t)
 	for level, want := range map[string]int{"low": exitFindings, "medium": exitIncomplete, "high": exitIncomplete, "none": exitIncomplete} {

@@ -38,10 +38,10 @@ func parseFailOn(word string) (check.Severity, error) {
 
 // outcome returns how the scan ended; stopped is what ended it early, if
 // something did.
-func outcome(stopped error, r *report.Report, failOn string, gate check.Severity) report.Outcome {
-	o := report.Outcome{FailOn: failOn, Interrupted: errors.Is(stopped, context.Canceled)}
-	for _, f := range r.Findings {
-		if f.Status == check.StatusFail && f.Severity <= gate {
+func outcome(stopped error, r *report.Report, f scanFlags, gate check.Severity) report.Outcome {
+	o := report.Outcome{FailOn: f.failOn, MaxUnknown: f.maxUnknown, Interrupted: errors.Is(stopped, context.Canceled)}
+	for _, finding := range r.Findings {
+		if finding.Status == check.StatusFail && finding.Severity <= gate {
 			o.Failing++
 		}
 	}
@@ -50,7 +50,7 @@ func outcome(stopped error, r *report.Report, failOn string, gate check.Severity
 		o.ExitCode = exitInterrupted
 	case o.Failing > 0:
 		o.ExitCode = exitFindings
-	case !r.Scan.Complete:
+	case stopped != nil || r.Coverage.Unread > f.maxUnknown:
 		o.ExitCode = exitIncomplete
 	}
 	return o

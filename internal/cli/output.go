@@ -135,7 +135,7 @@ func newDir(dir string) (leave func(), err error) {
 func (p *program) write(r *report.Report, j job) error {
 	var failed []error
 	for _, o := range j.outputs {
-		if err := p.writeOne(r, o, j.flags.noColor); err != nil {
+		if err := p.writeOne(r, o, j.flags); err != nil {
 			failed = append(failed, usage("writing %s to %s: %w", o.format.Name, o.name(), err))
 		} else if o.path != stdout {
 			j.say.line("wrote %s", o.path)
@@ -144,11 +144,15 @@ func (p *program) write(r *report.Report, j job) error {
 	return errors.Join(failed...)
 }
 
-func (p *program) writeOne(r *report.Report, o output, noColor bool) error {
+func (p *program) writeOne(r *report.Report, o output, f scanFlags) error {
 	var b bytes.Buffer
 	write := o.format.Write
-	if o.format.Name == "text" && o.path == stdout {
-		write = report.Style{Width: columns(p.out.Writer), Color: colored(p.out.Writer, noColor)}.Text
+	if o.format.Name == "text" {
+		style := report.Style{All: f.verbose}
+		if o.path == stdout {
+			style.Width, style.Color = columns(p.out.Writer), colored(p.out.Writer, f.noColor)
+		}
+		write = style.Text
 	}
 	if err := write(&b, r); err != nil {
 		return err

@@ -27,7 +27,9 @@ type scanFlags struct {
 	record, replay string
 	timeout        time.Duration
 	concurrency    int
-	quiet, noColor bool
+	maxUnknown     int
+	quiet, verbose bool
+	noColor        bool
 }
 
 const longest = time.Hour
@@ -49,6 +51,7 @@ func (p *program) scan() *cobra.Command {
 	fl.StringSliceVar(&f.regions, "region", nil, "only these regions (default: all that are enabled); what is of the whole account is always read")
 	outputFlags(c, &f, []string{"text"})
 	fl.StringVar(&f.failOn, "fail-on", defaultFailOn(), "exit with 1 if findings of this severity or worse fail; or none")
+	fl.IntVar(&f.maxUnknown, "max-unknown", 0, "exit with 3 if more verdicts than this are UNKNOWN because something could not be read")
 	fl.StringVar(&f.record, "record", "", "write the exchanges with AWS into this new directory; if the scan is stopped, those until then")
 	fl.StringVar(&f.replay, "replay", "", "scan what was recorded in this directory, without network")
 	fl.DurationVar(&f.timeout, "timeout", longest, "stop after this time, and report what is there")
@@ -74,6 +77,7 @@ func (p *program) demo() *cobra.Command {
 func outputFlags(c *cobra.Command, f *scanFlags, usual []string) {
 	c.Flags().StringSliceVarP(&f.outputs, "output", "o", usual, "format (text, json, sarif), or format=path; - is the standard output")
 	c.Flags().BoolVar(&f.noColor, "no-color", false, "no colours; as with NO_COLOR")
+	c.Flags().BoolVarP(&f.verbose, "verbose", "v", false, "text: say what does not apply, too")
 	c.Flags().BoolVarP(&f.quiet, "quiet", "q", false, "say nothing but the report and errors")
 }
 
@@ -167,6 +171,9 @@ func (p *program) job(f scanFlags) (job, error) {
 	if f.timeout <= 0 || f.concurrency <= 0 {
 		return j, usage("--timeout and --concurrency must be above 0")
 	}
+	if f.maxUnknown < 0 {
+		return j, usage("--max-unknown must not be below 0")
+	}
 	if j.places, err = places(); err != nil {
 		return j, err
 	}
@@ -208,7 +215,7 @@ func (p *program) report(ctx context.Context, j job, src source) (r *report.Repo
 		Account: s.Identity.ID, Alias: s.Identity.Alias, Partition: s.Identity.Partition, Caller: s.Identity.ARN,
 		Regions: append([]string{}, s.Regions...), Complete: stopped == nil,
 	}, j.checks, findings)
-	r.Outcome = outcome(stopped, r, j.flags.failOn, j.gate)
+	r.Outcome = outcome(stopped, r, j.flags, j.gate)
 	r.Place = j.places[s.Identity.ID]
 	return r, stopped, nil
 }
