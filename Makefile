@@ -37,7 +37,7 @@ $(SARIF)/node_modules/.package-lock.json: $(SARIF)/package-lock.json .venv/node
 	@touch $@
 
 generate: ## what is written from the code: pictures, tables and golden reports; read the difference
-	go test . ./report -run '^TestTheDocuments|^TestThe(Text|JSON|SARIF)OfAReport$$' -update
+	go test . ./report -run '^TestTheDocuments|^TestThe(Text|JSON|SARIF)Of' -update
 
 bench: ## time, memory and calls, with their floor
 	go run ./internal/bench

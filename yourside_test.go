@@ -25,7 +25,7 @@ var (
 		"internal/config":        {},
 		"internal/account":       {"checks/inventory"},
 		"internal/collect":       {"checks/inventory", "internal/wire"},
-		"internal/scan":          {"checks/check", "checks/inventory", "internal/account", "internal/collect"},
+		"internal/scan":          {"checks/check", "checks/inventory", "internal/account", "internal/collect", "internal/wire"},
 	}
 	sdk = []string{"internal/wire", "internal/account", "internal/collect", "internal/scan", "internal/cli", "internal/bench", "internal/awstest"}
 )

@@ -53,18 +53,23 @@ func (s Style) Text(w io.Writer, r *Report) error {
 	return err
 }
 
-func textHeader(p *page, r *Report) {
-	account := clean(r.Scan.Account)
-	if r.Scan.Alias != "" {
-		account += " (" + clean(r.Scan.Alias) + ")"
+// textWho writes which account it is about, and as whom.
+func textWho(p *page, s Scan) {
+	account := clean(s.Account)
+	if s.Alias != "" {
+		account += " (" + clean(s.Alias) + ")"
 	}
-	regions := make([]string, len(r.Scan.Regions))
-	for i, name := range r.Scan.Regions {
+	regions := make([]string, len(s.Regions))
+	for i, name := range s.Regions {
 		regions[i] = clean(name)
 	}
 	p.field("Account", account)
-	p.field("Caller", clean(r.Scan.Caller))
+	p.field("Caller", clean(s.Caller))
 	p.field("Regions", count(len(regions))+": "+p.list(regions, p.width-13))
+}
+
+func textHeader(p *page, r *Report) {
+	textWho(p, r.Scan)
 	p.field("Coverage", coverage(r))
 	p.field("Checks", fmt.Sprintf("%s, by %s %s", count(len(r.Scan.Checks)), clean(r.Tool.Name), clean(r.Tool.Version)))
 }

@@ -45,9 +45,7 @@ func (p *program) scan() *cobra.Command {
 	f.selection.flags(c)
 	f.without.flags(c)
 	fl := c.Flags()
-	fl.StringVar(&f.signIn.Profile, "profile", "", "profile of the shared AWS configuration")
-	fl.StringVar(&f.signIn.RoleARN, "role-arn", "", "role to take first")
-	fl.StringVar(&f.signIn.ExternalID, "external-id", "", "external ID that the role's trust asks for")
+	signInFlags(c, &f)
 	fl.StringSliceVar(&f.regions, "region", nil, "only these regions (default: all that are enabled); what is of the whole account is always read")
 	outputFlags(c, &f, []string{"text"})
 	fl.StringVar(&f.failOn, "fail-on", defaultFailOn(), "exit with 1 if findings of this severity or worse fail; or none")
@@ -72,6 +70,13 @@ func (p *program) demo() *cobra.Command {
 	f.without.flags(c)
 	outputFlags(c, &f, []string{"text", "json=yourside-report.json", "sarif=yourside.sarif"})
 	return c
+}
+
+func signInFlags(c *cobra.Command, f *scanFlags) {
+	fl := c.Flags()
+	fl.StringVar(&f.signIn.Profile, "profile", "", "profile of the shared AWS configuration")
+	fl.StringVar(&f.signIn.RoleARN, "role-arn", "", "role to take first")
+	fl.StringVar(&f.signIn.ExternalID, "external-id", "", "external ID that the role's trust asks for")
 }
 
 func outputFlags(c *cobra.Command, f *scanFlags, usual []string) {
@@ -150,6 +155,7 @@ type job struct {
 	outputs    []output
 	gate       check.Severity
 	places     map[string]*report.Place
+	once       *wire.Asked // of the doctor
 	say        teller
 }
 
@@ -209,15 +215,21 @@ func (p *program) report(ctx context.Context, j job, src source) (r *report.Repo
 	}
 	findings := judge(ctx, j, s, src.calls)
 	stopped = ctx.Err()
-	r = report.New(report.Tool{Name: "yourside", Version: version()}, report.Scan{
-		ID:      src.started.Format("20060102T150405Z") + "-" + s.Identity.ID,
-		Started: src.started, Ended: src.ended(),
-		Account: s.Identity.ID, Alias: s.Identity.Alias, Partition: s.Identity.Partition, Caller: s.Identity.ARN,
-		Regions: append([]string{}, s.Regions...), Complete: stopped == nil,
-	}, j.checks, findings)
+	of := scanned(s)
+	of.ID = src.started.Format("20060102T150405Z") + "-" + s.Identity.ID
+	of.Started, of.Ended, of.Complete = src.started, src.ended(), stopped == nil
+	r = report.New(report.Tool{Name: "yourside", Version: version()}, of, j.checks, findings)
 	r.Outcome = outcome(stopped, r, j.flags, j.gate)
 	r.Place = j.places[s.Identity.ID]
 	return r, stopped, nil
+}
+
+// scanned says which account a scan is of, and as whom.
+func scanned(s *scan.Scan) report.Scan {
+	return report.Scan{
+		Account: s.Identity.ID, Alias: s.Identity.Alias, Partition: s.Identity.Partition, Caller: s.Identity.ARN,
+		Regions: append([]string{}, s.Regions...),
+	}
 }
 
 // judge is the scan itself, and tells how it goes.

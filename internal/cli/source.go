@@ -86,7 +86,7 @@ func replay(recording wire.Recording, j job) source {
 
 func (s *source) install(f scanFlags, j job, recorded bool) {
 	wire.Install(&s.cfg, wire.Options{
-		Allowed: j.operations, TurnedOff: f.without.operations(),
+		Allowed: j.operations, TurnedOff: f.without.operations(), Once: j.once,
 		InFlight: f.concurrency, Recorded: recorded, Client: s.calls,
 	})
 }

@@ -148,6 +148,7 @@ type proxy struct {
 	*httptest.Server
 
 	mu      sync.Mutex
+	calls   int
 	seen    map[string]bool
 	denied  map[string]bool
 	stalled map[string]chan struct{} // told when such a call is there
@@ -182,8 +183,16 @@ func newProxy(target *url.URL) *proxy {
 func (p *proxy) admit(operation string) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.calls++
 	p.seen[operation] = true
 	return !p.denied[operation]
+}
+
+// count returns how many calls came by.
+func (p *proxy) count() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.calls
 }
 
 // operations returns the names of those that came by.

@@ -27,7 +27,9 @@ type Options struct {
 	Allowed []string // the operations that may be called
 	// TurnedOff are operations that the user forbids, with the flag that says so.
 	TurnedOff map[string]string
-	InFlight  int // the most calls at a time; 0 for the usual number
+	// Once, if set, lets each operation be called a single time.
+	Once     *Asked
+	InFlight int // the most calls at a time; 0 for the usual number
 	// Recorded says that the answers are those of a recording: nobody must be
 	// spared, and a second attempt changes nothing.
 	Recorded bool
@@ -46,7 +48,7 @@ func Install(cfg *aws.Config, o Options) {
 	cfg.HTTPClient = o.Client
 	cfg.Retryer = func() aws.Retryer { return aws.NopRetryer{} }
 	cfg.APIOptions = append(cfg.APIOptions, func(stack *middleware.Stack) error {
-		if err := addFirst(stack.Initialize, guard(allowed, o.TurnedOff)); err != nil {
+		if err := addFirst(stack.Initialize, guard(allowed, o)); err != nil {
 			return err
 		}
 		if err := stack.Deserialize.Add(recognise(), middleware.After); err != nil {
@@ -89,16 +91,19 @@ func (e *TurnedOffError) Error() string {
 
 // guard refuses every operation that was not declared, before it is
 // serialised, let alone signed. It also puts the Call into the context.
-func guard(allowed map[string]bool, turnedOff map[string]string) middleware.InitializeMiddleware {
+func guard(allowed map[string]bool, o Options) middleware.InitializeMiddleware {
 	return middleware.InitializeMiddlewareFunc("YoursideGuard", func(
 		ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler,
 	) (middleware.InitializeOutput, middleware.Metadata, error) {
 		op := OperationOf(awsmiddleware.GetServiceID(ctx), awsmiddleware.GetOperationName(ctx))
-		if flag, off := turnedOff[op]; off {
+		if flag, off := o.TurnedOff[op]; off {
 			return middleware.InitializeOutput{}, middleware.Metadata{}, &TurnedOffError{op, flag}
 		}
 		if !allowed[op] {
 			return middleware.InitializeOutput{}, middleware.Metadata{}, &ForbiddenError{op}
+		}
+		if o.Once != nil && !o.Once.first(op) {
+			return middleware.InitializeOutput{}, middleware.Metadata{}, &TurnedOffError{op, "asking once"}
 		}
 		input, err := canonical(in.Parameters)
 		if err != nil {

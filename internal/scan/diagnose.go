@@ -1,0 +1,57 @@
+package scan
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"github.com/yourside/yourside/checks/check"
+	"github.com/yourside/yourside/checks/inventory"
+	"github.com/yourside/yourside/internal/collect"
+	"github.com/yourside/yourside/internal/wire"
+)
+
+// A Refusal is an operation that AWS did not answer, and the checks that need it.
+type Refusal struct {
+	inventory.Gap
+	Checks []string
+}
+
+// Diagnose asks for what the checks need, each operation once and in one region,
+// for a configuration that asks no more (wire.Asked). It returns what was
+// refused, and the operations that there was nothing to ask about.
+func (s *Scan) Diagnose(ctx context.Context, asked *wire.Asked) (refused []Refusal, untried []string) {
+	here := collect.Scope{Regions: []string{s.home.Region}, Gaps: s.scope.Gaps}
+	gaps := map[string]inventory.Gap{}
+	for _, p := range append(s.plan.Collect(ctx, s.home, here, &s.progress), s.table) {
+		for _, g := range p.Gaps() {
+			if g.Reason != inventory.TurnedOff && gaps[g.Operation].Operation == "" {
+				gaps[g.Operation] = g
+			}
+		}
+	}
+	for operation, g := range gaps {
+		refused = append(refused, Refusal{g, needing(s.checks, operation)})
+	}
+	slices.SortFunc(refused, func(a, b Refusal) int {
+		return cmp.Or(cmp.Compare(a.Reason, b.Reason), cmp.Compare(a.Operation, b.Operation))
+	})
+	for _, operation := range s.plan.Operations() {
+		if !slices.Contains(asked.Operations(), operation) {
+			untried = append(untried, operation)
+		}
+	}
+	return refused, untried
+}
+
+// needing returns the checks whose tables the operation fills, or helps to.
+func needing(checks []*check.Check, operation string) []string {
+	var ids []string
+	for _, c := range checks {
+		plan, err := collect.NewPlan(c.Needs())
+		if err == nil && (slices.Contains(plan.Operations(), operation) || slices.Contains(collect.RegionOperations, operation)) {
+			ids = append(ids, c.ID)
+		}
+	}
+	return ids
+}
