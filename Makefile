@@ -5,7 +5,7 @@ export GOFLAGS = -trimpath
 PYTHON ?= python3
 TOOL = go tool -modfile=internal/tools/go.mod
 
-.PHONY: test lint sarif generate bench build
+.PHONY: test lint sarif generate truth bench build
 
 test: .venv/made ## everything: unit tables, wire replay, end to end against a mock AWS
 	go test -tags e2e ./...
@@ -37,7 +37,10 @@ $(SARIF)/node_modules/.package-lock.json: $(SARIF)/package-lock.json .venv/node
 	@touch $@
 
 generate: ## what is written from the code: pictures, tables and golden reports; read the difference
-	go test . ./report -run '^TestTheDocuments|^TestThe(Text|JSON|SARIF)Of' -update
+	go test . ./report ./internal/truth -run '^TestTheDocument|^TestThe(Text|JSON|SARIF)Of' -update
+
+truth: ## what must be said of accounts that are traps, by check
+	go run ./internal/truth
 
 bench: ## time, memory and calls, with their floor
 	go run ./internal/bench

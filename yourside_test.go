@@ -27,7 +27,7 @@ var (
 		"internal/collect":       {"checks/inventory", "internal/wire"},
 		"internal/scan":          {"checks/check", "checks/inventory", "internal/account", "internal/collect", "internal/wire"},
 	}
-	sdk = []string{"internal/wire", "internal/account", "internal/collect", "internal/scan", "internal/cli", "internal/bench", "internal/awstest"}
+	sdk = []string{"internal/wire", "internal/account", "internal/collect", "internal/scan", "internal/cli", "internal/bench", "internal/awstest", "internal/truth"}
 )
 
 // Imports run one way: account, collect, inventory, checks, findings, report.

@@ -10,7 +10,10 @@
 package inventory
 
 import (
+	"bytes"
 	"cmp"
+	"encoding/json"
+	"fmt"
 	"slices"
 	"sync"
 	"time"
@@ -81,6 +84,10 @@ type Handle interface {
 	Name() string
 	// Missing returns a part of the table with gaps only.
 	Missing(gaps ...Gap) Part
+	// Parse returns the part of the table whose rows are written as a list in
+	// JSON, by the names of their fields. A field that a row does not have is an
+	// error.
+	Parse(rows []byte) (Part, error)
 
 	merge(into *column, rows any)
 }
@@ -103,6 +110,17 @@ func (t *Table[R]) Missing(gaps ...Gap) Part { return Part{t, []R(nil), gaps} }
 
 // Empty returns the part of a table that was read and has no rows.
 func (t *Table[R]) Empty() Part { return t.Of() }
+
+// Parse reads rows from JSON, as Handle says.
+func (t *Table[R]) Parse(rows []byte) (Part, error) {
+	d := json.NewDecoder(bytes.NewReader(rows))
+	d.DisallowUnknownFields()
+	all := []R{}
+	if err := d.Decode(&all); err != nil {
+		return Part{}, fmt.Errorf("table %s: %w", t.name, err)
+	}
+	return t.Of(all...), nil
+}
 
 func (t *Table[R]) merge(into *column, rows any) {
 	have, _ := into.rows.([]R)
