@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -20,6 +21,7 @@ type run struct {
 	check  *Check
 	inv    *inventory.Inventory
 	params map[string]any
+	memo   map[any]any // what Once keeps
 }
 
 // Env is what a judge may see: the scan's clock and account, the check's
@@ -61,20 +63,22 @@ func (e Env) touch(t inventory.Handle, near inventory.Resource) {
 func Rows[R inventory.Row](e Env, t *inventory.Table[R], near inventory.Resource) []R {
 	rows := t.Rows(e.declared(t))
 	e.touch(t, within(near))
-	if near.Region == "" {
+	return inRegion(rows, near.Region)
+}
+
+// inRegion returns the part of rows, which are ordered by region, that lies in
+// one; all of them if the region is empty.
+func inRegion[R inventory.Row](rows []R, region string) []R {
+	if region == "" {
 		return rows
 	}
-	first, _ := slices.BinarySearchFunc(rows, near.Region, func(r R, region string) int {
-		if r.Subject().Region < region {
-			return -1
-		}
-		return 1
-	})
-	last := first
-	for last < len(rows) && rows[last].Subject().Region == near.Region {
-		last++
+	edge := func(past int) int {
+		n, _ := slices.BinarySearchFunc(rows, region, func(r R, region string) int {
+			return cmp.Or(cmp.Compare(r.Subject().Region, region), past)
+		})
+		return n
 	}
-	return rows[first:last]
+	return rows[edge(1):edge(-1)]
 }
 
 // within widens a resource to the region or account that it lies in.

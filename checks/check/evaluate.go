@@ -44,7 +44,7 @@ func (f Finding) Compare(o Finding) int {
 func Evaluate(checks []*Check, inv *inventory.Inventory, settings map[string]any) []Finding {
 	var all []Finding
 	for _, c := range checks {
-		r := &run{check: c, inv: inv, params: map[string]any{}}
+		r := &run{check: c, inv: inv, params: map[string]any{}, memo: map[any]any{}}
 		for _, p := range c.Params {
 			if v, ok := settings[c.ID+"/"+p.Name()]; ok {
 				r.params[p.Name()] = v
