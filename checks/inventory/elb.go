@@ -8,6 +8,10 @@ var ELBLoadBalancers = NewTable[ELBLoadBalancer]("elb.load_balancers")
 // it is arn:PARTITION:elasticloadbalancing:REGION:ACCOUNT:loadbalancer/NAME.
 type ELBLoadBalancer struct {
 	Resource
+	Scheme               string   // internet-facing or internal
+	Subnets              []string // the SubnetId of each
+	SecurityGroups       []string // the GroupId of each
+	Instances            []string // the InstanceId of each
 	ListenerDescriptions []ELBListener
 }
 
@@ -16,6 +20,7 @@ type ELBLoadBalancer struct {
 type ELBListener struct {
 	Protocol         string // HTTP, HTTPS, TCP or SSL, in upper case
 	LoadBalancerPort int
+	InstancePort     int
 	SSLCertificateID string // ARN of a certificate of ACM or IAM; empty without TLS
 	PolicyNames      []string
 }

@@ -9,15 +9,19 @@ var ELBv2LoadBalancers = NewTable[ELBv2LoadBalancer]("elbv2.load_balancers")
 // An ELBv2LoadBalancer is an Application, Network or Gateway Load Balancer.
 type ELBv2LoadBalancer struct {
 	Resource
-	LoadBalancerType string // application, network or gateway: the Type of the API
+	LoadBalancerType  string   // application, network or gateway: the Type of the API
+	Scheme            string   // internet-facing or internal
+	IPAddressType     string   // ipv4, dualstack or dualstack-without-public-ipv4
+	AvailabilityZones []string // the SubnetId of each
+	SecurityGroups    []string // none for a network load balancer made without
 }
 
 // ELBv2Attributes holds the attributes of each load balancer:
 // elasticloadbalancing:DescribeLoadBalancerAttributes.
 var ELBv2Attributes = NewTable[ELBv2AttributeSet]("elbv2.load_balancer_attributes")
 
-// An ELBv2AttributeSet is the attributes of one load balancer, whose Resource
-// it has.
+// An ELBv2AttributeSet is the attributes of one load balancer or target group,
+// whose Resource it has.
 type ELBv2AttributeSet struct {
 	Resource
 	Attributes map[string]string // by Key, such as access_logs.s3.enabled
@@ -34,17 +38,26 @@ type ELBv2Listener struct {
 	Protocol        string // HTTP, HTTPS, TCP, TLS, UDP, TCP_UDP, QUIC, TCP_QUIC, GENEVE
 	Port            int
 	SslPolicy       string // empty unless HTTPS or TLS
-	DefaultActions  []ELBv2Action
+	// MutualAuthentication is its Mode: off, passthrough, or verify, which asks
+	// clients for a certificate that is trusted.
+	MutualAuthentication string
+	DefaultActions       []ELBv2Action
 }
 
 // An ELBv2Action is what a listener does with a request.
 type ELBv2Action struct {
 	Type             string // forward, redirect, fixed-response, ...
 	RedirectProtocol string // RedirectConfig.Protocol: HTTP, HTTPS or #{protocol}; empty unless redirect
+	// TargetGroups are the ARNs of those that a forward sends requests to: each
+	// whose weight is not zero.
+	TargetGroups []string
+	// OnUnauthenticatedRequest is authenticate, deny or allow; empty unless
+	// authenticate-oidc or authenticate-cognito.
+	OnUnauthenticatedRequest string
 }
 
-// ELBv2ListenerRules holds the rules of each listener whose protocol is HTTP:
-// elasticloadbalancing:DescribeRules with its ARN.
+// ELBv2ListenerRules holds the rules of each listener but those of gateway load
+// balancers: elasticloadbalancing:DescribeRules with its ARN.
 var ELBv2ListenerRules = NewTable[ELBv2ListenerRuleSet]("elbv2.listener_rules")
 
 // An ELBv2ListenerRuleSet is the rules of one listener, whose Resource it has.
@@ -56,7 +69,10 @@ type ELBv2ListenerRuleSet struct {
 // An ELBv2Rule is one rule of a listener; the default rule is one too.
 type ELBv2Rule struct {
 	RuleArn string
-	Actions []ELBv2Action
+	// SourceIPs are the ranges that a condition source-ip demands; none without
+	// such a condition. A network load balancer demands all of IPv4 or of IPv6.
+	SourceIPs []string
+	Actions   []ELBv2Action
 }
 
 // ELBv2ListenerCertificates holds the certificates of each listener whose
@@ -92,6 +108,8 @@ type ELBv2TargetGroup struct {
 	TargetType          string // instance, ip, lambda or alb
 	Protocol            string // as of a listener; empty for lambda
 	Port                int    // zero for lambda
+	VPCID               string // empty for lambda
+	LoadBalancerArns    []string
 	HealthCheckEnabled  bool
 	HealthCheckProtocol string
 }

@@ -25,8 +25,7 @@ type SecurityGroup struct {
 var SecurityGroupRules = NewTable[SecurityGroupRule]("vpc.security_group_rules")
 
 // A SecurityGroupRule admits one kind of traffic from or to one source. Its ID
-// is the rule's (sgr-1a2b). At most one of the sources is set; none is where
-// the rule names another security group.
+// is the rule's (sgr-1a2b). One of the sources is set.
 type SecurityGroupRule struct {
 	Resource
 	GroupID      string
@@ -37,6 +36,9 @@ type SecurityGroupRule struct {
 	CIDRIPv4     string
 	CIDRIPv6     string
 	PrefixListID string
+	// ReferencedGroupID stands for the network interfaces of another security
+	// group, or of the same: ReferencedGroupInfo.GroupId.
+	ReferencedGroupID string
 }
 
 // PrefixLists holds every prefix list that the account can use, those of AWS
@@ -118,8 +120,17 @@ var VPCNetworkInterfaces = NewTable[VPCNetworkInterface]("vpc.network_interfaces
 // A VPCNetworkInterface is where a resource attaches to a VPC.
 type VPCNetworkInterface struct {
 	Resource
-	VPCID  string
-	Groups []string // the GroupId of each
+	VPCID             string
+	SubnetID          string
+	InterfaceType     string   // interface, efa, network_load_balancer, nat_gateway, ...
+	Groups            []string // the GroupId of each
+	InstanceID        string   // Attachment.InstanceId: empty if it serves something else, or nothing
+	DeviceIndex       int      // Attachment.DeviceIndex: 0 for an instance's primary interface
+	PrivateIPs        []string // the PrivateIpAddress of each of PrivateIpAddresses
+	PublicIPs         []string // Association.PublicIp of those that have one: Elastic IPs too, but no carrier IPs
+	IPv6Addresses     []string // the Ipv6Address of each
+	IPv6Prefixes      []string // the Ipv6Prefix of each
+	DenyAllIgwTraffic bool     // AWS drops what comes from the internet to its IPv6 addresses
 }
 
 // VPCEndpoints holds every VPC endpoint: ec2:DescribeVpcEndpoints.
@@ -142,17 +153,30 @@ var VPCPeeringConnections = NewTable[VPCPeeringConnection]("vpc.peering_connecti
 type VPCPeeringConnection struct {
 	Resource
 	Status         string   // Status.Code: active, pending-acceptance, deleted, ...
+	RequesterVPCID string   // RequesterVpcInfo.VpcId
 	RequesterCIDRs []string // RequesterVpcInfo: each of CidrBlockSet and Ipv6CidrBlockSet
+	AccepterVPCID  string   // AccepterVpcInfo.VpcId
 	AccepterCIDRs  []string // AccepterVpcInfo: each of CidrBlockSet and Ipv6CidrBlockSet
 }
 
 // RouteTables holds every route table: ec2:DescribeRouteTables.
 var RouteTables = NewTable[RouteTable]("vpc.route_tables")
 
-// A RouteTable says where the traffic of subnets goes.
+// A RouteTable says where the traffic of subnets goes, or what comes in by a
+// gateway.
 type RouteTable struct {
 	Resource
-	Routes []Route
+	VPCID        string
+	Associations []RouteTableAssociation
+	Routes       []Route
+}
+
+// A RouteTableAssociation is a subnet or gateway that a route table is of. That
+// of the main table names none: it is of the subnets that have no other.
+type RouteTableAssociation struct {
+	Main      bool
+	SubnetID  string
+	GatewayID string
 }
 
 // A Route sends one range of destinations to a target. One destination is set.
@@ -160,5 +184,9 @@ type Route struct {
 	DestinationCIDRBlock     string
 	DestinationIPv6CIDRBlock string
 	DestinationPrefixListID  string
-	VPCPeeringConnectionID   string // empty if the target is something else
+	// Target is the one that is set of GatewayId (igw-1a2b, vgw-1a2b, vpce-1a2b or
+	// local), NatGatewayId, TransitGatewayId, VpcPeeringConnectionId and the like.
+	Target string
+	State  string // active, blackhole or filtered
+	Origin string // CreateRoute, CreateRouteTable, EnableVgwRoutePropagation or Advertisement
 }

@@ -38,7 +38,7 @@ func peeringRoutesLeastPrivilege(e check.Env, c inventory.VPCPeeringConnection) 
 		return check.Unknown("joins a VPC with a range that cannot be read: "+bad, seen...)
 	}
 	for _, t := range check.Rows(e, inventory.RouteTables, c.Resource) {
-		routes := slices.DeleteFunc(slices.Clone(t.Routes), func(r inventory.Route) bool { return r.VPCPeeringConnectionID != c.ID })
+		routes := slices.DeleteFunc(slices.Clone(t.Routes), func(r inventory.Route) bool { return r.Target != c.ID })
 		if len(routes) == 0 {
 			continue
 		}

@@ -41,7 +41,17 @@ func describeClassicLoadBalancers(ctx context.Context, s Session, emit func(inve
 			if err != nil {
 				return fmt.Errorf("%s: %w", name, err)
 			}
-			emit(inventory.ELBLoadBalancer{Resource: r, ListenerDescriptions: listeners})
+			row := inventory.ELBLoadBalancer{
+				Resource: r, Scheme: aws.ToString(b.Scheme), Subnets: b.Subnets, SecurityGroups: b.SecurityGroups,
+				ListenerDescriptions: listeners,
+			}
+			if row.Scheme == "" {
+				return &absentError{"Scheme", name}
+			}
+			for _, i := range b.Instances {
+				row.Instances = append(row.Instances, aws.ToString(i.InstanceId))
+			}
+			emit(row)
 		}
 	}
 	return nil
@@ -51,13 +61,14 @@ func classicListeners(descriptions []types.ListenerDescription) ([]inventory.ELB
 	var all []inventory.ELBListener
 	for _, d := range descriptions {
 		// Without its protocol a listener would look like one that ends no TLS.
-		if d.Listener == nil || aws.ToString(d.Listener.Protocol) == "" {
-			return nil, errors.New("a listener has no Protocol")
+		if d.Listener == nil || aws.ToString(d.Listener.Protocol) == "" || d.Listener.InstancePort == nil {
+			return nil, errors.New("a listener has no Protocol or InstancePort")
 		}
 		all = append(all, inventory.ELBListener{
 			// The API takes the protocol in any case.
 			Protocol:         strings.ToUpper(*d.Listener.Protocol),
 			LoadBalancerPort: int(d.Listener.LoadBalancerPort),
+			InstancePort:     int(*d.Listener.InstancePort),
 			SSLCertificateID: aws.ToString(d.Listener.SSLCertificateId),
 			PolicyNames:      d.PolicyNames,
 		})

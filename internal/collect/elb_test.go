@@ -26,6 +26,8 @@ const (
 	classicNone = `<LoadBalancerDescriptions/>`
 	classicOne  = `<LoadBalancerDescriptions><member>
 <LoadBalancerName>web</LoadBalancerName><Scheme>internet-facing</Scheme>
+<Subnets><member>subnet-1</member></Subnets><SecurityGroups><member>sg-1</member></SecurityGroups>
+<Instances><member><InstanceId>i-1</InstanceId></member></Instances>
 <ListenerDescriptions>
 <member><PolicyNames><member>ELBSecurityPolicy-2016-08</member></PolicyNames>
 <Listener><Protocol>HTTPS</Protocol><LoadBalancerPort>443</LoadBalancerPort><InstanceProtocol>HTTP</InstanceProtocol>
@@ -47,12 +49,13 @@ func TestClassicLoadBalancersGetTheARNThatAWSLeavesOutAndFlatListeners(t *testin
 			Type: "AWS::ElasticLoadBalancing::LoadBalancer", ID: "web", Name: "web",
 			ARN: "arn:aws:elasticloadbalancing:eu-west-1:" + checktest.Account.ID + ":loadbalancer/web",
 		},
+		Scheme: "internet-facing", Subnets: []string{"subnet-1"}, SecurityGroups: []string{"sg-1"}, Instances: []string{"i-1"},
 		ListenerDescriptions: []inventory.ELBListener{
 			{
-				Protocol: "HTTPS", LoadBalancerPort: 443, PolicyNames: []string{"ELBSecurityPolicy-2016-08"},
+				Protocol: "HTTPS", LoadBalancerPort: 443, InstancePort: 80, PolicyNames: []string{"ELBSecurityPolicy-2016-08"},
 				SSLCertificateID: "arn:aws:iam::123456789012:server-certificate/web",
 			},
-			{Protocol: "TCP", LoadBalancerPort: 25, PolicyNames: []string{}},
+			{Protocol: "TCP", LoadBalancerPort: 25, InstancePort: 25, PolicyNames: []string{}},
 		},
 	}}
 	if diff := cmp.Diff(want, inventory.ELBLoadBalancers.Rows(inv)); diff != "" {
@@ -107,17 +110,26 @@ func TestClassicDetailsAreReadByName(t *testing.T) {
 	}
 }
 
-func TestAListenerWithoutProtocolIsAGapAndNoRow(t *testing.T) {
-	body := elbResult("DescribeLoadBalancers", `<LoadBalancerDescriptions><member><LoadBalancerName>web</LoadBalancerName>
-<ListenerDescriptions><member><PolicyNames/></member></ListenerDescriptions></member></LoadBalancerDescriptions>`)
-	inv := replay(t, []inventory.Handle{inventory.ELBLoadBalancers},
-		exchange("elasticloadbalancing:DescribeLoadBalancers", "us-east-1", classicPage, 200, queryXML, body),
-		exchange("elasticloadbalancing:DescribeLoadBalancers", "eu-west-1", classicPage, 200, queryXML, elbResult("DescribeLoadBalancers", classicNone)),
-	)
-	if rows := inventory.ELBLoadBalancers.Rows(inv); len(rows) != 0 {
-		t.Errorf("rows: %+v", rows)
+func TestHalfAClassicLoadBalancerIsAGapAndNoRow(t *testing.T) {
+	const scheme = `<Scheme>internal</Scheme>`
+	listener := func(fields string) string {
+		return "<ListenerDescriptions><member><PolicyNames/><Listener>" + fields + "</Listener></member></ListenerDescriptions>"
 	}
-	if gaps := inv.Gaps(inventory.ELBLoadBalancers); len(gaps) != 1 || gaps[0].Subject.Region != "us-east-1" {
-		t.Errorf("gaps: %+v", gaps)
+	for name, fields := range map[string]string{
+		"listener":      scheme + `<ListenerDescriptions><member><PolicyNames/></member></ListenerDescriptions>`,
+		"protocol":      scheme + listener(`<LoadBalancerPort>80</LoadBalancerPort><InstancePort>80</InstancePort>`),
+		"instance port": scheme + listener(`<Protocol>TCP</Protocol><LoadBalancerPort>80</LoadBalancerPort>`),
+		"scheme":        listener(`<Protocol>TCP</Protocol><LoadBalancerPort>80</LoadBalancerPort><InstancePort>80</InstancePort>`),
+	} {
+		body := elbResult("DescribeLoadBalancers", `<LoadBalancerDescriptions><member><LoadBalancerName>web</LoadBalancerName>`+
+			fields+`</member></LoadBalancerDescriptions>`)
+		inv := replay(t, []inventory.Handle{inventory.ELBLoadBalancers},
+			exchange("elasticloadbalancing:DescribeLoadBalancers", "us-east-1", classicPage, 200, queryXML, body),
+			exchange("elasticloadbalancing:DescribeLoadBalancers", "eu-west-1", classicPage, 200, queryXML, elbResult("DescribeLoadBalancers", classicNone)),
+		)
+		gaps := inv.Gaps(inventory.ELBLoadBalancers)
+		if rows := inventory.ELBLoadBalancers.Rows(inv); len(rows) != 0 || len(gaps) != 1 || gaps[0].Subject.Region != "us-east-1" {
+			t.Errorf("no %s: %+v, %+v", name, rows, gaps)
+		}
 	}
 }

@@ -47,12 +47,21 @@ func describeLoadBalancers(ctx context.Context, s Session, emit func(inventory.E
 		}
 		for _, b := range page.LoadBalancers {
 			arn, name := aws.ToString(b.LoadBalancerArn), aws.ToString(b.LoadBalancerName)
-			if arn == "" || b.Type == "" {
-				return &absentError{"LoadBalancerArn or Type", name}
+			// A gateway load balancer has no scheme: only endpoints send to it.
+			gateway := b.Type == types.LoadBalancerTypeEnumGateway
+			if arn == "" || b.Type == "" || (b.Scheme == "" || b.IpAddressType == "") && !gateway {
+				return &absentError{"LoadBalancerArn, Type, Scheme or IpAddressType", name}
 			}
-			r := s.Resource("AWS::ElasticLoadBalancingV2::LoadBalancer", name, arn)
-			r.Name = name
-			emit(inventory.ELBv2LoadBalancer{Resource: r, LoadBalancerType: string(b.Type)})
+			row := inventory.ELBv2LoadBalancer{
+				Resource:         s.Resource("AWS::ElasticLoadBalancingV2::LoadBalancer", name, arn),
+				LoadBalancerType: string(b.Type), Scheme: string(b.Scheme), IPAddressType: string(b.IpAddressType),
+				SecurityGroups: b.SecurityGroups,
+			}
+			row.Name = name
+			for _, z := range b.AvailabilityZones {
+				row.AvailabilityZones = append(row.AvailabilityZones, aws.ToString(z.SubnetId))
+			}
+			emit(row)
 		}
 	}
 	return nil
@@ -116,6 +125,9 @@ func (s Session) listener(b inventory.ELBv2LoadBalancer, l types.Listener) (inve
 	case l.Port == nil && !gateway:
 		return row, &absentError{"Port", arn}
 	}
+	if m := l.MutualAuthentication; m != nil {
+		row.MutualAuthentication = aws.ToString(m.Mode)
+	}
 	var err error
 	row.DefaultActions, err = elbv2Actions(l.DefaultActions, arn)
 	return row, err
@@ -140,17 +152,42 @@ func elbv2Actions(actions []types.Action, of string) ([]inventory.ELBv2Action, e
 			// What a redirect does not name, it keeps.
 			row.RedirectProtocol = cmp.Or(aws.ToString(a.RedirectConfig.Protocol), "#{protocol}")
 		}
+		row.TargetGroups = targetGroupsOf(a)
+		switch {
+		case a.AuthenticateOidcConfig != nil:
+			row.OnUnauthenticatedRequest = string(a.AuthenticateOidcConfig.OnUnauthenticatedRequest)
+		case a.AuthenticateCognitoConfig != nil:
+			row.OnUnauthenticatedRequest = string(a.AuthenticateCognitoConfig.OnUnauthenticatedRequest)
+		}
 		all = append(all, row)
 	}
 	return all, nil
 }
 
-// describeListenerRules asks of HTTP listeners only: their rules decide whether
-// something is served in the clear. Others have none, or encrypt whatever they do.
+// targetGroupsOf returns the target groups that an action forwards to.
+func targetGroupsOf(a types.Action) []string {
+	if a.ForwardConfig == nil {
+		if arn := aws.ToString(a.TargetGroupArn); arn != "" {
+			return []string{arn}
+		}
+		return nil
+	}
+	var all []string
+	for _, g := range a.ForwardConfig.TargetGroups {
+		// A single one needs no weight.
+		if g.Weight == nil || *g.Weight != 0 {
+			all = append(all, aws.ToString(g.TargetGroupArn))
+		}
+	}
+	return all
+}
+
+// describeListenerRules asks of the listeners of application and network load
+// balancers: those of gateway load balancers have none.
 func describeListenerRules(
 	ctx context.Context, s Session, l inventory.ELBv2Listener, emit func(inventory.ELBv2ListenerRuleSet),
 ) error {
-	if l.Protocol != string(types.ProtocolEnumHttp) {
+	if l.Protocol == string(types.ProtocolEnumGeneve) {
 		return nil
 	}
 	pages := elbv2.NewDescribeRulesPaginator(s.elbv2(),
@@ -167,7 +204,7 @@ func describeListenerRules(
 			if err != nil {
 				return err
 			}
-			row.Rules = append(row.Rules, inventory.ELBv2Rule{RuleArn: arn, Actions: actions})
+			row.Rules = append(row.Rules, inventory.ELBv2Rule{RuleArn: arn, SourceIPs: sourceIPs(r.Conditions), Actions: actions})
 		}
 	}
 	if len(row.Rules) == 0 {
@@ -175,6 +212,24 @@ func describeListenerRules(
 	}
 	emit(row)
 	return nil
+}
+
+// sourceIPs returns the ranges that a rule's conditions demand.
+func sourceIPs(conditions []types.RuleCondition) []string {
+	var all []string
+	for _, c := range conditions {
+		if c.SourceIpConfig == nil {
+			continue
+		}
+		all = append(all, c.SourceIpConfig.Values...)
+		switch c.SourceIpConfig.IpAddressType {
+		case types.SourceIpAddressTypeEnumIpv4:
+			all = append(all, "0.0.0.0/0")
+		case types.SourceIpAddressTypeEnumIpv6:
+			all = append(all, "::/0")
+		}
+	}
+	return all
 }
 
 // describeListenerCertificates asks of the listeners that end TLS: the call
@@ -244,14 +299,15 @@ func describeTargetGroups(ctx context.Context, s Session, emit func(inventory.EL
 			if arn == "" || g.TargetType == "" || g.HealthCheckEnabled == nil {
 				return &absentError{"TargetGroupArn, TargetType or HealthCheckEnabled", name}
 			}
-			if g.Port == nil && g.TargetType != types.TargetTypeEnumLambda {
-				return &absentError{"Port", arn}
+			if (g.Port == nil || aws.ToString(g.VpcId) == "") && g.TargetType != types.TargetTypeEnumLambda {
+				return &absentError{"Port or VpcId", arn}
 			}
 			r := s.Resource("AWS::ElasticLoadBalancingV2::TargetGroup", name, arn)
 			r.Name = name
 			emit(inventory.ELBv2TargetGroup{
 				Resource: r, TargetType: string(g.TargetType),
 				Protocol: string(g.Protocol), Port: int(aws.ToInt32(g.Port)),
+				VPCID: aws.ToString(g.VpcId), LoadBalancerArns: g.LoadBalancerArns,
 				HealthCheckEnabled: *g.HealthCheckEnabled, HealthCheckProtocol: string(g.HealthCheckProtocol),
 			})
 		}

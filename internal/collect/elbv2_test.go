@@ -52,7 +52,9 @@ func balancers(members ...string) []wire.Exchange {
 
 func balancer(arn, name, kind string) string {
 	return "<member><LoadBalancerArn>" + arn + "</LoadBalancerArn><LoadBalancerName>" + name + "</LoadBalancerName>" +
-		"<Scheme>internet-facing</Scheme><Type>" + kind + "</Type><VpcId>vpc-1</VpcId>" +
+		"<Scheme>internet-facing</Scheme><Type>" + kind + "</Type><VpcId>vpc-1</VpcId><IpAddressType>dualstack</IpAddressType>" +
+		"<AvailabilityZones><member><SubnetId>subnet-1</SubnetId><ZoneName>us-east-1a</ZoneName></member></AvailabilityZones>" +
+		"<SecurityGroups><member>sg-1</member></SecurityGroups>" +
 		"<State><Code>active</Code></State></member>"
 }
 
@@ -71,6 +73,7 @@ const (
 <StatusCode>HTTP_301</StatusCode></RedirectConfig></member></DefaultActions></member>`
 	httpsListener = `<member><ListenerArn>` + httpsARN + `</ListenerArn><LoadBalancerArn>` + webARN + `</LoadBalancerArn>
 <Port>443</Port><Protocol>HTTPS</Protocol><SslPolicy>ELBSecurityPolicy-2016-08</SslPolicy>
+<MutualAuthentication><Mode>verify</Mode></MutualAuthentication>
 <Certificates><member><CertificateArn>` + acmARN + `</CertificateArn></member></Certificates>` + forwardAction + `</member>`
 	tlsListener = `<member><ListenerArn>` + tlsARN + `</ListenerArn><LoadBalancerArn>` + netARN + `</LoadBalancerArn>
 <Port>8883</Port><Protocol>TLS</Protocol><SslPolicy>ELBSecurityPolicy-TLS13-1-2-2021-06</SslPolicy>` + forwardAction + `</member>`
@@ -90,8 +93,14 @@ func TestLoadBalancersOfAllPagesKeepTheirType(t *testing.T) {
 			"<LoadBalancers>"+balancer(netARN, "net", "network")+"</LoadBalancers>"))[1:]...)
 	const kind = "AWS::ElasticLoadBalancingV2::LoadBalancer"
 	want := []inventory.ELBv2LoadBalancer{
-		{Resource: elbv2Row(kind, "web", "web", webARN), LoadBalancerType: "application"},
-		{Resource: elbv2Row(kind, "net", "net", netARN), LoadBalancerType: "network"},
+		{
+			Resource: elbv2Row(kind, "web", "web", webARN), LoadBalancerType: "application", Scheme: "internet-facing",
+			IPAddressType: "dualstack", AvailabilityZones: []string{"subnet-1"}, SecurityGroups: []string{"sg-1"},
+		},
+		{
+			Resource: elbv2Row(kind, "net", "net", netARN), LoadBalancerType: "network", Scheme: "internet-facing",
+			IPAddressType: "dualstack", AvailabilityZones: []string{"subnet-1"}, SecurityGroups: []string{"sg-1"},
+		},
 	}
 	if diff := cmp.Diff(want, inventory.ELBv2LoadBalancers.Rows(inv)); diff != "" {
 		t.Error(diff)
@@ -129,8 +138,8 @@ func TestListenersKeepWhatTheyDoByDefault(t *testing.T) {
 		},
 		{
 			Resource:        elbv2Row(kind, "app/web/50dc6c495c0c9188/f2f7dc8efc522ab2", "", httpsARN),
-			LoadBalancerArn: webARN, Protocol: "HTTPS", Port: 443, SslPolicy: "ELBSecurityPolicy-2016-08",
-			DefaultActions: []inventory.ELBv2Action{{Type: "forward"}},
+			LoadBalancerArn: webARN, Protocol: "HTTPS", Port: 443, SslPolicy: "ELBSecurityPolicy-2016-08", MutualAuthentication: "verify",
+			DefaultActions: []inventory.ELBv2Action{{Type: "forward", TargetGroups: []string{elbv2Prefix + "targetgroup/web/73e2d6bc24d8a067"}}},
 		},
 	}
 	if diff := cmp.Diff(want, inventory.ELBv2Listeners.Rows(inv)); diff != "" {
@@ -174,12 +183,14 @@ func TestHalfAListenerIsAGapOfItsLoadBalancer(t *testing.T) {
 	}
 }
 
-func TestRulesAreReadOfHTTPListenersOnlyAndFromAllPages(t *testing.T) {
+func TestRulesAreReadFromAllPages(t *testing.T) {
 	rule := func(name, action string) string {
 		return "<member><RuleArn>" + name + "</RuleArn><IsDefault>false</IsDefault><Actions><member>" + action + "</member></Actions></member>"
 	}
 	inv := replay(t, []inventory.Handle{inventory.ELBv2ListenerRules}, append(
-		balancers(balancer(webARN, "web", "application")), listenersOf(webARN, httpListener+httpsListener),
+		balancers(balancer(webARN, "web", "application"), balancer(gatewayARN, "inspect", "gateway")), listenersOf(webARN, httpListener),
+		listenersOf(gatewayARN, `<member><ListenerArn>`+elbv2Prefix+`listener/gwy/inspect/7c1d7a5a8d1e2f33/1</ListenerArn>
+<LoadBalancerArn>`+gatewayARN+`</LoadBalancerArn>`+forwardAction+`</member>`),
 		elbv2Answer("DescribeRules", ofListener(httpARN), "<Rules>"+
 			rule("first", "<Type>redirect</Type><RedirectConfig><StatusCode>HTTP_301</StatusCode></RedirectConfig>")+
 			"</Rules><NextMarker>more</NextMarker>"),
@@ -192,6 +203,44 @@ func TestRulesAreReadOfHTTPListenersOnlyAndFromAllPages(t *testing.T) {
 	}
 	if len(rows) != 1 || rows[0].ARN != httpARN {
 		t.Fatalf("rows: %+v", rows)
+	}
+	if diff := cmp.Diff(want, rows[0].Rules); diff != "" {
+		t.Error(diff)
+	}
+	gapless(t, inv, inventory.ELBv2ListenerRules)
+}
+
+func TestARuleSaysWhoIsSentWhere(t *testing.T) {
+	group := func(name, weight string) string {
+		return "<member><TargetGroupArn>" + name + "</TargetGroupArn>" + weight + "</member>"
+	}
+	inv := replay(t, []inventory.Handle{inventory.ELBv2ListenerRules}, append(
+		balancers(balancer(webARN, "web", "application")), listenersOf(webARN, httpListener),
+		elbv2Answer("DescribeRules", ofListener(httpARN), `<Rules>
+<member><RuleArn>one</RuleArn><Conditions>
+ <member><Field>path-pattern</Field><PathPatternConfig><Values><member>/x</member></Values></PathPatternConfig></member>
+ <member><Field>source-ip</Field><SourceIpConfig><Values><member>192.0.2.0/24</member><member>2001:db8::/32</member></Values></SourceIpConfig></member>
+</Conditions><Actions>
+ <member><Type>authenticate-oidc</Type><AuthenticateOidcConfig><OnUnauthenticatedRequest>allow</OnUnauthenticatedRequest></AuthenticateOidcConfig></member>
+ <member><Type>forward</Type><TargetGroupArn>a</TargetGroupArn><ForwardConfig><TargetGroups>`+group("a", "")+`</TargetGroups></ForwardConfig></member>
+</Actions></member>
+<member><RuleArn>two</RuleArn><Conditions>
+ <member><Field>source-ip</Field><SourceIpConfig><IpAddressType>ipv6</IpAddressType></SourceIpConfig></member>
+</Conditions><Actions>
+ <member><Type>authenticate-cognito</Type><AuthenticateCognitoConfig><OnUnauthenticatedRequest>deny</OnUnauthenticatedRequest></AuthenticateCognitoConfig></member>
+ <member><Type>forward</Type><ForwardConfig><TargetGroups>`+group("a", "<Weight>0</Weight>")+group("b", "<Weight>1</Weight>")+`</TargetGroups></ForwardConfig></member>
+</Actions></member></Rules>`))...)
+	rows := inventory.ELBv2ListenerRules.Rows(inv)
+	if len(rows) != 1 {
+		t.Fatalf("rows: %+v", rows)
+	}
+	want := []inventory.ELBv2Rule{
+		{RuleArn: "one", SourceIPs: []string{"192.0.2.0/24", "2001:db8::/32"}, Actions: []inventory.ELBv2Action{
+			{Type: "authenticate-oidc", OnUnauthenticatedRequest: "allow"}, {Type: "forward", TargetGroups: []string{"a"}},
+		}},
+		{RuleArn: "two", SourceIPs: []string{"::/0"}, Actions: []inventory.ELBv2Action{
+			{Type: "authenticate-cognito", OnUnauthenticatedRequest: "deny"}, {Type: "forward", TargetGroups: []string{"b"}},
+		}},
 	}
 	if diff := cmp.Diff(want, rows[0].Rules); diff != "" {
 		t.Error(diff)
@@ -315,7 +364,8 @@ func TestTargetGroupsOfFunctionsHaveNeitherProtocolNorPort(t *testing.T) {
 	inv := replay(t, []inventory.Handle{inventory.ELBv2TargetGroups},
 		elbv2Answer("DescribeTargetGroups", ofBoth, "<TargetGroups>"+
 			group("fn", "<TargetType>lambda</TargetType><HealthCheckEnabled>false</HealthCheckEnabled>")+
-			group("web", `<TargetType>ip</TargetType><Protocol>HTTPS</Protocol><Port>8443</Port>
+			group("web", `<TargetType>ip</TargetType><Protocol>HTTPS</Protocol><Port>8443</Port><VpcId>vpc-1</VpcId>
+<LoadBalancerArns><member>`+webARN+`</member></LoadBalancerArns>
 <HealthCheckEnabled>true</HealthCheckEnabled><HealthCheckProtocol>HTTP</HealthCheckProtocol>`)+"</TargetGroups>"),
 		exchange("elasticloadbalancingv2:DescribeTargetGroups", "eu-west-1", ofBoth, 200, queryXML,
 			elbResult("DescribeTargetGroups", "<TargetGroups>"+
@@ -326,7 +376,7 @@ func TestTargetGroupsOfFunctionsHaveNeitherProtocolNorPort(t *testing.T) {
 		{Resource: elbv2Row(kind, "fn", "fn", elbv2Prefix+"targetgroup/fn/1"), TargetType: "lambda"},
 		{
 			Resource:   elbv2Row(kind, "web", "web", elbv2Prefix+"targetgroup/web/1"),
-			TargetType: "ip", Protocol: "HTTPS", Port: 8443, HealthCheckEnabled: true, HealthCheckProtocol: "HTTP",
+			TargetType: "ip", Protocol: "HTTPS", Port: 8443, VPCID: "vpc-1", LoadBalancerArns: []string{webARN}, HealthCheckEnabled: true, HealthCheckProtocol: "HTTP",
 		},
 	}
 	if diff := cmp.Diff(want, inventory.ELBv2TargetGroups.Rows(inv)); diff != "" {
@@ -335,6 +385,24 @@ func TestTargetGroupsOfFunctionsHaveNeitherProtocolNorPort(t *testing.T) {
 	gaps := inv.Gaps(inventory.ELBv2TargetGroups)
 	if len(gaps) != 1 || gaps[0].Subject.Region != "eu-west-1" {
 		t.Errorf("gaps where a port is missing: %+v", gaps)
+	}
+}
+
+func TestHalfALoadBalancerIsAGap(t *testing.T) {
+	const start = `<member><LoadBalancerArn>` + webARN + `</LoadBalancerArn><LoadBalancerName>web</LoadBalancerName>`
+	for name, tc := range map[string]struct {
+		fields string
+		gaps   int
+	}{
+		"no scheme":            {"<Type>network</Type><IpAddressType>ipv4</IpAddressType>", 1},
+		"no kind of addresses": {"<Type>network</Type><Scheme>internal</Scheme>", 1},
+		"a gateway has none":   {"<Type>gateway</Type>", 0},
+	} {
+		inv := replay(t, []inventory.Handle{inventory.ELBv2LoadBalancers}, balancers(start+tc.fields+"</member>")...)
+		rows, gaps := inventory.ELBv2LoadBalancers.Rows(inv), inv.Gaps(inventory.ELBv2LoadBalancers)
+		if len(gaps) != tc.gaps || len(rows) != 1-tc.gaps {
+			t.Errorf("%s: rows %+v, gaps %+v", name, rows, gaps)
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package collect
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -93,6 +94,9 @@ func securityGroupRule(s Session, r types.SecurityGroupRule) (inventory.Security
 		FromPort: portOf(r.FromPort), ToPort: portOf(r.ToPort),
 		CIDRIPv4: aws.ToString(r.CidrIpv4), CIDRIPv6: aws.ToString(r.CidrIpv6), PrefixListID: aws.ToString(r.PrefixListId),
 	}
+	if g := r.ReferencedGroupInfo; g != nil {
+		row.ReferencedGroupID = aws.ToString(g.GroupId)
+	}
 	switch {
 	case row.GroupID == "" || row.IPProtocol == "":
 		return row, &absentError{"GroupId or IpProtocol", row.ID}
@@ -100,7 +104,7 @@ func securityGroupRule(s Session, r types.SecurityGroupRule) (inventory.Security
 		return row, &absentError{"IsEgress", row.ID}
 	case (r.FromPort == nil) != (r.ToPort == nil):
 		return row, &absentError{"FromPort or ToPort", row.ID}
-	case row.CIDRIPv4+row.CIDRIPv6+row.PrefixListID == "" && r.ReferencedGroupInfo == nil:
+	case row.CIDRIPv4+row.CIDRIPv6+row.PrefixListID+row.ReferencedGroupID == "":
 		return row, &absentError{"source", row.ID}
 	}
 	return row, nil
@@ -242,22 +246,55 @@ func describeNetworkInterfaces(ctx context.Context, s Session, emit func(invento
 			return err
 		}
 		for _, i := range page.NetworkInterfaces {
-			row := inventory.VPCNetworkInterface{
-				Resource: s.ec2ResourceOf(aws.ToString(i.OwnerId), "AWS::EC2::NetworkInterface", "network-interface",
-					aws.ToString(i.NetworkInterfaceId), i.TagSet),
-				VPCID: aws.ToString(i.VpcId),
-			}
-			// Without it the VPC would look unused.
-			if row.VPCID == "" {
-				return &absentError{"VpcId", row.ID}
-			}
-			for _, g := range i.Groups {
-				row.Groups = append(row.Groups, aws.ToString(g.GroupId))
+			row, err := networkInterface(s, i)
+			if err != nil {
+				return err
 			}
 			emit(row)
 		}
 	}
 	return nil
+}
+
+func networkInterface(s Session, i types.NetworkInterface) (inventory.VPCNetworkInterface, error) {
+	row := inventory.VPCNetworkInterface{
+		Resource: s.ec2ResourceOf(aws.ToString(i.OwnerId), "AWS::EC2::NetworkInterface", "network-interface",
+			aws.ToString(i.NetworkInterfaceId), i.TagSet),
+		VPCID: aws.ToString(i.VpcId), SubnetID: aws.ToString(i.SubnetId), InterfaceType: string(i.InterfaceType),
+		// AWS sends it for interfaces that it may hold for.
+		DenyAllIgwTraffic: aws.ToBool(i.DenyAllIgwTraffic),
+	}
+	// Without it the VPC would look unused.
+	if row.VPCID == "" || row.SubnetID == "" || row.InterfaceType == "" {
+		return row, &absentError{"VpcId, SubnetId or InterfaceType", row.ID}
+	}
+	if a := i.Attachment; a != nil && aws.ToString(a.InstanceId) != "" {
+		if a.DeviceIndex == nil {
+			return row, &absentError{"DeviceIndex", row.ID}
+		}
+		row.InstanceID, row.DeviceIndex = *a.InstanceId, int(*a.DeviceIndex)
+	}
+	for _, g := range i.Groups {
+		row.Groups = append(row.Groups, aws.ToString(g.GroupId))
+	}
+	for _, a := range i.PrivateIpAddresses {
+		if ip := aws.ToString(a.PrivateIpAddress); aws.ToBool(a.Primary) {
+			row.PrivateIPs = append([]string{ip}, row.PrivateIPs...)
+		} else {
+			row.PrivateIPs = append(row.PrivateIPs, ip)
+		}
+		// In a Wavelength Zone the association has a carrier IP instead.
+		if a.Association != nil && aws.ToString(a.Association.PublicIp) != "" {
+			row.PublicIPs = append(row.PublicIPs, *a.Association.PublicIp)
+		}
+	}
+	for _, a := range i.Ipv6Addresses {
+		row.IPv6Addresses = append(row.IPv6Addresses, aws.ToString(a.Ipv6Address))
+	}
+	for _, p := range i.Ipv6Prefixes {
+		row.IPv6Prefixes = append(row.IPv6Prefixes, aws.ToString(p.Ipv6Prefix))
+	}
+	return row, nil
 }
 
 func describeVPCEndpoints(ctx context.Context, s Session, emit func(inventory.VPCEndpoint)) error {
@@ -294,7 +331,8 @@ func describeVPCPeeringConnections(ctx context.Context, s Session, emit func(inv
 			}
 			row := inventory.VPCPeeringConnection{
 				Resource: r, Status: string(c.Status.Code),
-				RequesterCIDRs: cidrsOf(c.RequesterVpcInfo), AccepterCIDRs: cidrsOf(c.AccepterVpcInfo),
+				RequesterVPCID: vpcOf(c.RequesterVpcInfo), RequesterCIDRs: cidrsOf(c.RequesterVpcInfo),
+				AccepterVPCID: vpcOf(c.AccepterVpcInfo), AccepterCIDRs: cidrsOf(c.AccepterVpcInfo),
 			}
 			// Before it is active AWS leaves out the accepter's ranges.
 			active := c.Status.Code == types.VpcPeeringConnectionStateReasonCodeActive
@@ -305,6 +343,13 @@ func describeVPCPeeringConnections(ctx context.Context, s Session, emit func(inv
 		}
 	}
 	return nil
+}
+
+func vpcOf(side *types.VpcPeeringConnectionVpcInfo) string {
+	if side == nil {
+		return ""
+	}
+	return aws.ToString(side.VpcId)
 }
 
 func cidrsOf(side *types.VpcPeeringConnectionVpcInfo) []string {
@@ -329,18 +374,51 @@ func describeRouteTables(ctx context.Context, s Session, emit func(inventory.Rou
 			return err
 		}
 		for _, t := range page.RouteTables {
-			row := inventory.RouteTable{Resource: s.ec2ResourceOf(aws.ToString(t.OwnerId), "AWS::EC2::RouteTable", "route-table",
-				aws.ToString(t.RouteTableId), t.Tags)}
-			for _, r := range t.Routes {
-				row.Routes = append(row.Routes, inventory.Route{
-					DestinationCIDRBlock:     aws.ToString(r.DestinationCidrBlock),
-					DestinationIPv6CIDRBlock: aws.ToString(r.DestinationIpv6CidrBlock),
-					DestinationPrefixListID:  aws.ToString(r.DestinationPrefixListId),
-					VPCPeeringConnectionID:   aws.ToString(r.VpcPeeringConnectionId),
+			row := inventory.RouteTable{
+				Resource: s.ec2ResourceOf(aws.ToString(t.OwnerId), "AWS::EC2::RouteTable", "route-table",
+					aws.ToString(t.RouteTableId), t.Tags),
+				VPCID: aws.ToString(t.VpcId),
+			}
+			if row.VPCID == "" {
+				return &absentError{"VpcId", row.ID}
+			}
+			for _, a := range t.Associations {
+				row.Associations = append(row.Associations, inventory.RouteTableAssociation{
+					Main: aws.ToBool(a.Main), SubnetID: aws.ToString(a.SubnetId), GatewayID: aws.ToString(a.GatewayId),
 				})
+			}
+			for _, r := range t.Routes {
+				route, err := routeOf(row.ID, r)
+				if err != nil {
+					return err
+				}
+				row.Routes = append(row.Routes, route)
 			}
 			emit(row)
 		}
 	}
 	return nil
+}
+
+// routeOf refuses a route of which it is not known where it leads: one to the
+// internet would look like one to somewhere else.
+func routeOf(table string, r types.Route) (inventory.Route, error) {
+	row := inventory.Route{
+		DestinationCIDRBlock:     aws.ToString(r.DestinationCidrBlock),
+		DestinationIPv6CIDRBlock: aws.ToString(r.DestinationIpv6CidrBlock),
+		DestinationPrefixListID:  aws.ToString(r.DestinationPrefixListId),
+		State:                    string(r.State),
+		Origin:                   string(r.Origin),
+	}
+	for _, target := range []*string{
+		r.GatewayId, r.NatGatewayId, r.TransitGatewayId, r.VpcPeeringConnectionId, r.EgressOnlyInternetGatewayId,
+		r.CarrierGatewayId, r.LocalGatewayId, r.NetworkInterfaceId, r.InstanceId, r.CoreNetworkArn, r.OdbNetworkArn, r.IpAddress,
+	} {
+		row.Target = cmp.Or(row.Target, aws.ToString(target))
+	}
+	// A route that drops may have lost its target.
+	if row.State == "" || row.Target == "" && r.State == types.RouteStateActive {
+		return row, &absentError{"State or target of a route", table}
+	}
+	return row, nil
 }

@@ -63,7 +63,7 @@ func TestRulesOfSecurityGroupsHaveOneSource(t *testing.T) {
 	want := []inventory.SecurityGroupRule{
 		{Resource: rows[0].Resource, GroupID: "sg-1", IPProtocol: "tcp", FromPort: 22, ToPort: 22, CIDRIPv4: "0.0.0.0/0"},
 		{Resource: rows[1].Resource, GroupID: "sg-1", IsEgress: true, IPProtocol: "-1", FromPort: -1, ToPort: -1, CIDRIPv6: "::/0"},
-		{Resource: rows[2].Resource, GroupID: "sg-1", IPProtocol: "50", FromPort: -1, ToPort: -1},
+		{Resource: rows[2].Resource, GroupID: "sg-1", IPProtocol: "50", FromPort: -1, ToPort: -1, ReferencedGroupID: "sg-1"},
 	}
 	if diff := cmp.Diff(want, rows); diff != "" {
 		t.Error(diff)
@@ -76,6 +76,7 @@ func TestHalfARuleOfASecurityGroupIsAGap(t *testing.T) {
 	for name, fields := range map[string]string{
 		"direction": `<ipProtocol>-1</ipProtocol><cidrIpv4>0.0.0.0/0</cidrIpv4>`,
 		"source":    `<ipProtocol>-1</ipProtocol><isEgress>false</isEgress>`,
+		"group":     `<ipProtocol>-1</ipProtocol><isEgress>false</isEgress><referencedGroupInfo/>`,
 		"last port": `<ipProtocol>tcp</ipProtocol><isEgress>false</isEgress><fromPort>22</fromPort><cidrIpv4>0.0.0.0/0</cidrIpv4>`,
 	} {
 		inv := replay(t, []inventory.Handle{inventory.SecurityGroupRules}, here("DescribeSecurityGroupRules", rulesInput,
@@ -167,13 +168,15 @@ func TestTheBlockOfARegionIsReadOrAGap(t *testing.T) {
 func TestInterfacesAndEndpointsNameTheirVPC(t *testing.T) {
 	inv := replay(t, []inventory.Handle{inventory.VPCNetworkInterfaces, inventory.VPCEndpoints}, append(
 		here("DescribeNetworkInterfaces", `{"MaxResults":1000}`, `<networkInterfaceSet><item><networkInterfaceId>eni-1</networkInterfaceId>
-<vpcId>vpc-1</vpcId><ownerId>123456789012</ownerId><groupSet><item><groupId>sg-1</groupId><groupName>default</groupName></item></groupSet>
+<vpcId>vpc-1</vpcId><subnetId>subnet-1</subnetId><interfaceType>interface</interfaceType><ownerId>123456789012</ownerId>
+<groupSet><item><groupId>sg-1</groupId><groupName>default</groupName></item></groupSet>
 <tagSet/></item></networkInterfaceSet>`),
 		here("DescribeVpcEndpoints", `{"MaxResults":1000}`, `<vpcEndpointSet><item><vpcEndpointId>vpce-1</vpcEndpointId>
 <vpcEndpointType>Interface</vpcEndpointType><vpcId>vpc-1</vpcId><serviceName>com.amazonaws.us-east-1.ssm</serviceName>
 <state>available</state><ownerId>123456789012</ownerId></item></vpcEndpointSet>`)...)...)
 	interfaces := inventory.VPCNetworkInterfaces.Rows(inv)
-	if len(interfaces) != 1 || interfaces[0].VPCID != "vpc-1" || !cmp.Equal(interfaces[0].Groups, []string{"sg-1"}) {
+	if len(interfaces) != 1 || interfaces[0].VPCID != "vpc-1" || interfaces[0].InstanceID != "" ||
+		!cmp.Equal(interfaces[0].Groups, []string{"sg-1"}) {
 		t.Errorf("interfaces: %+v", interfaces)
 	}
 	endpoints := inventory.VPCEndpoints.Rows(inv)
@@ -200,6 +203,7 @@ func TestAPeeringConnectionHasTheRangesOfBothSides(t *testing.T) {
 		peering("active", `<cidrBlockSet><item><cidrBlock>10.1.0.0/16</cidrBlock></item></cidrBlockSet>`)...)
 	rows := inventory.VPCPeeringConnections.Rows(inv)
 	if len(rows) != 1 || rows[0].Status != "active" || !cmp.Equal(rows[0].RequesterCIDRs, []string{"10.0.0.0/16", "2001:db8::/56"}) ||
+		rows[0].RequesterVPCID != "vpc-1" || rows[0].AccepterVPCID != "vpc-2" ||
 		!cmp.Equal(rows[0].AccepterCIDRs, []string{"10.1.0.0/16"}) {
 		t.Errorf("rows: %+v", rows)
 	}
@@ -216,24 +220,101 @@ func TestOnlyAnActivePeeringConnectionMustHaveRanges(t *testing.T) {
 	}
 }
 
-func TestRoutesNameTheirDestination(t *testing.T) {
-	inv := replay(t, []inventory.Handle{inventory.RouteTables}, here("DescribeRouteTables", `{"MaxResults":100}`, `<routeTableSet><item>
-<routeTableId>rtb-1</routeTableId><vpcId>vpc-1</vpcId><ownerId>123456789012</ownerId><routeSet>
-<item><destinationCidrBlock>10.0.0.0/16</destinationCidrBlock><gatewayId>local</gatewayId><state>active</state></item>
-<item><destinationIpv6CidrBlock>2001:db8::/56</destinationIpv6CidrBlock><vpcPeeringConnectionId>pcx-1</vpcPeeringConnectionId></item>
-<item><destinationPrefixListId>pl-1</destinationPrefixListId><vpcPeeringConnectionId>pcx-1</vpcPeeringConnectionId></item>
-</routeSet></item></routeTableSet>`)...)
+func routeTable(associations, routes string) []wire.Exchange {
+	return here("DescribeRouteTables", `{"MaxResults":100}`, `<routeTableSet><item>
+<routeTableId>rtb-1</routeTableId><vpcId>vpc-1</vpcId><ownerId>123456789012</ownerId>
+<associationSet>`+associations+`</associationSet><routeSet>`+routes+`</routeSet></item></routeTableSet>`)
+}
+
+func TestRoutesNameTheirDestinationAndTarget(t *testing.T) {
+	const active = `<state>active</state><origin>CreateRoute</origin></item>`
+	inv := replay(t, []inventory.Handle{inventory.RouteTables}, routeTable(`
+<item><routeTableAssociationId>rtbassoc-1</routeTableAssociationId><routeTableId>rtb-1</routeTableId><main>true</main></item>
+<item><routeTableAssociationId>rtbassoc-2</routeTableAssociationId><routeTableId>rtb-1</routeTableId><subnetId>subnet-1</subnetId><main>false</main></item>
+<item><routeTableAssociationId>rtbassoc-3</routeTableAssociationId><routeTableId>rtb-1</routeTableId><gatewayId>igw-1</gatewayId><main>false</main></item>`, `
+<item><destinationCidrBlock>10.0.0.0/16</destinationCidrBlock><gatewayId>local</gatewayId><state>active</state><origin>CreateRouteTable</origin></item>
+<item><destinationCidrBlock>0.0.0.0/0</destinationCidrBlock><natGatewayId>nat-1</natGatewayId>`+active+`
+<item><destinationIpv6CidrBlock>::/0</destinationIpv6CidrBlock><egressOnlyInternetGatewayId>eigw-1</egressOnlyInternetGatewayId>`+active+`
+<item><destinationIpv6CidrBlock>2001:db8::/56</destinationIpv6CidrBlock><vpcPeeringConnectionId>pcx-1</vpcPeeringConnectionId>`+active+`
+<item><destinationPrefixListId>pl-1</destinationPrefixListId><transitGatewayId>tgw-1</transitGatewayId>`+active+`
+<item><destinationCidrBlock>192.0.2.0/24</destinationCidrBlock><instanceId>i-1</instanceId><networkInterfaceId>eni-1</networkInterfaceId>`+active+`
+<item><destinationCidrBlock>198.51.100.0/24</destinationCidrBlock><state>blackhole</state><origin>EnableVgwRoutePropagation</origin></item>`)...)
 	rows := inventory.RouteTables.Rows(inv)
 	if len(rows) != 1 {
 		t.Fatalf("rows: %+v", rows)
 	}
-	want := []inventory.Route{
-		{DestinationCIDRBlock: "10.0.0.0/16"},
-		{DestinationIPv6CIDRBlock: "2001:db8::/56", VPCPeeringConnectionID: "pcx-1"},
-		{DestinationPrefixListID: "pl-1", VPCPeeringConnectionID: "pcx-1"},
+	want := inventory.RouteTable{
+		Resource: rows[0].Resource, VPCID: "vpc-1",
+		Associations: []inventory.RouteTableAssociation{{Main: true}, {SubnetID: "subnet-1"}, {GatewayID: "igw-1"}},
+		Routes: []inventory.Route{
+			{DestinationCIDRBlock: "10.0.0.0/16", Target: "local", State: "active", Origin: "CreateRouteTable"},
+			{DestinationCIDRBlock: "0.0.0.0/0", Target: "nat-1", State: "active", Origin: "CreateRoute"},
+			{DestinationIPv6CIDRBlock: "::/0", Target: "eigw-1", State: "active", Origin: "CreateRoute"},
+			{DestinationIPv6CIDRBlock: "2001:db8::/56", Target: "pcx-1", State: "active", Origin: "CreateRoute"},
+			{DestinationPrefixListID: "pl-1", Target: "tgw-1", State: "active", Origin: "CreateRoute"},
+			{DestinationCIDRBlock: "192.0.2.0/24", Target: "eni-1", State: "active", Origin: "CreateRoute"},
+			{DestinationCIDRBlock: "198.51.100.0/24", State: "blackhole", Origin: "EnableVgwRoutePropagation"},
+		},
 	}
-	if diff := cmp.Diff(want, rows[0].Routes); diff != "" {
+	if diff := cmp.Diff(want, rows[0]); diff != "" {
 		t.Error(diff)
 	}
 	gapless(t, inv, inventory.RouteTables)
+}
+
+func TestARouteThatLeadsNowhereIsAGap(t *testing.T) {
+	for name, route := range map[string]string{
+		"no target": `<item><destinationCidrBlock>0.0.0.0/0</destinationCidrBlock><state>active</state></item>`,
+		"no state":  `<item><destinationCidrBlock>0.0.0.0/0</destinationCidrBlock><gatewayId>igw-1</gatewayId></item>`,
+	} {
+		inv := replay(t, []inventory.Handle{inventory.RouteTables}, routeTable("", route)...)
+		if gaps := inv.Gaps(inventory.RouteTables); len(inventory.RouteTables.Rows(inv)) != 0 || len(gaps) != 1 {
+			t.Errorf("%s: %+v", name, gaps)
+		}
+	}
+}
+
+func networkInterfaces(fields string) []wire.Exchange {
+	return here("DescribeNetworkInterfaces", `{"MaxResults":1000}`, `<networkInterfaceSet><item><networkInterfaceId>eni-1</networkInterfaceId>
+<ownerId>123456789012</ownerId><interfaceType>interface</interfaceType>`+fields+`</item></networkInterfaceSet>`)
+}
+
+func TestAnInterfaceHasAllItsAddressesThePrimaryOneFirst(t *testing.T) {
+	inv := replay(t, []inventory.Handle{inventory.VPCNetworkInterfaces}, networkInterfaces(`<vpcId>vpc-1</vpcId><subnetId>subnet-1</subnetId>
+<attachment><attachmentId>eni-attach-1</attachmentId><instanceId>i-1</instanceId><deviceIndex>1</deviceIndex><status>attached</status></attachment>
+<association><publicIp>198.51.100.10</publicIp></association>
+<privateIpAddressesSet>
+<item><privateIpAddress>10.0.1.11</privateIpAddress><primary>false</primary><association><publicIp>198.51.100.11</publicIp></association></item>
+<item><privateIpAddress>10.0.1.10</privateIpAddress><primary>true</primary><association><publicIp>198.51.100.10</publicIp></association></item>
+<item><privateIpAddress>10.0.1.12</privateIpAddress><primary>false</primary><association><carrierIp>155.146.1.1</carrierIp></association></item>
+</privateIpAddressesSet>
+<ipv6AddressesSet><item><ipv6Address>2600:1f00:0:1::a</ipv6Address></item></ipv6AddressesSet>
+<ipv6PrefixSet><item><ipv6Prefix>2600:1f00:0:1:1::/80</ipv6Prefix></item></ipv6PrefixSet>
+<denyAllIgwTraffic>true</denyAllIgwTraffic>`)...)
+	rows := inventory.VPCNetworkInterfaces.Rows(inv)
+	if len(rows) != 1 {
+		t.Fatalf("rows: %+v", rows)
+	}
+	want := inventory.VPCNetworkInterface{
+		Resource: rows[0].Resource, VPCID: "vpc-1", SubnetID: "subnet-1", InterfaceType: "interface", InstanceID: "i-1", DeviceIndex: 1,
+		PrivateIPs: []string{"10.0.1.10", "10.0.1.11", "10.0.1.12"}, PublicIPs: []string{"198.51.100.11", "198.51.100.10"},
+		IPv6Addresses: []string{"2600:1f00:0:1::a"}, IPv6Prefixes: []string{"2600:1f00:0:1:1::/80"}, DenyAllIgwTraffic: true,
+	}
+	if diff := cmp.Diff(want, rows[0]); diff != "" {
+		t.Error(diff)
+	}
+	gapless(t, inv, inventory.VPCNetworkInterfaces)
+}
+
+func TestHalfAnInterfaceIsAGap(t *testing.T) {
+	for name, fields := range map[string]string{
+		"VPC":    `<subnetId>subnet-1</subnetId>`,
+		"subnet": `<vpcId>vpc-1</vpcId>`,
+		"place":  `<vpcId>vpc-1</vpcId><subnetId>subnet-1</subnetId><attachment><instanceId>i-1</instanceId></attachment>`,
+	} {
+		inv := replay(t, []inventory.Handle{inventory.VPCNetworkInterfaces}, networkInterfaces(fields)...)
+		if gaps := inv.Gaps(inventory.VPCNetworkInterfaces); len(inventory.VPCNetworkInterfaces.Rows(inv)) != 0 || len(gaps) != 1 {
+			t.Errorf("no %s: %+v", name, gaps)
+		}
+	}
 }

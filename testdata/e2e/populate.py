@@ -116,7 +116,7 @@ def balancers():
     redirect = [{"Type": "redirect", "RedirectConfig": {"Protocol": "HTTPS", "Port": "443", "StatusCode": "HTTP_301"}}]
     names = {"plain classic": "loadbalancer/classic-plain", "tls classic": "loadbalancer/classic-tls"}
     for name, action in (("forwarding", forward), ("redirecting", redirect)):
-        arn = elb.create_load_balancer(Name=name, Subnets=subnets)["LoadBalancers"][0]["LoadBalancerArn"]
+        arn = elb.create_load_balancer(Name=name, Subnets=subnets, Scheme="internet-facing")["LoadBalancers"][0]["LoadBalancerArn"]
         http = elb.create_listener(LoadBalancerArn=arn, Protocol="HTTP", Port=80, DefaultActions=action)
         names[name + " balancer"], names[name + " listener"] = arn, http["Listeners"][0]["ListenerArn"]
     elb.create_listener(
