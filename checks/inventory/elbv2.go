@@ -114,6 +114,27 @@ type ELBv2TargetGroup struct {
 	HealthCheckProtocol string
 }
 
+// ELBv2TargetGroupAttributes holds the attributes of each target group whose
+// protocol is TCP or TLS: elasticloadbalancing:DescribeTargetGroupAttributes.
+var ELBv2TargetGroupAttributes = NewTable[ELBv2AttributeSet]("elbv2.target_group_attributes")
+
+// ELBv2TargetHealth holds the targets of each target group:
+// elasticloadbalancing:DescribeTargetHealth.
+var ELBv2TargetHealth = NewTable[ELBv2TargetSet]("elbv2.target_health")
+
+// An ELBv2TargetSet is the targets of one target group, whose Resource it has.
+type ELBv2TargetSet struct {
+	Resource
+	Targets []ELBv2Target
+}
+
+// An ELBv2Target is what a target group sends traffic to.
+type ELBv2Target struct {
+	ID    string // an instance's id, an IP address, or the ARN of a function or load balancer
+	Port  int    // zero for a function
+	State string // healthy, unhealthy, unused, draining, ...
+}
+
 // ELBv2WebACLs holds the web ACL of each application load balancer:
 // wafv2:GetWebACLForResource with its ARN, which refuses the other types.
 var ELBv2WebACLs = NewTable[ELBv2WebACL]("elbv2.web_acls")

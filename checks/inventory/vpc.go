@@ -10,6 +10,24 @@ type VPC struct {
 	IsDefault bool
 }
 
+// Subnets holds every subnet: ec2:DescribeSubnets.
+var Subnets = NewTable[Subnet]("vpc.subnets")
+
+// A Subnet is a part of a VPC. One that another account shares is listed too.
+type Subnet struct {
+	Resource
+	OwnerID                     string
+	VPCID                       string
+	CIDRBlock                   string           // empty for a subnet of IPv6 only
+	IPv6CIDRBlockAssociationSet []SubnetIPv6CIDR // those that are associated
+}
+
+// A SubnetIPv6CIDR is a range of IPv6 addresses of a subnet.
+type SubnetIPv6CIDR struct {
+	IPv6CIDRBlock        string
+	IPv6AddressAttribute string // public, or private: never routed on the internet
+}
+
 // SecurityGroups holds every security group: ec2:DescribeSecurityGroups.
 var SecurityGroups = NewTable[SecurityGroup]("vpc.security_groups")
 
@@ -111,6 +129,18 @@ var VPCBlockPublicAccess = NewTable[VPCBlockPublicAccessOptions]("vpc.block_publ
 type VPCBlockPublicAccessOptions struct {
 	Resource
 	InternetGatewayBlockMode string // off, block-ingress or block-bidirectional
+}
+
+// VPCBlockPublicAccessExclusions holds the VPCs and subnets that the block of
+// their region leaves out: ec2:DescribeVpcBlockPublicAccessExclusions.
+var VPCBlockPublicAccessExclusions = NewTable[VPCBlockPublicAccessExclusion]("vpc.block_public_access_exclusions")
+
+// A VPCBlockPublicAccessExclusion is one VPC or subnet that is left out.
+type VPCBlockPublicAccessExclusion struct {
+	Resource
+	ResourceArn                  string // of the VPC or subnet
+	InternetGatewayExclusionMode string // allow-bidirectional or allow-egress
+	State                        string // create-complete, update-complete, delete-in-progress, ...
 }
 
 // VPCNetworkInterfaces holds every network interface:

@@ -20,13 +20,15 @@ var DefaultVPCUnused = &check.Check{
 	Assess:     check.ForEach(inventory.VPCs, defaultVPCUnused, inventory.VPCNetworkInterfaces),
 }
 
+var interfacesByVPC = check.NewIndex(inventory.VPCNetworkInterfaces,
+	func(n inventory.VPCNetworkInterface) []string { return []string{n.VPCID} })
+
 func defaultVPCUnused(e check.Env, v inventory.VPC) check.Verdict {
 	isDefault := check.Saw("IsDefault", v.IsDefault)
 	if !v.IsDefault {
 		return check.NotApplicable("is not a default VPC", isDefault)
 	}
-	n, used := check.Find(e, inventory.VPCNetworkInterfaces, v.Resource, func(n inventory.VPCNetworkInterface) bool { return n.VPCID == v.ID })
-	if used {
+	if n, used := interfacesByVPC.Lookup(e, v.Resource, v.ID); used {
 		return check.Fail("holds network interfaces, such as "+n.ID, isDefault, check.SawOn(n.Resource, "VPCID", n.VPCID))
 	}
 	return check.Pass("holds no network interfaces", isDefault)

@@ -20,17 +20,17 @@ var FlowLogsEnabled = &check.Check{
 	Assess:     check.ForEach(inventory.VPCs, flowLogsEnabled, inventory.FlowLogs),
 }
 
+var flowLogsByResource = check.NewIndex(inventory.FlowLogs, func(l inventory.FlowLog) []string { return []string{l.ResourceID} })
+
 func flowLogsEnabled(e check.Env, v inventory.VPC) check.Verdict {
 	owner := check.Saw("OwnerID", v.OwnerID)
 	if v.OwnerID != e.Account.ID {
 		return check.NotApplicable("belongs to the account "+v.OwnerID, owner)
 	}
 	seen := []check.Evidence{owner}
-	log, ok := check.Find(e, inventory.FlowLogs, v.Resource, func(l inventory.FlowLog) bool {
-		if l.ResourceID == v.ID {
-			seen = append(seen, flowLogEvidence(l)...)
-		}
-		return l.ResourceID == v.ID && recordsRejects(l)
+	log, ok := flowLogsByResource.Find(e, v.Resource, v.ID, func(l inventory.FlowLog) bool {
+		seen = append(seen, flowLogEvidence(l)...)
+		return recordsRejects(l)
 	})
 	if ok {
 		return check.Pass("is recorded by "+log.ID, seen...)

@@ -27,6 +27,8 @@ var InterfaceEndpointsPresent = &check.Check{
 var endpointServices = check.NewParam("services", []string{"ec2", "ecr.api", "ecr.dkr", "ssm", "ssm-contacts", "ssm-incidents"},
 	"services that each VPC must have an interface endpoint for")
 
+var endpointsByVPC = check.NewIndex(inventory.VPCEndpoints, func(p inventory.VPCEndpoint) []string { return []string{p.VPCID} })
+
 func interfaceEndpointsPresent(e check.Env, v inventory.VPC) check.Verdict {
 	owner := check.Saw("OwnerID", v.OwnerID)
 	if v.OwnerID != e.Account.ID {
@@ -34,10 +36,7 @@ func interfaceEndpointsPresent(e check.Env, v inventory.VPC) check.Verdict {
 	}
 	seen := []check.Evidence{owner}
 	var present []string
-	for _, p := range check.Rows(e, inventory.VPCEndpoints, v.Resource) {
-		if p.VPCID != v.ID {
-			continue
-		}
+	for _, p := range endpointsByVPC.Rows(e, v.Resource, v.ID) {
 		seen = append(seen, check.SawOn(p.Resource, "VPCID", p.VPCID), check.SawOn(p.Resource, "ServiceName", p.ServiceName),
 			check.SawOn(p.Resource, "VPCEndpointType", p.VPCEndpointType), check.SawOn(p.Resource, "State", p.State))
 		if p.VPCEndpointType == "Interface" && strings.EqualFold(p.State, "available") {

@@ -3,6 +3,7 @@ package vpc
 import (
 	"github.com/yourside/yourside/checks/check"
 	"github.com/yourside/yourside/checks/inventory"
+	"github.com/yourside/yourside/checks/reach"
 )
 
 // NACLNoOpenAdminPorts is the check vpc.nacl-no-open-admin-ports.
@@ -21,5 +22,5 @@ var NACLNoOpenAdminPorts = &check.Check{
 }
 
 func naclNoOpenAdminPorts(_ check.Env, a inventory.NetworkACL) check.Verdict {
-	return judgeACL(a, anyOpening, ask{"tcp", adminPorts})
+	return judgeACL(a, anyOpening, reach.TCP(adminPorts))
 }

@@ -3,6 +3,7 @@ package vpc
 import (
 	"github.com/yourside/yourside/checks/check"
 	"github.com/yourside/yourside/checks/inventory"
+	"github.com/yourside/yourside/checks/reach"
 )
 
 // NACLNoOpenAllPorts is the check vpc.nacl-no-open-all-ports.
@@ -21,5 +22,5 @@ var NACLNoOpenAllPorts = &check.Check{
 }
 
 func naclNoOpenAllPorts(_ check.Env, a inventory.NetworkACL) check.Verdict {
-	return judgeACL(a, allOpen, ask{"tcp", []span{everyPort}}, ask{"udp", []span{everyPort}})
+	return judgeACL(a, allOpen, reach.TCP([]reach.Span{reach.EveryPort}), reach.UDP([]reach.Span{reach.EveryPort}))
 }

@@ -2,8 +2,6 @@ package vpc
 
 import (
 	"maps"
-	"slices"
-	"testing"
 
 	"github.com/yourside/yourside/checks/check/checktest"
 	"github.com/yourside/yourside/checks/inventory"
@@ -106,17 +104,4 @@ func openCases(port int) checktest.Cases {
 func and(cases, more checktest.Cases) checktest.Cases {
 	maps.Copy(cases, more)
 	return cases
-}
-
-func TestWithoutLeavesTheRest(t *testing.T) {
-	if got, want := without([]int{443, 80, 65535}), []span{{1, 79}, {81, 442}, {444, 65534}}; !slices.Equal(got, want) {
-		t.Errorf("got %v, want %v", got, want)
-	}
-}
-
-func TestDescribeJoinsNeighbours(t *testing.T) {
-	got := describe([]opening{{"tcp", span{1, 9}}, {"tcp", span{10, 20}}, {"tcp", span{22, 22}}, {"udp", span{23, 23}}})
-	if want := "TCP 1-20, TCP 22, UDP 23"; got != want {
-		t.Errorf("got %q, want %q", got, want)
-	}
 }

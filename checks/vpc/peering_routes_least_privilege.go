@@ -9,6 +9,7 @@ import (
 
 	"github.com/yourside/yourside/checks/check"
 	"github.com/yourside/yourside/checks/inventory"
+	"github.com/yourside/yourside/checks/reach"
 )
 
 // PeeringRoutesLeastPrivilege is the check vpc.peering-routes-least-privilege.
@@ -27,6 +28,15 @@ var PeeringRoutesLeastPrivilege = &check.Check{
 		inventory.RouteTables, inventory.PrefixLists, inventory.PrefixListEntries),
 }
 
+var tablesByTarget = check.NewIndex(inventory.RouteTables, func(t inventory.RouteTable) []string {
+	var all []string
+	for _, r := range t.Routes {
+		all = append(all, r.Target)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+})
+
 func peeringRoutesLeastPrivilege(e check.Env, c inventory.VPCPeeringConnection) check.Verdict {
 	status := check.Saw("Status", c.Status)
 	if c.Status != "active" {
@@ -37,11 +47,8 @@ func peeringRoutesLeastPrivilege(e check.Env, c inventory.VPCPeeringConnection) 
 	if bad != "" {
 		return check.Unknown("joins a VPC with a range that cannot be read: "+bad, seen...)
 	}
-	for _, t := range check.Rows(e, inventory.RouteTables, c.Resource) {
+	for _, t := range tablesByTarget.Rows(e, c.Resource, c.ID) {
 		routes := slices.DeleteFunc(slices.Clone(t.Routes), func(r inventory.Route) bool { return r.Target != c.ID })
-		if len(routes) == 0 {
-			continue
-		}
 		seen = append(seen, check.SawOn(t.Resource, "Routes", routes))
 		to, fields, problem := destinations(e, t, routes)
 		seen = append(seen, fields...)
@@ -58,7 +65,7 @@ func peeringRoutesLeastPrivilege(e check.Env, c inventory.VPCPeeringConnection) 
 // wholeVPCs returns the ranges of each side, those of IPv4 and of IPv6 apart.
 func wholeVPCs(c inventory.VPCPeeringConnection) (sides [][]netip.Prefix, bad string) {
 	for _, texts := range [][]string{c.RequesterCIDRs, c.AccepterCIDRs} {
-		all, bad := parseAll(texts)
+		all, bad := reach.ParseAll(texts)
 		if bad != "" {
 			return nil, bad
 		}
@@ -78,29 +85,25 @@ func wholeVPCs(c inventory.VPCPeeringConnection) (sides [][]netip.Prefix, bad st
 // destinations returns where the routes lead, or why that is not known.
 func destinations(e check.Env, t inventory.RouteTable, routes []inventory.Route) (*netipx.IPSet, []check.Evidence, string) {
 	var texts []string
+	var ranges []netip.Prefix
 	var seen []check.Evidence
 	for _, r := range routes {
 		if r.DestinationPrefixListID == "" {
 			texts = append(texts, cmp.Or(r.DestinationCIDRBlock, r.DestinationIPv6CIDRBlock))
 			continue
 		}
-		list, ok := check.Find(e, inventory.PrefixLists, t.Resource, func(l inventory.PrefixList) bool { return l.ID == r.DestinationPrefixListID })
-		if !ok {
-			return nil, seen, "is routed to the prefix list " + r.DestinationPrefixListID + ", which this account cannot see"
+		list := check.Rely(e, reach.ListOf(e, t.Resource, r.DestinationPrefixListID))
+		seen = append(seen, list.Seen...)
+		if list.Bad != "" {
+			return nil, seen, "is routed by " + t.ID + ", which " + list.Bad
 		}
-		seen = append(seen, check.SawOn(list.Resource, "OwnerID", list.OwnerID))
-		if list.OwnerID == inventory.OwnedByAWS {
-			continue // addresses of a service, of which no VPC consists
-		}
-		entries := check.Detail(e, inventory.PrefixListEntries, list.Resource).Entries
-		seen = append(seen, check.SawOn(list.Resource, "Entries", entries))
-		texts = append(texts, entries...)
+		ranges = append(ranges, list.Ranges...)
 	}
-	prefixes, bad := parseAll(texts)
+	written, bad := reach.ParseAll(texts)
 	if bad != "" {
 		return nil, seen, "is routed by " + t.ID + " to a range that cannot be read: " + bad
 	}
-	return setOf(prefixes), seen, ""
+	return reach.SetOf(append(ranges, written...)), seen, ""
 }
 
 // holds reports whether the set holds all of the ranges, of which there are some.

@@ -3,6 +3,7 @@ package vpc
 import (
 	"github.com/yourside/yourside/checks/check"
 	"github.com/yourside/yourside/checks/inventory"
+	"github.com/yourside/yourside/checks/reach"
 )
 
 // PrefixListNoOpenCIDR is the check vpc.prefix-list-no-open-cidr.
@@ -20,14 +21,15 @@ var PrefixListNoOpenCIDR = &check.Check{
 	Assess:     check.ForEach(inventory.PrefixLists, prefixListNoOpenCIDR, inventory.SecurityGroupRules, inventory.PrefixListEntries),
 }
 
+var rulesByList = check.NewIndex(inventory.SecurityGroupRules,
+	func(r inventory.SecurityGroupRule) []string { return []string{r.PrefixListID} })
+
 func prefixListNoOpenCIDR(e check.Env, l inventory.PrefixList) check.Verdict {
 	owner := check.Saw("OwnerID", l.OwnerID)
 	if l.OwnerID == inventory.OwnedByAWS {
 		return check.NotApplicable("is a list of AWS", owner)
 	}
-	r, used := check.Find(e, inventory.SecurityGroupRules, l.Resource, func(r inventory.SecurityGroupRule) bool {
-		return r.PrefixListID == l.ID && !r.IsEgress
-	})
+	r, used := rulesByList.Find(e, l.Resource, l.ID, func(r inventory.SecurityGroupRule) bool { return !r.IsEgress })
 	if !used {
 		return check.NotApplicable("is named by no inbound rule", owner, check.Saw("PrefixListID", l.ID), check.Saw("IsEgress", false))
 	}
@@ -36,9 +38,9 @@ func prefixListNoOpenCIDR(e check.Env, l inventory.PrefixList) check.Verdict {
 		owner, check.SawOn(r.Resource, "PrefixListID", r.PrefixListID), check.SawOn(r.Resource, "IsEgress", r.IsEgress),
 		check.Saw("Entries", entries),
 	}
-	prefixes, bad := parseAll(entries)
+	ranges, bad := reach.ParseAll(entries)
 	if bad != "" {
 		return check.Unknown("holds a range that cannot be read: "+bad, seen...)
 	}
-	return check.PassIf(!world(setOf(prefixes)), "holds no open range", "opens the rule "+r.ID+" to the internet", seen...)
+	return check.PassIf(!reach.World(reach.SetOf(ranges)), "holds no open range", "opens the rule "+r.ID+" to the internet", seen...)
 }

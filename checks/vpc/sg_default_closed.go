@@ -5,6 +5,7 @@ import (
 
 	"github.com/yourside/yourside/checks/check"
 	"github.com/yourside/yourside/checks/inventory"
+	"github.com/yourside/yourside/checks/reach"
 )
 
 // SGDefaultClosed is the check vpc.sg-default-closed.
@@ -29,11 +30,9 @@ func sgDefaultClosed(e check.Env, g inventory.SecurityGroup) check.Verdict {
 	}
 	seen := []check.Evidence{name}
 	var ids []string
-	for _, r := range check.Rows(e, inventory.SecurityGroupRules, g.Resource) {
-		if r.GroupID == g.ID {
-			ids = append(ids, r.ID)
-			seen = append(seen, check.SawOn(r.Resource, "GroupID", r.GroupID))
-		}
+	for _, r := range reach.RulesByGroup.Rows(e, g.Resource, g.ID) {
+		ids = append(ids, r.ID)
+		seen = append(seen, check.SawOn(r.Resource, "GroupID", r.GroupID))
 	}
 	return check.PassIf(len(ids) == 0, "has no rules", "has the rules "+strings.Join(ids, ", "), seen...)
 }

@@ -1,10 +1,9 @@
 package vpc
 
 import (
-	"slices"
-
 	"github.com/yourside/yourside/checks/check"
 	"github.com/yourside/yourside/checks/inventory"
+	"github.com/yourside/yourside/checks/reach"
 )
 
 // SGDefaultUnused is the check vpc.sg-default-unused.
@@ -27,10 +26,7 @@ func sgDefaultUnused(e check.Env, g inventory.SecurityGroup) check.Verdict {
 	if g.GroupName != "default" {
 		return check.NotApplicable("is not a default security group", name)
 	}
-	n, used := check.Find(e, inventory.VPCNetworkInterfaces, g.Resource, func(n inventory.VPCNetworkInterface) bool {
-		return slices.Contains(n.Groups, g.ID)
-	})
-	if used {
+	if n, used := reach.InterfacesByGroup.Lookup(e, g.Resource, g.ID); used {
 		return check.Fail("is used by network interfaces, such as "+n.ID, name, check.SawOn(n.Resource, "Groups", n.Groups))
 	}
 	return check.Pass("is used by no network interface", name)

@@ -3,6 +3,7 @@ package vpc
 import (
 	"github.com/yourside/yourside/checks/check"
 	"github.com/yourside/yourside/checks/inventory"
+	"github.com/yourside/yourside/checks/reach"
 )
 
 // SGNoOpenAdminPorts is the check vpc.sg-no-open-admin-ports.
@@ -17,12 +18,12 @@ var SGNoOpenAdminPorts = &check.Check{
 	Remedy:     "Remove the rules that the finding names, or narrow their source to the ranges that need access. Reach instances through Session Manager or EC2 Instance Connect Endpoint, which need no open port.",
 	References: []string{"https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html", "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-53"},
 	Controls:   []string{"CIS-1.4/5.2", "CIS-1.5/5.2", "CIS-1.5/5.3", "CIS-2.0/5.2", "CIS-2.0/5.3", "CIS-3.0/5.2", "CIS-3.0/5.3", "CIS-4.0/5.3", "CIS-4.0/5.4", "CIS-5.0/5.3", "CIS-5.0/5.4", "CIS-6.0/6.3", "CIS-6.0/6.4", "CIS-7.0/6.3", "CIS-7.0/6.4", "FSBP/EC2.13", "FSBP/EC2.14", "FSBP/EC2.53", "FSBP/EC2.54"},
-	Assess:     check.ForEach(inventory.SecurityGroups, sgNoOpenAdminPorts, groupTables...),
+	Assess:     check.ForEach(inventory.SecurityGroups, sgNoOpenAdminPorts, reach.RuleTables...),
 }
 
 // adminPorts are those of remote logins: SSH and RDP.
-var adminPorts = ports(22, 3389)
+var adminPorts = reach.Ports(22, 3389)
 
 func sgNoOpenAdminPorts(e check.Env, g inventory.SecurityGroup) check.Verdict {
-	return judgeOpenings(e, g, anyOpening, ask{"tcp", adminPorts})
+	return judgeOpenings(e, g, anyOpening, reach.TCP(adminPorts))
 }

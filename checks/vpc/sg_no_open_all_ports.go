@@ -3,6 +3,7 @@ package vpc
 import (
 	"github.com/yourside/yourside/checks/check"
 	"github.com/yourside/yourside/checks/inventory"
+	"github.com/yourside/yourside/checks/reach"
 )
 
 // SGNoOpenAllPorts is the check vpc.sg-no-open-all-ports.
@@ -17,9 +18,9 @@ var SGNoOpenAllPorts = &check.Check{
 	Remedy:     "Remove the rules that the finding names, or narrow their source to the ranges that need access.",
 	References: []string{"https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html"},
 	Controls:   []string{"CIS-1.4/5.2", "CIS-1.5/5.2", "CIS-1.5/5.3", "CIS-2.0/5.2", "CIS-2.0/5.3", "CIS-3.0/5.2", "CIS-3.0/5.3", "CIS-4.0/5.3", "CIS-4.0/5.4", "CIS-5.0/5.3", "CIS-5.0/5.4", "CIS-6.0/6.3", "CIS-6.0/6.4", "CIS-7.0/6.3", "CIS-7.0/6.4"},
-	Assess:     check.ForEach(inventory.SecurityGroups, sgNoOpenAllPorts, groupTables...),
+	Assess:     check.ForEach(inventory.SecurityGroups, sgNoOpenAllPorts, reach.RuleTables...),
 }
 
 func sgNoOpenAllPorts(e check.Env, g inventory.SecurityGroup) check.Verdict {
-	return judgeOpenings(e, g, allOpen, ask{"tcp", []span{everyPort}}, ask{"udp", []span{everyPort}})
+	return judgeOpenings(e, g, allOpen, reach.TCP([]reach.Span{reach.EveryPort}), reach.UDP([]reach.Span{reach.EveryPort}))
 }

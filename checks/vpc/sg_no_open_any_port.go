@@ -3,6 +3,7 @@ package vpc
 import (
 	"github.com/yourside/yourside/checks/check"
 	"github.com/yourside/yourside/checks/inventory"
+	"github.com/yourside/yourside/checks/reach"
 )
 
 // SGNoOpenAnyPort is the check vpc.sg-no-open-any-port.
@@ -18,7 +19,7 @@ var SGNoOpenAnyPort = &check.Check{
 	References: []string{"https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html", "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-18"},
 	Controls:   []string{"FSBP/EC2.18"},
 	Params:     []check.Setting{authorisedTCP, authorisedUDP},
-	Assess:     check.ForEach(inventory.SecurityGroups, sgNoOpenAnyPort, groupTables...),
+	Assess:     check.ForEach(inventory.SecurityGroups, sgNoOpenAnyPort, reach.RuleTables...),
 }
 
 var (
@@ -27,5 +28,5 @@ var (
 )
 
 func sgNoOpenAnyPort(e check.Env, g inventory.SecurityGroup) check.Verdict {
-	return judgeOpenings(e, g, anyOpening, ask{"tcp", without(authorisedTCP.Get(e))}, ask{"udp", without(authorisedUDP.Get(e))})
+	return judgeOpenings(e, g, anyOpening, reach.TCP(reach.Without(authorisedTCP.Get(e))), reach.UDP(reach.Without(authorisedUDP.Get(e))))
 }

@@ -3,6 +3,7 @@ package vpc
 import (
 	"github.com/yourside/yourside/checks/check"
 	"github.com/yourside/yourside/checks/inventory"
+	"github.com/yourside/yourside/checks/reach"
 )
 
 // SGNoOpenCIFS is the check vpc.sg-no-open-cifs.
@@ -17,9 +18,9 @@ var SGNoOpenCIFS = &check.Check{
 	Remedy:     "Remove the rules that the finding names, or narrow their source to the ranges that need access. Reach file shares through a VPN.",
 	References: []string{"https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html"},
 	Controls:   []string{"CIS-4.0/5.1.2", "CIS-5.0/5.1.2", "CIS-6.0/6.1.2", "CIS-7.0/6.1.2"},
-	Assess:     check.ForEach(inventory.SecurityGroups, sgNoOpenCIFS, groupTables...),
+	Assess:     check.ForEach(inventory.SecurityGroups, sgNoOpenCIFS, reach.RuleTables...),
 }
 
 func sgNoOpenCIFS(e check.Env, g inventory.SecurityGroup) check.Verdict {
-	return judgeOpenings(e, g, anyOpening, ask{"tcp", ports(445)})
+	return judgeOpenings(e, g, anyOpening, reach.TCP(reach.Ports(445)))
 }

@@ -3,6 +3,7 @@ package vpc
 import (
 	"github.com/yourside/yourside/checks/check"
 	"github.com/yourside/yourside/checks/inventory"
+	"github.com/yourside/yourside/checks/reach"
 )
 
 // SGNoOpenSensitivePorts is the check vpc.sg-no-open-sensitive-ports.
@@ -18,7 +19,7 @@ var SGNoOpenSensitivePorts = &check.Check{
 	References: []string{"https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html", "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-19"},
 	Controls:   []string{"FSBP/EC2.19"},
 	Params:     []check.Setting{sensitivePorts},
-	Assess:     check.ForEach(inventory.SecurityGroups, sgNoOpenSensitivePorts, groupTables...),
+	Assess:     check.ForEach(inventory.SecurityGroups, sgNoOpenSensitivePorts, reach.RuleTables...),
 }
 
 var sensitivePorts = check.NewParam("ports", []int{
@@ -26,5 +27,5 @@ var sensitivePorts = check.NewParam("ports", []int{
 }, "TCP ports that the internet must not reach")
 
 func sgNoOpenSensitivePorts(e check.Env, g inventory.SecurityGroup) check.Verdict {
-	return judgeOpenings(e, g, anyOpening, ask{"tcp", ports(sensitivePorts.Get(e)...)})
+	return judgeOpenings(e, g, anyOpening, reach.TCP(reach.Ports(sensitivePorts.Get(e)...)))
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/yourside/yourside/checks/check"
 	"github.com/yourside/yourside/checks/inventory"
+	"github.com/yourside/yourside/checks/reach"
 )
 
 // SGNoWidePublicCIDR is the check vpc.sg-no-wide-public-cidr.
@@ -21,7 +22,7 @@ var SGNoWidePublicCIDR = &check.Check{
 	References: []string{"https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html"},
 	Controls:   []string{},
 	Params:     []check.Setting{shortestIPv4, shortestIPv6},
-	Assess:     check.ForEach(inventory.SecurityGroups, sgNoWidePublicCIDR, groupTables...),
+	Assess:     check.ForEach(inventory.SecurityGroups, sgNoWidePublicCIDR, reach.RuleTables...),
 }
 
 var (
@@ -32,15 +33,12 @@ var (
 func sgNoWidePublicCIDR(e check.Env, g inventory.SecurityGroup) check.Verdict {
 	seen := []check.Evidence{check.Saw("GroupID", g.ID)}
 	var listed []inventory.SecurityGroupRule
-	for _, r := range check.Rows(e, inventory.SecurityGroupRules, g.Resource) {
-		if r.GroupID != g.ID {
-			continue
-		}
+	for _, r := range reach.RulesByGroup.Rows(e, g.Resource, g.ID) {
 		seen = append(seen, check.SawOn(r.Resource, "IsEgress", r.IsEgress))
 		if r.IsEgress {
 			continue
 		}
-		cidr, fields := written(r)
+		cidr, fields := reach.Written(r)
 		seen = append(seen, fields...)
 		if cidr == "" {
 			if r.PrefixListID != "" {
@@ -48,7 +46,7 @@ func sgNoWidePublicCIDR(e check.Env, g inventory.SecurityGroup) check.Verdict {
 			}
 			continue
 		}
-		p, ok := parseCIDR(cidr)
+		p, ok := reach.ParseCIDR(cidr)
 		if !ok {
 			return check.Unknown(fmt.Sprintf("has the rule %s with a range that cannot be read: %q", r.ID, cidr), seen...)
 		}
@@ -57,12 +55,12 @@ func sgNoWidePublicCIDR(e check.Env, g inventory.SecurityGroup) check.Verdict {
 		}
 	}
 	for _, r := range listed {
-		prefixes, fields, problem := entriesOf(e, r)
-		seen = append(seen, fields...)
-		if problem != "" {
-			return check.Unknown(problem, seen...)
+		list := check.Rely(e, reach.ListOf(e, r.Resource, r.PrefixListID))
+		seen = append(seen, list.Seen...)
+		if list.Bad != "" {
+			return check.Unknown(fmt.Sprintf("has the rule %s, which %s", r.ID, list.Bad), seen...)
 		}
-		for _, p := range prefixes {
+		for _, p := range list.Ranges {
 			if wide(e, p) {
 				return check.Fail(fmt.Sprintf("admits the wide public range %s of %s by %s", p, r.PrefixListID, r.ID), seen...)
 			}
@@ -73,10 +71,10 @@ func sgNoWidePublicCIDR(e check.Env, g inventory.SecurityGroup) check.Verdict {
 
 // wide reports whether a range is too wide, public and yet not the internet.
 func wide(e check.Env, p netip.Prefix) bool {
-	whole, limit := public4, shortestIPv4
+	limit := shortestIPv4
 	if p.Addr().Is6() {
-		whole, limit = public6, shortestIPv6
+		limit = shortestIPv6
 	}
-	set := setOf([]netip.Prefix{p})
-	return p.Bits() < limit.Get(e) && share(set, whole) > 0 && !world(set)
+	set := reach.SetOf([]netip.Prefix{p})
+	return p.Bits() < limit.Get(e) && reach.PublicShare(set) > 0 && !reach.World(set)
 }
