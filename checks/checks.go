@@ -13,6 +13,7 @@ import (
 	"github.com/yourside/yourside/checks/elbv2"
 	"github.com/yourside/yourside/checks/iam"
 	"github.com/yourside/yourside/checks/kms"
+	"github.com/yourside/yourside/checks/rds"
 	"github.com/yourside/yourside/checks/s3"
 	"github.com/yourside/yourside/checks/vpc"
 )
@@ -28,6 +29,7 @@ func All() []*check.Check {
 		elbv2.Checks,
 		iam.Checks,
 		kms.Checks,
+		rds.Checks,
 		s3.Checks,
 		vpc.Checks,
 	)

@@ -13,7 +13,7 @@ var NACLNoOpenAdminPorts = &check.Check{
 	Domain:     check.InfrastructureProtection,
 	Severity:   check.Medium,
 	Resource:   "AWS::EC2::NetworkAcl",
-	Logic:      "Works out from the inbound entries, in the order of their numbers, who may reach TCP 22 and 3389. The first entry that matches decides, so an earlier deny protects. A quarter of the public addresses or more, IPv4 and IPv6 apart, is the internet.",
+	Logic:      "Hygiene, not exposure: works out from the inbound entries, in the order of their numbers, who may reach TCP 22 and 3389. The first entry that matches decides, so an earlier deny protects. A quarter of the public addresses or more, IPv4 and IPv6 apart, is the internet.",
 	Rationale:  "A network ACL is the second line behind the security groups. If it admits remote logins from anywhere, one mistaken security group rule exposes them.",
 	Remedy:     "Deny TCP 22 and 3389 from 0.0.0.0/0 and ::/0 by an entry with a lower number than those that allow them, or allow only the ranges that need access.",
 	References: []string{"https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html", "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-21"},

@@ -13,7 +13,7 @@ var NACLNoOpenAllPorts = &check.Check{
 	Domain:     check.InfrastructureProtection,
 	Severity:   check.Medium,
 	Resource:   "AWS::EC2::NetworkAcl",
-	Logic:      "Works out from the inbound entries, in the order of their numbers, which ports the internet may reach. Fails if it is every TCP port or every UDP port, 1-65535. The first entry that matches decides, so an earlier deny protects. A quarter of the public addresses or more, IPv4 and IPv6 apart, is the internet.",
+	Logic:      "Hygiene, not exposure: works out from the inbound entries, in the order of their numbers, which ports the internet may reach. Fails if it is every TCP port or every UDP port, 1-65535. The first entry that matches decides, so an earlier deny protects. A quarter of the public addresses or more, IPv4 and IPv6 apart, is the internet.",
 	Rationale:  "A network ACL that admits everything protects nothing. The security groups are then the only line of defence.",
 	Remedy:     "Allow inbound only the ports that the subnet serves and the ephemeral ports of its replies.",
 	References: []string{"https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html"},

@@ -13,7 +13,7 @@ var PrefixListNoOpenCIDR = &check.Check{
 	Domain:     check.InfrastructureProtection,
 	Severity:   check.High,
 	Resource:   "AWS::EC2::PrefixList",
-	Logic:      "Reads the entries of each prefix list of the customer that an inbound security group rule names. Passes if they amount to less than a quarter of the public addresses, IPv4 and IPv6 apart.",
+	Logic:      "Hygiene, not exposure: reads the entries of each prefix list of the customer that an inbound security group rule names. Passes if they amount to less than a quarter of the public addresses, IPv4 and IPv6 apart.",
 	Rationale:  "A rule that names a prefix list looks restricted. If the list holds 0.0.0.0/0 or its halves, it is open to the internet, and every rule that uses the list with it.",
 	Remedy:     "Remove the wide entries from the prefix list, or replace them by the ranges that need access.",
 	References: []string{"https://docs.aws.amazon.com/vpc/latest/userguide/managed-prefix-lists.html"},

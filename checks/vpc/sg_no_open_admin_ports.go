@@ -13,7 +13,7 @@ var SGNoOpenAdminPorts = &check.Check{
 	Domain:     check.InfrastructureProtection,
 	Severity:   check.High,
 	Resource:   "AWS::EC2::SecurityGroup",
-	Logic:      "Looks for inbound rules that admit the internet to TCP 22 or 3389, alone, in a range, or by all protocols. The sources of all rules for a port count together, IPv4 and IPv6 apart, with the entries of prefix lists: a quarter of the public addresses or more is the internet. References to security groups are not.",
+	Logic:      "Hygiene, not exposure: looks for inbound rules that admit the internet to TCP 22 or 3389, alone, in a range, or by all protocols. The sources of all rules for a port count together, IPv4 and IPv6 apart, with the entries of prefix lists: a quarter of the public addresses or more is the internet. References to security groups are not.",
 	Rationale:  "Remote logins that anyone can reach are scanned and attacked by password guessing within minutes.",
 	Remedy:     "Remove the rules that the finding names, or narrow their source to the ranges that need access. Reach instances through Session Manager or EC2 Instance Connect Endpoint, which need no open port.",
 	References: []string{"https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html", "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-53"},

@@ -13,7 +13,7 @@ var SGNoOpenAllPorts = &check.Check{
 	Domain:     check.InfrastructureProtection,
 	Severity:   check.Critical,
 	Resource:   "AWS::EC2::SecurityGroup",
-	Logic:      "Looks for inbound rules that together admit the internet to every TCP port or every UDP port, 1-65535. The sources of all rules for a port count together, IPv4 and IPv6 apart, with the entries of prefix lists: a quarter of the public addresses or more is the internet. References to security groups are not.",
+	Logic:      "Hygiene, not exposure: looks for inbound rules that together admit the internet to every TCP port or every UDP port, 1-65535. The sources of all rules for a port count together, IPv4 and IPv6 apart, with the entries of prefix lists: a quarter of the public addresses or more is the internet. References to security groups are not.",
 	Rationale:  "Every service that listens on a member of the group is exposed, those too that nobody knows of.",
 	Remedy:     "Remove the rules that the finding names, or narrow their source to the ranges that need access.",
 	References: []string{"https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html"},

@@ -13,7 +13,7 @@ var SGNoOpenCIFS = &check.Check{
 	Domain:     check.InfrastructureProtection,
 	Severity:   check.High,
 	Resource:   "AWS::EC2::SecurityGroup",
-	Logic:      "Looks for inbound rules that admit the internet to TCP 445, alone, in a range, or by all protocols. The sources of all rules for a port count together, IPv4 and IPv6 apart, with the entries of prefix lists: a quarter of the public addresses or more is the internet. References to security groups are not.",
+	Logic:      "Hygiene, not exposure: looks for inbound rules that admit the internet to TCP 445, alone, in a range, or by all protocols. The sources of all rules for a port count together, IPv4 and IPv6 apart, with the entries of prefix lists: a quarter of the public addresses or more is the internet. References to security groups are not.",
 	Rationale:  "File sharing over SMB has been the way in for worms and ransomware. It has no place on the internet.",
 	Remedy:     "Remove the rules that the finding names, or narrow their source to the ranges that need access. Reach file shares through a VPN.",
 	References: []string{"https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html"},

@@ -205,5 +205,6 @@ func collectors() []Collector {
 		organizationsCollectors,
 		elbCollectors,
 		elbv2Collectors,
+		rdsCollectors,
 	)
 }

@@ -27,6 +27,10 @@ var elbv2Collectors = []Collector{
 		"elasticloadbalancingv2:DescribeListenerCertificates"),
 	perRegion(inventory.ELBv2SSLPolicies, describeSSLPolicies, "elasticloadbalancingv2:DescribeSSLPolicies"),
 	perRegion(inventory.ELBv2TargetGroups, describeTargetGroups, "elasticloadbalancingv2:DescribeTargetGroups"),
+	perRow(inventory.ELBv2TargetGroups, inventory.ELBv2TargetGroupAttributes, describeTargetGroupAttributes,
+		"elasticloadbalancingv2:DescribeTargetGroupAttributes"),
+	perRow(inventory.ELBv2TargetGroups, inventory.ELBv2TargetHealth, describeTargetHealth,
+		"elasticloadbalancingv2:DescribeTargetHealth"),
 	perRow(inventory.ELBv2LoadBalancers, inventory.ELBv2WebACLs, getWebACLForLoadBalancer, "wafv2:GetWebACLForResource"),
 	perReference(inventory.ELBv2ListenerCertificates, inventory.ACMCertificates, acmCertificates, describeACMCertificate,
 		"acm:DescribeCertificate"),
@@ -312,6 +316,47 @@ func describeTargetGroups(ctx context.Context, s Session, emit func(inventory.EL
 			})
 		}
 	}
+	return nil
+}
+
+// describeTargetGroupAttributes asks of those that may or may not keep the
+// addresses of clients: the protocol of the others settles it.
+func describeTargetGroupAttributes(
+	ctx context.Context, s Session, g inventory.ELBv2TargetGroup, emit func(inventory.ELBv2AttributeSet),
+) error {
+	if g.Protocol != string(types.ProtocolEnumTcp) && g.Protocol != string(types.ProtocolEnumTls) {
+		return nil
+	}
+	out, err := s.elbv2().DescribeTargetGroupAttributes(ctx, &elbv2.DescribeTargetGroupAttributesInput{TargetGroupArn: &g.ARN})
+	if err != nil {
+		return err
+	}
+	row := inventory.ELBv2AttributeSet{Resource: g.Resource, Attributes: make(map[string]string, len(out.Attributes))}
+	for _, a := range out.Attributes {
+		row.Attributes[aws.ToString(a.Key)] = aws.ToString(a.Value)
+	}
+	emit(row)
+	return nil
+}
+
+func describeTargetHealth(ctx context.Context, s Session, g inventory.ELBv2TargetGroup, emit func(inventory.ELBv2TargetSet)) error {
+	out, err := s.elbv2().DescribeTargetHealth(ctx, &elbv2.DescribeTargetHealthInput{TargetGroupArn: &g.ARN})
+	if err != nil {
+		return err
+	}
+	row := inventory.ELBv2TargetSet{Resource: g.Resource}
+	for _, d := range out.TargetHealthDescriptions {
+		if d.Target == nil || aws.ToString(d.Target.Id) == "" || d.TargetHealth == nil {
+			return &absentError{"Target or TargetHealth", g.ARN}
+		}
+		if d.Target.Port == nil && g.TargetType != string(types.TargetTypeEnumLambda) {
+			return &absentError{"Port of a target", g.ARN}
+		}
+		row.Targets = append(row.Targets, inventory.ELBv2Target{
+			ID: *d.Target.Id, Port: int(aws.ToInt32(d.Target.Port)), State: string(d.TargetHealth.State),
+		})
+	}
+	emit(row)
 	return nil
 }
 

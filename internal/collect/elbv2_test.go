@@ -388,6 +388,69 @@ func TestTargetGroupsOfFunctionsHaveNeitherProtocolNorPort(t *testing.T) {
 	}
 }
 
+func targetGroups(kinds ...string) []wire.Exchange {
+	list := ""
+	for i, fields := range kinds {
+		id := string(rune('1' + i))
+		list += "<member><TargetGroupArn>" + elbv2Prefix + "targetgroup/g/" + id + "</TargetGroupArn><TargetGroupName>g" + id +
+			"</TargetGroupName><HealthCheckEnabled>true</HealthCheckEnabled>" + fields + "</member>"
+	}
+	return []wire.Exchange{
+		elbv2Answer("DescribeTargetGroups", ofBoth, "<TargetGroups>"+list+"</TargetGroups>"),
+		exchange("elasticloadbalancingv2:DescribeTargetGroups", "eu-west-1", ofBoth, 200, queryXML,
+			elbResult("DescribeTargetGroups", "<TargetGroups/>")),
+	}
+}
+
+const (
+	tcpGroup    = "<TargetType>ip</TargetType><Protocol>TCP</Protocol><Port>22</Port><VpcId>vpc-1</VpcId>"
+	httpGroup   = "<TargetType>instance</TargetType><Protocol>HTTP</Protocol><Port>80</Port><VpcId>vpc-1</VpcId>"
+	lambdaGroup = "<TargetType>lambda</TargetType>"
+)
+
+func ofGroup(id string) string {
+	return `{"TargetGroupArn":"` + elbv2Prefix + "targetgroup/g/" + id + `"}`
+}
+
+func TestTargetsAreKnownByWhatTheyAre(t *testing.T) {
+	target := func(id, port, state string) string {
+		return "<TargetHealthDescriptions><member><Target><Id>" + id + "</Id>" + port + "</Target><TargetHealth><State>" + state +
+			"</State></TargetHealth></member></TargetHealthDescriptions>"
+	}
+	inv := replay(t, []inventory.Handle{inventory.ELBv2TargetHealth}, append(targetGroups(tcpGroup, httpGroup, lambdaGroup, httpGroup, httpGroup),
+		elbv2Answer("DescribeTargetHealth", ofGroup("1"), target("10.0.1.10", "<Port>2222</Port><AvailabilityZone>all</AvailabilityZone>", "healthy")),
+		elbv2Answer("DescribeTargetHealth", ofGroup("2"), "<TargetHealthDescriptions/>"),
+		elbv2Answer("DescribeTargetHealth", ofGroup("3"), target("arn:aws:lambda:us-east-1:123456789012:function:f", "", "unavailable")),
+		elbv2Answer("DescribeTargetHealth", ofGroup("4"), target("i-1", "", "healthy")),
+		elbv2Refusal("DescribeTargetHealth", ofGroup("5"), 400, "TargetGroupNotFound"))...)
+	var got [][]inventory.ELBv2Target
+	for _, r := range inventory.ELBv2TargetHealth.Rows(inv) {
+		got = append(got, r.Targets)
+	}
+	want := [][]inventory.ELBv2Target{
+		{{ID: "10.0.1.10", Port: 2222, State: "healthy"}}, nil,
+		{{ID: "arn:aws:lambda:us-east-1:123456789012:function:f", State: "unavailable"}},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	gaps := inv.Gaps(inventory.ELBv2TargetHealth)
+	if len(gaps) != 2 || gaps[0].Reason != inventory.Malformed || gaps[1].Reason != inventory.Gone {
+		t.Errorf("gaps where a port is missing, and where the group is gone: %+v", gaps)
+	}
+}
+
+func TestOnlyGroupsThatMayKeepTheAddressesOfClientsAreAskedWhetherTheyDo(t *testing.T) {
+	inv := replay(t, []inventory.Handle{inventory.ELBv2TargetGroupAttributes}, append(targetGroups(tcpGroup, httpGroup, lambdaGroup),
+		elbv2Answer("DescribeTargetGroupAttributes", ofGroup("1"),
+			"<Attributes><member><Key>preserve_client_ip.enabled</Key><Value>true</Value></member></Attributes>"))...)
+	rows := inventory.ELBv2TargetGroupAttributes.Rows(inv)
+	if len(rows) != 1 || rows[0].ID != "g1" || rows[0].Attributes["preserve_client_ip.enabled"] != "true" {
+		t.Errorf("rows: %+v", rows)
+	}
+	gapless(t, inv, inventory.ELBv2TargetGroupAttributes)
+}
+
 func TestHalfALoadBalancerIsAGap(t *testing.T) {
 	const start = `<member><LoadBalancerArn>` + webARN + `</LoadBalancerArn><LoadBalancerName>web</LoadBalancerName>`
 	for name, tc := range map[string]struct {

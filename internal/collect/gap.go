@@ -40,6 +40,7 @@ var reasons = map[string]inventory.Reason{
 	"NoSuchEntity":                     inventory.Gone,
 	"LoadBalancerNotFound":             inventory.Gone,
 	"ListenerNotFound":                 inventory.Gone,
+	"TargetGroupNotFound":              inventory.Gone,
 	"TrailNotFoundException":           inventory.Gone,
 	"NotFoundException":                inventory.Gone,
 	"InvalidSnapshot.NotFound":         inventory.Gone,

@@ -13,6 +13,7 @@ import (
 
 var vpcCollectors = []Collector{
 	perRegion(inventory.VPCs, describeVPCs, "ec2:DescribeVpcs"),
+	perRegion(inventory.Subnets, describeSubnets, "ec2:DescribeSubnets"),
 	perRegion(inventory.SecurityGroups, describeSecurityGroups, "ec2:DescribeSecurityGroups"),
 	perRegion(inventory.SecurityGroupRules, describeSecurityGroupRules, "ec2:DescribeSecurityGroupRules"),
 	perRegion(inventory.PrefixLists, describeManagedPrefixLists, "ec2:DescribeManagedPrefixLists"),
@@ -20,6 +21,8 @@ var vpcCollectors = []Collector{
 	perRegion(inventory.FlowLogs, describeFlowLogs, "ec2:DescribeFlowLogs"),
 	perRegion(inventory.NetworkACLs, describeNetworkACLs, "ec2:DescribeNetworkAcls"),
 	perRegion(inventory.VPCBlockPublicAccess, describeVPCBlockPublicAccess, "ec2:DescribeVpcBlockPublicAccessOptions"),
+	perRegion(inventory.VPCBlockPublicAccessExclusions, describeVPCBlockPublicAccessExclusions,
+		"ec2:DescribeVpcBlockPublicAccessExclusions"),
 	perRegion(inventory.VPCNetworkInterfaces, describeNetworkInterfaces, "ec2:DescribeNetworkInterfaces"),
 	perRegion(inventory.VPCEndpoints, describeVPCEndpoints, "ec2:DescribeVpcEndpoints"),
 	perRegion(inventory.VPCPeeringConnections, describeVPCPeeringConnections, "ec2:DescribeVpcPeeringConnections"),
@@ -40,6 +43,38 @@ func describeVPCs(ctx context.Context, s Session, emit func(inventory.VPC)) erro
 				return &absentError{"OwnerId or IsDefault", r.ID}
 			}
 			emit(inventory.VPC{Resource: r, OwnerID: owner, IsDefault: *v.IsDefault})
+		}
+	}
+	return nil
+}
+
+func describeSubnets(ctx context.Context, s Session, emit func(inventory.Subnet)) error {
+	pages := ec2.NewDescribeSubnetsPaginator(s.ec2(), &ec2.DescribeSubnetsInput{MaxResults: aws.Int32(1000)})
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(ctx)
+		if err != nil {
+			return err
+		}
+		for _, n := range page.Subnets {
+			row := inventory.Subnet{
+				Resource: s.ec2ResourceOf(aws.ToString(n.OwnerId), "AWS::EC2::Subnet", "subnet", aws.ToString(n.SubnetId), n.Tags),
+				OwnerID:  aws.ToString(n.OwnerId), VPCID: aws.ToString(n.VpcId), CIDRBlock: aws.ToString(n.CidrBlock),
+			}
+			if row.OwnerID == "" || row.VPCID == "" {
+				return &absentError{"OwnerId or VpcId", row.ID}
+			}
+			for _, c := range n.Ipv6CidrBlockAssociationSet {
+				if c.Ipv6CidrBlockState == nil || c.Ipv6CidrBlockState.State != types.SubnetCidrBlockStateCodeAssociated {
+					continue
+				}
+				row.IPv6CIDRBlockAssociationSet = append(row.IPv6CIDRBlockAssociationSet, inventory.SubnetIPv6CIDR{
+					IPv6CIDRBlock: aws.ToString(c.Ipv6CidrBlock), IPv6AddressAttribute: string(c.Ipv6AddressAttribute),
+				})
+			}
+			if row.CIDRBlock == "" && len(row.IPv6CIDRBlockAssociationSet) == 0 {
+				return &absentError{"CidrBlock", row.ID}
+			}
+			emit(row)
 		}
 	}
 	return nil
@@ -236,6 +271,34 @@ func describeVPCBlockPublicAccess(ctx context.Context, s Session, emit func(inve
 		InternetGatewayBlockMode: string(out.VpcBlockPublicAccessOptions.InternetGatewayBlockMode),
 	})
 	return nil
+}
+
+// describeVPCBlockPublicAccessExclusions follows the tokens itself, as the SDK
+// has no paginator.
+func describeVPCBlockPublicAccessExclusions(ctx context.Context, s Session, emit func(inventory.VPCBlockPublicAccessExclusion)) error {
+	var in ec2.DescribeVpcBlockPublicAccessExclusionsInput
+	for {
+		out, err := s.ec2().DescribeVpcBlockPublicAccessExclusions(ctx, &in)
+		if err != nil {
+			return err
+		}
+		for _, x := range out.VpcBlockPublicAccessExclusions {
+			row := inventory.VPCBlockPublicAccessExclusion{
+				Resource: s.ec2Resource("AWS::EC2::VPCBlockPublicAccessExclusion", "vpc-block-public-access-exclusion",
+					aws.ToString(x.ExclusionId), x.Tags),
+				ResourceArn: aws.ToString(x.ResourceArn), State: string(x.State),
+				InternetGatewayExclusionMode: string(x.InternetGatewayExclusionMode),
+			}
+			if row.ResourceArn == "" || row.State == "" || row.InternetGatewayExclusionMode == "" {
+				return &absentError{"ResourceArn, State or InternetGatewayExclusionMode", row.ID}
+			}
+			emit(row)
+		}
+		if aws.ToString(out.NextToken) == "" {
+			return nil
+		}
+		in.NextToken = out.NextToken
+	}
 }
 
 func describeNetworkInterfaces(ctx context.Context, s Session, emit func(inventory.VPCNetworkInterface)) error {

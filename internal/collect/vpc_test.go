@@ -274,6 +274,86 @@ func TestARouteThatLeadsNowhereIsAGap(t *testing.T) {
 	}
 }
 
+func TestASubnetHasTheRangesThatAreAssociated(t *testing.T) {
+	range6 := func(cidr, state, attribute string) string {
+		return `<item><ipv6CidrBlock>` + cidr + `</ipv6CidrBlock><ipv6CidrBlockState><state>` + state + `</state></ipv6CidrBlockState>
+<ipv6AddressAttribute>` + attribute + `</ipv6AddressAttribute></item>`
+	}
+	inv := replay(t, []inventory.Handle{inventory.Subnets}, here("DescribeSubnets", `{"MaxResults":1000}`, `<subnetSet>
+<item><subnetId>subnet-1</subnetId><vpcId>vpc-1</vpcId><ownerId>210987654321</ownerId><cidrBlock>10.0.1.0/24</cidrBlock>
+<ipv6CidrBlockAssociationSet>`+range6("2600:1f00:0:1::/64", "associated", "public")+range6("fd00:1::/64", "associated", "private")+
+		range6("2600:1f00:0:9::/64", "disassociating", "public")+`</ipv6CidrBlockAssociationSet></item>
+<item><subnetId>subnet-2</subnetId><vpcId>vpc-1</vpcId><ownerId>123456789012</ownerId>
+<ipv6CidrBlockAssociationSet>`+range6("2600:1f00:0:2::/64", "associated", "public")+`</ipv6CidrBlockAssociationSet></item></subnetSet>`)...)
+	rows := inventory.Subnets.Rows(inv)
+	if len(rows) != 2 || rows[1].ARN != "arn:aws:ec2:us-east-1:210987654321:subnet/subnet-1" {
+		t.Fatalf("rows: %+v", rows)
+	}
+	want := []inventory.Subnet{
+		{
+			Resource: rows[0].Resource, OwnerID: "123456789012", VPCID: "vpc-1",
+			IPv6CIDRBlockAssociationSet: []inventory.SubnetIPv6CIDR{{IPv6CIDRBlock: "2600:1f00:0:2::/64", IPv6AddressAttribute: "public"}},
+		},
+		{
+			Resource: rows[1].Resource, OwnerID: "210987654321", VPCID: "vpc-1", CIDRBlock: "10.0.1.0/24",
+			IPv6CIDRBlockAssociationSet: []inventory.SubnetIPv6CIDR{
+				{IPv6CIDRBlock: "2600:1f00:0:1::/64", IPv6AddressAttribute: "public"},
+				{IPv6CIDRBlock: "fd00:1::/64", IPv6AddressAttribute: "private"},
+			},
+		},
+	}
+	if diff := cmp.Diff(want, rows); diff != "" {
+		t.Error(diff)
+	}
+	gapless(t, inv, inventory.Subnets)
+}
+
+func TestHalfASubnetIsAGap(t *testing.T) {
+	for name, fields := range map[string]string{
+		"VPC":   `<ownerId>123456789012</ownerId><cidrBlock>10.0.1.0/24</cidrBlock>`,
+		"owner": `<vpcId>vpc-1</vpcId><cidrBlock>10.0.1.0/24</cidrBlock>`,
+		"range": `<vpcId>vpc-1</vpcId><ownerId>123456789012</ownerId>`,
+	} {
+		inv := replay(t, []inventory.Handle{inventory.Subnets}, here("DescribeSubnets", `{"MaxResults":1000}`,
+			`<subnetSet><item><subnetId>subnet-1</subnetId>`+fields+`</item></subnetSet>`)...)
+		if gaps := inv.Gaps(inventory.Subnets); len(inventory.Subnets.Rows(inv)) != 0 || len(gaps) != 1 {
+			t.Errorf("no %s: %+v", name, gaps)
+		}
+	}
+}
+
+func TestExclusionsFromTheBlockComeFromAllPages(t *testing.T) {
+	exclusion := func(id, arn, rest string) string {
+		return `<vpcBlockPublicAccessExclusionSet><item><exclusionId>` + id + `</exclusionId><resourceArn>` + arn + `</resourceArn>` + rest +
+			`</item></vpcBlockPublicAccessExclusionSet>`
+	}
+	const (
+		op     = "ec2:DescribeVpcBlockPublicAccessExclusions"
+		subnet = "arn:aws:ec2:us-east-1:123456789012:subnet/subnet-1"
+		whole  = `<internetGatewayExclusionMode>allow-bidirectional</internetGatewayExclusionMode><state>create-complete</state>`
+	)
+	answer := func(elements string) string { return ec2Answer("DescribeVpcBlockPublicAccessExclusions", elements) }
+	inv := replay(t, []inventory.Handle{inventory.VPCBlockPublicAccessExclusions},
+		exchange(op, "us-east-1", `{}`, 200, ec2XML, answer(exclusion("vpcbpa-exclude-1", subnet, whole)+`<nextToken>more</nextToken>`)),
+		exchange(op, "us-east-1", `{"NextToken":"more"}`, 200, ec2XML, answer(exclusion("vpcbpa-exclude-2", subnet+"2",
+			`<internetGatewayExclusionMode>allow-egress</internetGatewayExclusionMode><state>delete-complete</state>`))),
+		exchange(op, "eu-west-1", `{}`, 200, ec2XML, answer(exclusion("vpcbpa-exclude-3", subnet, `<state>create-complete</state>`))))
+	rows := inventory.VPCBlockPublicAccessExclusions.Rows(inv)
+	if len(rows) != 2 || rows[0].ARN != "arn:aws:ec2:us-east-1:123456789012:vpc-block-public-access-exclusion/vpcbpa-exclude-1" {
+		t.Fatalf("rows: %+v", rows)
+	}
+	want := []inventory.VPCBlockPublicAccessExclusion{
+		{Resource: rows[0].Resource, ResourceArn: subnet, InternetGatewayExclusionMode: "allow-bidirectional", State: "create-complete"},
+		{Resource: rows[1].Resource, ResourceArn: subnet + "2", InternetGatewayExclusionMode: "allow-egress", State: "delete-complete"},
+	}
+	if diff := cmp.Diff(want, rows); diff != "" {
+		t.Error(diff)
+	}
+	if gaps := inv.Gaps(inventory.VPCBlockPublicAccessExclusions); len(gaps) != 1 || gaps[0].Subject.Region != "eu-west-1" {
+		t.Errorf("gaps where the mode is missing: %+v", gaps)
+	}
+}
+
 func networkInterfaces(fields string) []wire.Exchange {
 	return here("DescribeNetworkInterfaces", `{"MaxResults":1000}`, `<networkInterfaceSet><item><networkInterfaceId>eni-1</networkInterfaceId>
 <ownerId>123456789012</ownerId><interfaceType>interface</interfaceType>`+fields+`</item></networkInterfaceSet>`)

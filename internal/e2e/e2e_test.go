@@ -53,6 +53,7 @@ func TestFindingsAreWhatTheAccountIs(t *testing.T) {
 		{"ec2.ebs-default-encryption", account, "eu-west-1", check.StatusFail},
 		{"ec2.instance-imdsv2", "strict instance", "us-east-1", check.StatusPass},
 		{"ec2.instance-imdsv2", "lax instance", "us-east-1", check.StatusFail},
+		{"ec2.instance-sensitive-port-exposed", "lax instance", "us-east-1", check.StatusPass},
 
 		{"s3.bucket-sse-enabled", "guarded bucket", "", check.StatusPass},
 		{"s3.bucket-kms-encryption", "guarded bucket", "", check.StatusPass},

@@ -119,6 +119,7 @@ def balancers():
         arn = elb.create_load_balancer(Name=name, Subnets=subnets, Scheme="internet-facing")["LoadBalancers"][0]["LoadBalancerArn"]
         http = elb.create_listener(LoadBalancerArn=arn, Protocol="HTTP", Port=80, DefaultActions=action)
         names[name + " balancer"], names[name + " listener"] = arn, http["Listeners"][0]["ListenerArn"]
+    elb.create_target_group(Name="shell", Protocol="TCP", Port=22, VpcId=vpc)
     elb.create_listener(
         LoadBalancerArn=names["redirecting balancer"], Protocol="HTTPS", Port=443, DefaultActions=forward,
         SslPolicy="ELBSecurityPolicy-TLS13-1-2-2021-06", Certificates=[{"CertificateArn": certificate}])
