@@ -191,13 +191,14 @@ func TestTargetsInOtherVPCs(t *testing.T) {
 	}
 	alb := rt.Forward("application", "HTTP", "ip", target("10.0.2.10"))
 	checktest.Run(t, closedTo(ssh), checktest.Cases{
-		"by peering":                    reached(alb, abroad("10.9.0.10"), by("pcx-1"), peered("active", "vpc-2")).Says("pcx-1"),
-		"by a peering that is deleted":  blocked(alb, abroad("10.9.0.10"), by("pcx-1"), peered("deleted", "vpc-2")),
-		"by peering with a third one":   blocked(alb, abroad("10.9.0.10"), by("pcx-1"), peered("active", "vpc-3")),
-		"by peering that is denied":     unclear(alb, abroad("10.9.0.10"), by("pcx-1"), denied(inventory.VPCPeeringConnections)),
-		"by a transit gateway":          unclear(alb, abroad("10.9.0.10"), by("tgw-1")).Says("tgw-1"),
-		"by the internet, as it is":     blocked(alb, abroad("10.9.0.10")),
-		"the same address in both VPCs": blocked(alb, abroad("10.0.2.10"), by("pcx-1"), peered("active", "vpc-2")).Says("an address of its own VPC"),
+		"by peering":                     reached(alb, abroad("10.9.0.10"), by("pcx-1"), peered("active", "vpc-2")).Says("pcx-1"),
+		"by a peering that is deleted":   blocked(alb, abroad("10.9.0.10"), by("pcx-1"), peered("deleted", "vpc-2")),
+		"by peering with a third one":    blocked(alb, abroad("10.9.0.10"), by("pcx-1"), peered("active", "vpc-3")),
+		"by peering that is denied":      unclear(alb, abroad("10.9.0.10"), by("pcx-1"), denied(inventory.VPCPeeringConnections)),
+		"by a transit gateway":           unclear(alb, abroad("10.9.0.10"), by("tgw-1")).Says("tgw-1"),
+		"by the internet, as it is":      blocked(alb, abroad("10.9.0.10")),
+		"an address that cannot be read": unclear(alb, abroad("nowhere"), by("pcx-1"), peered("active", "vpc-2")).Says("no address that is known"),
+		"the same address in both VPCs":  blocked(alb, abroad("10.0.2.10"), by("pcx-1"), peered("active", "vpc-2")).Says("an address of its own VPC"),
 	})
 }
 

@@ -281,6 +281,7 @@ func TestSecurityGroupsOfAnInstance(t *testing.T) {
 		"a prefix list of a company":          blocked(rules(from("pl-1")), listed("pl-1", "203.0.113.0/24")),
 		"a prefix list of AWS":                blocked(rules(from("pl-1")), ofAWS("pl-1")),
 		"a prefix list that is not seen":      unclear(rules(from("pl-1"))).Says("pl-1"),
+		"a narrow range, and a prefix list that is not seen": unclear(rules(from("203.0.113.0/24"), rt.Rule("sgr-2", "sg-1", "tcp", 22, 22, "pl-1"))),
 		"a prefix list that is denied": unclear(rules(from("pl-1")), listed("pl-1"), func(n *rt.Network) { n.Entries = nil },
 			denied(inventory.PrefixListEntries, rt.Resource("AWS::EC2::PrefixList", "pl-1"))),
 		"a prefix list of another port that is denied": blocked(rules(from("10.0.0.0/8"), rt.Rule("sgr-2", "sg-1", "tcp", 443, 443, "pl-1")),
