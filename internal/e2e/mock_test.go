@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"maps"
 	"net"
 	"net/http"
@@ -157,6 +158,7 @@ type proxy struct {
 func newProxy(target *url.URL) *proxy {
 	p := &proxy{seen: map[string]bool{}, denied: map[string]bool{}, stalled: map[string]chan struct{}{}}
 	next := httputil.NewSingleHostReverseProxy(target)
+	next.ErrorLog = log.New(io.Discard, "", 0) // a scan that is interrupted hangs up on its calls
 	p.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, err := io.ReadAll(r.Body)
 		if err != nil {
