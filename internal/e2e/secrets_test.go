@@ -50,6 +50,7 @@ var delicate = map[string]struct{ answer, harmless string }{
 	"ContactInformation.PostalCode":                {answer: `{"ContactInformation":{"PostalCode":"c4n4ry"}}`},
 	"ContactInformation.StateOrRegion":             {answer: `{"ContactInformation":{"StateOrRegion":"c4n4ry"}}`},
 	"ContactInformation.WebsiteUrl":                {answer: `{"ContactInformation":{"WebsiteUrl":"c4n4ry"}}`},
+	"PendingModifiedValues.MasterUserPassword":     {answer: `<MasterUserPassword>c4n4ry</MasterUserPassword>`},
 	"Organization.MasterAccountEmail":              {answer: `{"MasterAccountEmail":"c4n4ry"}`},
 	"DelegatedAdministrator.Email":                 {answer: `{"Email":"c4n4ry"}`},
 	"DelegatedAdministrator.Name":                  {harmless: "what the account is called"},
@@ -57,6 +58,11 @@ var delicate = map[string]struct{ answer, harmless string }{
 	"GetSAMLProviderResponse.PrivateKeyList":       {harmless: "IDs of keys, and since when they are"},
 	"InstanceInformation.IPAddress":                {harmless: "an address"},
 	"ServerSideEncryptionByDefault.KMSMasterKeyID": {harmless: "the name of a key"},
+	"DBInstance.MasterUserSecret":                  {harmless: "where the password is kept"},
+	"MasterUserSecret.SecretArn":                   {harmless: "an ARN"},
+	"MasterUserSecret.SecretStatus":                {harmless: "active or being changed"},
+	"DBInstance.TdeCredentialArn":                  {harmless: "an ARN"},
+	"DomainMembership.AuthSecretArn":               {harmless: "an ARN"},
 }
 
 // secretive are the words for what a secret is, or is put into.

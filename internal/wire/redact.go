@@ -29,6 +29,8 @@ var secrets = []secret{
 	// Seeds of one-time passwords.
 	{field: element("Base32StringSeed"), as: nothing},
 	{field: element("QRCodePNG"), as: nothing},
+	// The password that a database is to have. AWS masks it.
+	{field: element("MasterUserPassword"), as: length},
 	// Who is behind an account: whether somebody is named is all that is asked.
 	{in: object("ContactInformation"), field: text(`\w+`), as: length},
 	{in: object("AlternateContact"), field: text("(?:EmailAddress|Name|PhoneNumber|Title)"), as: length},

@@ -50,6 +50,10 @@ func TestSecretsAreRedacted(t *testing.T) {
 			`<member><Base32StringSeed></Base32StringSeed><QRCodePNG></QRCodePNG><SerialNumber>s</SerialNumber></member>` +
 				`<member><Base32StringSeed></Base32StringSeed><Base32StringSeed></Base32StringSeed></member>`,
 		},
+		"the next password of a database": { // rds:DescribeDBInstances
+			`<PendingModifiedValues><MasterUserPassword>` + canary + `</MasterUserPassword><Port>5432</Port></PendingModifiedValues><MasterUsername>a</MasterUsername>`,
+			`<PendingModifiedValues><MasterUserPassword>redacted 6 bytes</MasterUserPassword><Port>5432</Port></PendingModifiedValues><MasterUsername>a</MasterUsername>`,
+		},
 		"what a firewall compares": { // wafv2:GetWebACLForResource
 			`{"ByteMatchStatement":{"SearchString":"` + canary + `","FieldToMatch":{}},"RegexMatchStatement":{"RegexString" : "^` + canary + `\"\\"}}`,
 			`{"ByteMatchStatement":{"SearchString":"","FieldToMatch":{}},"RegexMatchStatement":{"RegexString" : "redacted 11 bytes"}}`,
