@@ -62,9 +62,11 @@ func ListOf(e check.Env, near inventory.Resource, id string) check.Fact[List] {
 		if l.OwnerID == inventory.OwnedByAWS {
 			return list
 		}
-		entries := check.Detail(e, inventory.PrefixListEntries, l.Resource).Entries
-		list.Seen = append(list.Seen, check.SawOn(l.Resource, "Entries", entries))
-		ranges, bad := ParseAll(entries)
+		f := check.Aside(e, func(e check.Env) []string { return check.Detail(e, inventory.PrefixListEntries, l.Resource).Entries })
+		if entries := check.Rely(e, f); f.Known() {
+			list.Seen = append(list.Seen, check.SawOn(l.Resource, "Entries", entries))
+		}
+		ranges, bad := ParseAll(f.Value)
 		if bad != "" {
 			list.Bad = fmt.Sprintf("names the prefix list %s with a range that cannot be read: %s", id, bad)
 		}

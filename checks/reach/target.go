@@ -321,12 +321,14 @@ func keepsClients(e check.Env, g inventory.ELBv2TargetGroup) hop {
 	f := check.Aside(e, func(e check.Env) string {
 		return check.Detail(e, inventory.ELBv2TargetGroupAttributes, g.Resource).Attributes[preserve]
 	})
+	if !f.Known() {
+		return blind(f.Gaps)
+	}
 	h := hop{bounds: unknown, gaps: f.Gaps, seen: []check.Evidence{check.SawOn(g.Resource, "Attributes["+preserve+"]", f.Value)}}
-	switch {
-	case !f.Known():
-	case f.Value == "true":
+	switch f.Value {
+	case "true":
 		h.bounds = open
-	case f.Value == "false":
+	case "false":
 		h.bounds = closed
 	default:
 		h.why = fmt.Sprintf("is a target of %s, which has no attribute %s", g.Name, preserve)
