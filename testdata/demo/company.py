@@ -58,6 +58,9 @@ def populate(endpoint, clock):
     analysis(a)
     records(a)
     balancers(a)
+    ways(a)
+    served(a)
+    databases(a)
     leave_defaults(a)
     clock.move_to(NOW)
     return a.names
@@ -676,3 +679,171 @@ def classic(a, region, name, subnets, protocol, port, cert=None, logged=False):
     if logged:
         elb.modify_load_balancer_attributes(LoadBalancerName=name, LoadBalancerAttributes={
             "AccessLog": {"Enabled": True, "S3BucketName": "larder-down-under-exports", "EmitInterval": 60}})
+
+
+# --- ways in and out
+
+
+def ways(a):
+    """What leads from the internet into the networks, and out of them."""
+    a.at("2019-03-11")
+    public(a, BOUGHT, "ldu-main")
+    elastic(a, BOUGHT, {"ldu-web-1": 10, "ldu-web-2": 11, "ldu-fileserver-1": 12})
+
+    a.at("2022-05-16")
+    ec2 = a("ec2", HOME)
+    for name in ("shop-prod", "tools", "shop-staging"):
+        public(a, HOME, name)
+    private(a, HOME, "shop-prod", "10.10", 20)
+    answered(ec2, "shop-prod")
+    entry(ec2, acl_named(ec2, "shop-prod"), 140, "6", "0.0.0.0/0", 80, 80)
+    sftp = group(a, HOME, a.names["shop-prod"], "supplier-sftp", "price lists of suppliers", ("tcp", 22, 22, v4("0.0.0.0/0")))
+    a.at("2026-09-21")
+    # Suppliers send price lists by it. The network ACL of the subnet closes its port to them.
+    instance(a, HOME, "supplier-sftp", a.names["shop-prod-a"], [sftp], "ami-0111122223333aaaa", profile="shop-web", Team="platform")
+    elastic(a, HOME, {"bastion": 21, "staging-web-1": 22, "supplier-sftp": 23})
+
+    a.at("2023-08-21")
+    public(a, EUROPE, "shop-eu")
+    private(a, EUROPE, "shop-eu", "10.50", 30)
+    a.at("2026-09-22")
+    # It took over address and group of a public one, and lies in a private subnet.
+    instance(a, EUROPE, "shop-eu-search-1", a.names["shop-eu-private-a"], [a.names["shop-eu-search"]], "ami-0111122223333cccc",
+             profile="shop-web", Team="storefront")
+    elastic(a, EUROPE, {"shop-eu-search-1": 31})
+    dashboards = group(a, EUROPE, a.names["shop-eu"], "shop-eu-dashboards", "dashboards of the search cluster",
+                       ("tcp", 5601, 5601, {"UserIdGroupPairs": [{"GroupId": a.names["shop-eu-edge"]}]}))
+    instance(a, EUROPE, "shop-eu-dashboards", a.names["shop-eu-private-a"], [dashboards], "ami-0111122223333cccc",
+             profile="shop-web", Team="storefront")
+
+    # VPC Block Public Access is on there, and handwritten/ec2.json excludes the second subnet.
+    a.at("2024-01-29")
+    public(a, ANALYSIS, "analytics")
+    answered(a("ec2", ANALYSIS), "analytics")
+    elastic(a, ANALYSIS, {"notebook-1": 40, "notebook-2": 41})
+
+
+def public(a, region, vpc):
+    """Let the main route table of a VPC lead to its internet gateway."""
+    ec2 = a("ec2", region)
+    attached = [{"Name": "attachment.vpc-id", "Values": [a.names[vpc]]}]
+    gateway = ec2.describe_internet_gateways(Filters=attached)["InternetGateways"][0]["InternetGatewayId"]
+    main = [{"Name": "vpc-id", "Values": [a.names[vpc]]}, {"Name": "association.main", "Values": ["true"]}]
+    table = ec2.describe_route_tables(Filters=main)["RouteTables"][0]["RouteTableId"]
+    ec2.create_route(RouteTableId=table, DestinationCidrBlock="0.0.0.0/0", GatewayId=gateway)
+
+
+def private(a, region, vpc, first, address):
+    """Add a subnet in each zone, whose way out is a NAT gateway in the first public one."""
+    ec2 = a("ec2", region)
+    nat = ec2.create_nat_gateway(SubnetId=a.names[f"{vpc}-a"], AllocationId=allocate(ec2, address))["NatGateway"]["NatGatewayId"]
+    table = ec2.create_route_table(VpcId=a.names[vpc], TagSpecifications=specify("route-table", f"{vpc}-private"))
+    table = table["RouteTable"]["RouteTableId"]
+    ec2.create_route(RouteTableId=table, DestinationCidrBlock="0.0.0.0/0", NatGatewayId=nat)
+    for zone, third in (("a", 128), ("b", 144)):
+        subnet = ec2.create_subnet(
+            VpcId=a.names[vpc], CidrBlock=f"{first}.{third}.0/20", AvailabilityZone=region + zone,
+            TagSpecifications=specify("subnet", f"{vpc}-private-{zone}"),
+        )["Subnet"]["SubnetId"]
+        ec2.associate_route_table(RouteTableId=table, SubnetId=a.named(f"{vpc}-private-{zone}", subnet))
+    a.named(f"{vpc}-nat", nat)
+
+
+def allocate(ec2, address):
+    """Return an Elastic IP address: one of those that are for documentation."""
+    return ec2.allocate_address(Domain="vpc", Address=f"192.0.2.{address}")["AllocationId"]
+
+
+def elastic(a, region, addresses):
+    ec2 = a("ec2", region)
+    for name, address in addresses.items():
+        ec2.associate_address(InstanceId=a.names[name], AllocationId=allocate(ec2, address))
+
+
+def acl_named(ec2, name):
+    return ec2.describe_network_acls(Filters=[{"Name": "tag:Name", "Values": [name]}])["NetworkAcls"][0]["NetworkAclId"]
+
+
+def answered(ec2, name):
+    """Let everything out by the network ACL of that name."""
+    ec2.create_network_acl_entry(
+        NetworkAclId=acl_named(ec2, name), RuleNumber=100, Protocol="-1", RuleAction="allow", Egress=True, CidrBlock="0.0.0.0/0")
+
+
+def served(a):
+    """What the load balancers send traffic to."""
+    a.at("2019-03-11")
+    register(a, BOUGHT, "ldu-web", None, "ldu-web-1", "ldu-web-2")
+    for name, port in (("ldu-partners", 443), ("ldu-admin", 8080)):
+        elb = a("elb", BOUGHT)
+        elb.register_instances_with_load_balancer(LoadBalancerName=name, Instances=[{"InstanceId": a.names["ldu-batch"]}])
+        made = elb.describe_load_balancers(LoadBalancerNames=[name])["LoadBalancerDescriptions"][0]["SecurityGroups"][0]
+        admit(a, BOUGHT, made, port, v4("0.0.0.0/0"))
+
+    a.at("2022-05-16")
+    admit(a, HOME, a.names["shop-web"], 8443, {"UserIdGroupPairs": [{"GroupId": a.names["shop-edge"]}]})
+    register(a, HOME, "shop-web", None, *(f"shop-web-{n}" for n in range(1, 5)))
+    register(a, HOME, "intranet", None, "shop-worker-1")
+    partners = a("ec2").describe_managed_prefix_lists(Filters=[{"Name": "prefix-list-name", "Values": ["delivery-partners"]}])
+    couriers = group(a, HOME, a.names["shop-prod"], "shop-couriers", "deliveries of couriers",
+                     ("tcp", 9443, 9443, {"PrefixListIds": [{"PrefixListId": partners["PrefixLists"][0]["PrefixListId"]}]}))
+    a.at("2026-09-21")
+    instance(a, HOME, "courier-feed-1", a.names["shop-prod-b"], [couriers], "ami-0111122223333aaaa", profile="shop-web", Team="storefront")
+    register(a, HOME, "courier-feed", None, "courier-feed-1")
+
+    a.at("2023-08-21")
+    register(a, EUROPE, "shop-eu-web", None, "shop-eu-web-1", "shop-eu-web-2", "shop-eu-web-3")
+    register(a, EUROPE, "search", 9200, "shop-eu-search-1")
+    # A name of its own is all that hides the dashboards.
+    dashboards = targets(a, EUROPE, "shop-eu-dashboards", a.names["shop-eu"], "HTTP", 5601)
+    register(a, EUROPE, "shop-eu-dashboards", None, "shop-eu-dashboards")
+    elb = a("elbv2", EUROPE)
+    shop = elb.describe_listeners(LoadBalancerArn=a.names["lb:shop-eu"])["Listeners"][0]["ListenerArn"]
+    elb.create_rule(ListenerArn=shop, Priority=10, Actions=[forward(dashboards)], Conditions=[
+        {"Field": "host-header", "HostHeaderConfig": {"Values": ["search.eu.tidewater-larder.example"]}}])
+
+
+def register(a, region, group, port, *names):
+    elb = a("elbv2", region)
+    arn = elb.describe_target_groups(Names=[group])["TargetGroups"][0]["TargetGroupArn"]
+    more = {"Port": port} if port else {}
+    elb.register_targets(TargetGroupArn=arn, Targets=[{"Id": a.names[n], **more} for n in names])
+
+
+def admit(a, region, group, port, sources):
+    a("ec2", region).authorize_security_group_ingress(
+        GroupId=group, IpPermissions=[{"IpProtocol": "tcp", "FromPort": port, "ToPort": port, **sources}])
+
+
+# --- databases
+
+
+def databases(a):
+    a.at("2019-03-11")
+    database(a, BOUGHT, "ldu-shop", "ldu-main", "ldu-mysql", "mysql", "5.7.44", "db.t3.medium", PubliclyAccessible=True)
+    a.at("2022-05-16")
+    database(a, HOME, "orders", "shop-prod-private", "shop-db", "postgres", "16.10", "db.r6g.large", PubliclyAccessible=False,
+             MultiAZ=True, StorageEncrypted=True, KmsKeyId=a.names["key:orders"], DeletionProtection=True)
+    a.at("2023-08-21")
+    group(a, EUROPE, a.names["shop-eu"], "shop-eu-db", "database, from the web servers only",
+          ("tcp", 5432, 5432, {"UserIdGroupPairs": [{"GroupId": a.names["shop-eu-web"]}]}))
+    database(a, EUROPE, "shop-eu-orders", "shop-eu-private", "shop-eu-db", "postgres", "16.10", "db.r6g.large",
+             PubliclyAccessible=False, StorageEncrypted=True, KmsKeyId=a.names["key:shop-eu"])
+    # The agency that made it could not get in, and opened what it could.
+    group(a, EUROPE, a.names["shop-eu"], "loyalty-pilot", "agency", ("tcp", 5432, 5432, v4("0.0.0.0/0")))
+    database(a, EUROPE, "loyalty-pilot", "shop-eu-private", "loyalty-pilot", "postgres", "16.10", "db.t4g.medium", PubliclyAccessible=True)
+    a.at("2024-01-29")
+    group(a, ANALYSIS, a.names["analytics"], "catalog", "catalog of the lake", ("tcp", 5432, 5432, v4("0.0.0.0/0")))
+    database(a, ANALYSIS, "lake-catalog", "analytics", "catalog", "postgres", "16.10", "db.t4g.medium", PubliclyAccessible=True)
+
+
+def database(a, region, name, network, group, engine, version, kind, **settings):
+    rds, subnets = a("rds", region), f"{network}-db"
+    rds.create_db_subnet_group(
+        DBSubnetGroupName=subnets, DBSubnetGroupDescription=f"subnets of {network}",
+        SubnetIds=[a.names[f"{network}-{zone}"] for zone in "ab"])
+    rds.create_db_instance(
+        DBInstanceIdentifier=name, DBSubnetGroupName=subnets, VpcSecurityGroupIds=[a.names[group]],
+        Engine=engine, EngineVersion=version, DBInstanceClass=kind, AllocatedStorage=100, StorageType="gp2",
+        AvailabilityZone=region + "a", MasterUsername="master", MasterUserPassword="not-recorded-anywhere",
+        BackupRetentionPeriod=7, Tags=tags(name), **settings)

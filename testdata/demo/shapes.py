@@ -365,6 +365,10 @@ def scalar(value, shape, path):
         yield Problem(path, f"is {value!r}, not a {kind}")
     enum = getattr(shape, "enum", None)
     if enum and value not in enum:
-        # Some services write another case than their models.
-        weight = NOTE if value.lower() in {e.lower() for e in enum} else WRONG
+        # Some services write another case than their models: nat_gateway is natGateway there.
+        weight = NOTE if plain(value) in {plain(e) for e in enum} else WRONG
         yield Problem(path, f"is {value!r}, which the model does not list", weight)
+
+
+def plain(value):
+    return value.lower().replace("_", "")

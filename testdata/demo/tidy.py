@@ -1,13 +1,15 @@
 """Turn what was recorded from the mock into what AWS would have answered.
 
-Correct what moto gets wrong (one function for an operation below), and put in
+Correct what moto gets wrong (a function each below), and put in
 the exchanges written by hand (handwritten/*.json). MOTO.md says what and why.
 What then does not conform to the models of AWS ends the build, so nothing that
 is misspelt gets lost.
 """
 
 import base64
+import copy
 import datetime
+import ipaddress
 import json
 import pathlib
 import re
@@ -27,10 +29,10 @@ FIXES = {}
 
 
 def fix(operation):
-    """Register the function that corrects the parsed body of an operation."""
+    """Register a function that corrects the parsed body of an operation."""
 
     def register(do):
-        FIXES[operation] = do
+        FIXES.setdefault(operation, []).append(do)
         return do
 
     return register
@@ -161,7 +163,8 @@ def correct(x, recorded, names):
     if x["operation"] not in FIXES or x.get("status") != 200:
         return
     body = shapes.Body(x)
-    FIXES[x["operation"]](body.root, x, Context(recorded, names))
+    for do in FIXES[x["operation"]]:
+        do(body.root, x, Context(recorded, names))
     x["body"] = body.text() if body.json else ElementTree.tostring(body.root, encoding="unicode")
 
 
@@ -183,6 +186,11 @@ class Context:
 
     def volumes(self, region):
         return [v for root in self.roots("ec2:DescribeVolumes", region) for v in every(root, "volumeSet/item")]
+
+    def subnet(self, region, identity):
+        """Return the range of a subnet."""
+        return next(one(s, "cidrBlock").text for root in self.roots("ec2:DescribeSubnets", region)
+                    for s in every(root, "subnetSet/item") if one(s, "subnetId").text == identity)
 
     def root_volume(self, region, instance):
         return next(v for v in self.volumes(region) if instance in [e.text for e in every(v, "attachmentSet/item/instanceId")])
@@ -337,6 +345,33 @@ def leftovers(root, x, context):
     keep(one(root, "networkAclSet"), "item", lambda e: one(e, "vpcId").text in vpcs)
 
 
+@fix("ec2:DescribeNetworkAcls")
+def last_entries(root, x, context):
+    """A network ACL ends with an entry that denies the rest, which moto has in default ones only."""
+    for entries in every(root, "networkAclSet/item/entrySet"):
+        for egress in ("true", "false"):
+            if not any(one(e, "ruleNumber").text == "32767" and one(e, "egress").text == egress for e in entries):
+                e = sub(entries, "item")
+                for name, value in (("cidrBlock", "0.0.0.0/0"), ("egress", egress), ("protocol", "-1"),
+                                    ("ruleAction", "deny"), ("ruleNumber", "32767")):
+                    sub(e, name, value)
+
+
+@fix("ec2:DescribeRouteTables")
+def default_routes(root, x, context):
+    """A default VPC has an internet gateway, to which its main route table leads."""
+    default = {one(v, "vpcId").text for r in context.roots("ec2:DescribeVpcs", x["region"])
+               for v in every(r, "vpcSet/item") if one(v, "isDefault").text == "true"}
+    for t in every(root, "routeTableSet/item"):
+        vpc = one(t, "vpcId").text
+        if vpc in default:
+            route = sub(one(t, "routeSet"), "item")
+            gateway = "igw-" + uuid.uuid5(uuid.NAMESPACE_URL, vpc).hex[:17]
+            for name, value in (("destinationCidrBlock", "0.0.0.0/0"), ("gatewayId", gateway),
+                                ("origin", "CreateRoute"), ("state", "active")):
+                sub(route, name, value)
+
+
 @fix("ec2:DescribeSecurityGroupRules")
 def owners_of_rules(root, x, context):
     for rule in every(root, "securityGroupRuleSet/item"):
@@ -363,6 +398,46 @@ def virtual_machines(root, x, context):
 def requesters(root, x, context):
     for i in every(root, "networkInterfaceSet/item"):
         remove(i, "requesterId")
+
+
+@fix("ec2:DescribeNetworkInterfaces")
+def addresses(root, x, context):
+    """A public address belongs to a private one. AWS owns it if it is not an Elastic IP address."""
+    for i in every(root, "networkInterfaceSet/item"):
+        association = one(i, "association")
+        if association is None:
+            continue
+        # There is a name where the VPC has names of hosts, as a default one has.
+        put(association, "publicDnsName", "")
+        if one(association, "allocationId") is None:
+            put(association, "ipOwnerId", "amazon")
+            host = "ec2-" + one(association, "publicIp").text.replace(".", "-")
+            put(association, "publicDnsName", f"{host}.{x['region']}.compute.amazonaws.com")
+        for address in every(i, "privateIpAddressesSet/item"):
+            address.append(copy.deepcopy(association))
+
+
+@fix("ec2:DescribeNetworkInterfaces")
+def interfaces_of_nat(root, x, context):
+    """A NAT gateway's interface is of a kind of its own, without groups. moto puts it outside its subnet."""
+    for i in every(root, "networkInterfaceSet/item"):
+        if one(i, "attachment") is not None or one(i, "association") is None:
+            continue
+        vpc = next(n for n, identity in context.names.items() if identity == one(i, "vpcId").text)
+        put(i, "description", "Interface for NAT Gateway " + context.names[f"{vpc}-nat"])
+        put(i, "interfaceType", "nat_gateway")
+        put(i, "requesterManaged", "true")
+        put(i, "sourceDestCheck", "false")
+        put(i, "status", "in-use")
+        one(i, "groupSet").clear()
+        attachment = sub(i, "attachment")
+        number = uuid.uuid5(uuid.NAMESPACE_URL, one(i, "networkInterfaceId").text).hex[:17]
+        for name, value in (("attachmentId", "ela-attach-" + number), ("deleteOnTermination", "false"), ("deviceIndex", "1"),
+                            ("instanceOwnerId", "amazon-aws"), ("status", "attached")):
+            sub(attachment, name, value)
+        inside = str(ipaddress.ip_network(context.subnet(x["region"], one(i, "subnetId").text))[200])
+        put(i, "privateIpAddress", inside)
+        put(one(i, "privateIpAddressesSet/item"), "privateIpAddress", inside)
 
 
 @fix("ec2:DescribeManagedPrefixLists")
@@ -434,9 +509,11 @@ def attributes_of_kind(root, x, context):
 @fix("elasticloadbalancingv2:DescribeRules")
 def rule_arns(root, x, context):
     """moto calls the default rule by an address in its memory."""
-    for arn in every(root, "DescribeRulesResult/Rules/member/RuleArn"):
-        listener = arn.text.rpartition("/")[0]
-        arn.text = f"{listener}/{uuid.uuid5(uuid.NAMESPACE_URL, listener).hex[:16]}"
+    for rule in every(root, "DescribeRulesResult/Rules/member"):
+        if one(rule, "IsDefault").text == "true":
+            arn = one(rule, "RuleArn")
+            listener = arn.text.rpartition("/")[0]
+            arn.text = f"{listener}/{uuid.uuid5(uuid.NAMESPACE_URL, listener).hex[:16]}"
 
 
 @fix("elasticloadbalancingv2:DescribeListeners")
@@ -451,6 +528,43 @@ def balancers_once(root, x, context):
     for arns in every(root, "DescribeTargetGroupsResult/TargetGroups/member/LoadBalancerArns"):
         seen = set()
         keep(arns, "member", lambda e: not (e.text in seen or seen.add(e.text)))
+
+
+# Of a target group of a Network Load Balancer that has instances for targets.
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroupAttribute.html
+TARGET_ATTRIBUTES = {
+    "deregistration_delay.timeout_seconds": "300", "deregistration_delay.connection_termination.enabled": "false",
+    "stickiness.enabled": "false", "stickiness.type": "source_ip",
+    "load_balancing.cross_zone.enabled": "use_load_balancer_configuration",
+    "preserve_client_ip.enabled": "true", "proxy_protocol_v2.enabled": "false",
+    "target_group_health.dns_failover.minimum_healthy_targets.count": "1",
+    "target_group_health.dns_failover.minimum_healthy_targets.percentage": "off",
+    "target_group_health.unhealthy_state_routing.minimum_healthy_targets.count": "1",
+    "target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage": "off",
+    "target_health_state.unhealthy.connection_termination.enabled": "true",
+    "target_health_state.unhealthy.draining_interval_seconds": "0",
+}
+
+
+@fix("elasticloadbalancingv2:DescribeTargetGroupAttributes")
+def attributes_of_targets(root, x, context):
+    """moto has those of an Application Load Balancer. Only target groups of Network Load Balancers are asked for."""
+    attributes = one(root, "DescribeTargetGroupAttributesResult/Attributes")
+    keep(attributes, "member", lambda a: one(a, "Key").text in TARGET_ATTRIBUTES)
+    have = {one(a, "Key").text for a in attributes}
+    for name, value in TARGET_ATTRIBUTES.items():
+        if name not in have:
+            a = sub(attributes, "member")
+            sub(a, "Key", name)
+            sub(a, "Value", value)
+
+
+@fix("elasticloadbalancingv2:DescribeTargetHealth")
+def health_ports(root, x, context):
+    """The port of a health check is a number, also where it is the one of the traffic."""
+    for d in every(root, "DescribeTargetHealthResult/TargetHealthDescriptions/member"):
+        if one(d, "HealthCheckPort").text == "traffic-port":
+            put(d, "HealthCheckPort", one(d, "Target/Port").text)
 
 
 @fix("elasticloadbalancing:DescribeLoadBalancers")
@@ -498,3 +612,39 @@ def root_user(root, x, context):
 def web_acl_of_another_operation(root, x, context):
     if "WebACL" in root:
         root["WebACL"].pop("LockToken")
+
+
+# Of the hosts of RDS, which Route 53 has in a zone for each region.
+ZONES = {"us-east-1": "Z2R2ITUGPM61AM", "us-west-2": "Z1PVIF0B656C1W", "eu-west-1": "Z29XKXDKYMONMX", "ap-southeast-2": "Z32T0VRHXEXS0V"}
+
+
+@fix("rds:DescribeDBInstances")
+def databases(root, x, context):
+    """moto calls all by one ID, takes PostgreSQL for MySQL, and knows little that is newer."""
+    for d in every(root, "DescribeDBInstancesResult/DBInstances/DBInstance"):
+        name, engine = one(d, "DBInstanceIdentifier").text, one(d, "Engine").text
+        number = uuid.uuid5(uuid.NAMESPACE_URL, one(d, "DBInstanceArn").text)
+        account = "c" + uuid.uuid5(uuid.NAMESPACE_URL, x["region"]).hex[:11]
+        put(one(d, "Endpoint"), "Address", f"{name}.{account}.{x['region']}.rds.amazonaws.com")
+        put(one(d, "Endpoint"), "HostedZoneId", ZONES[x["region"]])
+        put(d, "DbiResourceId", "db-" + base64.b32encode(number.bytes).decode().rstrip("="))
+        put(d, "DbInstancePort", "0")
+        put(d, "CACertificateIdentifier", "rds-ca-rsa2048-g1")
+        certificate = sub(d, "CertificateDetails")
+        sub(certificate, "CAIdentifier", "rds-ca-rsa2048-g1")
+        sub(certificate, "ValidTill", "2027-05-16T09:20:00Z")
+        put(d, "LatestRestorableTime", "2026-10-05T05:55:00Z")
+        remove(one(d, "DBSubnetGroup"), "DBSubnetGroupArn")
+        if engine == "postgres":
+            put(d, "LicenseModel", "postgresql-license")
+            major = one(d, "EngineVersion").text.partition(".")[0]
+            put(one(d, "OptionGroupMemberships/OptionGroupMembership"), "OptionGroupName", f"default:postgres-{major}")
+        if one(d, "MultiAZ").text == "true":
+            sub(d, "SecondaryAvailabilityZone", x["region"] + "b")
+        for field, value in (
+            ("NetworkType", "IPV4"), ("StorageThroughput", "0"), ("PerformanceInsightsEnabled", "false"),
+            ("CustomerOwnedIpEnabled", "false"), ("ActivityStreamStatus", "stopped"), ("BackupTarget", "region"),
+            ("DedicatedLogVolume", "false"), ("IsStorageConfigUpgradeAvailable", "false"), ("UpgradeRolloutOrder", "second"),
+            ("DatabaseInsightsMode", "standard"), ("EngineLifecycleSupport", "open-source-rds-extended-support"),
+        ):
+            put(d, field, value)
