@@ -1,0 +1,69 @@
+package policy
+
+// An Answer is what can be said about a question. Its zero value is none.
+type Answer uint8
+
+// The answers. Unknown is neither: something that decides is not known.
+const (
+	Yes Answer = iota + 1
+	No
+	Unknown
+)
+
+func (a Answer) String() string {
+	switch a {
+	case Yes:
+		return "yes"
+	case No:
+		return "no"
+	case Unknown:
+		return "unknown"
+	}
+	return "unanswered"
+}
+
+// opposite is the answer to the opposite question.
+func (a Answer) opposite() Answer {
+	switch a {
+	case Yes:
+		return No
+	case No:
+		return Yes
+	}
+	return Unknown
+}
+
+// or is Yes if one is, No if both are.
+func (a Answer) or(b Answer) Answer {
+	switch {
+	case a == Yes || b == Yes:
+		return Yes
+	case a == No && b == No:
+		return No
+	}
+	return Unknown
+}
+
+// and is No if one is, Yes if both are.
+func (a Answer) and(b Answer) Answer {
+	return a.opposite().or(b.opposite()).opposite()
+}
+
+func answerOf(yes bool) Answer {
+	if yes {
+		return Yes
+	}
+	return No
+}
+
+// anyOf is Yes if one of the things is, No if none may be.
+func anyOf[T any](things []T, is func(T) Answer) Answer {
+	a := No
+	for _, t := range things {
+		a = a.or(is(t))
+		if a == Yes {
+			return Yes
+		}
+	}
+	return a
+}

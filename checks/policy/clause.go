@@ -1,0 +1,149 @@
+package policy
+
+import (
+	"slices"
+	"strings"
+)
+
+// A clause is a statement made ready to be asked about.
+type clause struct {
+	*Statement
+	version              string
+	source               string // the name of its policy, where there are several
+	unread               bool   // it stands for a policy that could not be read: it may say anything
+	actions, notActions  []glob
+	resources, notOnThem []arnPattern
+	atoms                []*atom
+	number               int // among the statements of a question that deny
+}
+
+// An atom is one condition.
+type atom struct {
+	Condition
+	op     operator
+	key    string // in lower case
+	rule   Key
+	values []compared
+	effect Effect  // of its statement
+	ready  []value // the values, if none has variables
+	only   []glob  // the actions whose requests can have the key; nil for all
+}
+
+func clausesOf(d *Document, source string) []*clause {
+	if d == nil {
+		return []*clause{
+			{Statement: &Statement{Index: -1, Effect: Allow}, source: source, unread: true},
+			{Statement: &Statement{Index: -1, Effect: Deny}, source: source, unread: true},
+		}
+	}
+	var all []*clause
+	for i := range d.Statements {
+		all = append(all, clauseOf(&d.Statements[i], d.Version, source))
+	}
+	return all
+}
+
+func clauseOf(s *Statement, version, source string) *clause {
+	c := &clause{Statement: s, version: version, source: source}
+	for _, a := range s.Action {
+		c.actions = append(c.actions, globOf(strings.ToLower(a)))
+	}
+	for _, a := range s.NotAction {
+		c.notActions = append(c.notActions, globOf(strings.ToLower(a)))
+	}
+	for _, r := range s.Resource {
+		c.resources = append(c.resources, arnPatternOf(r, version))
+	}
+	for _, r := range s.NotResource {
+		c.notOnThem = append(c.notOnThem, arnPatternOf(r, version))
+	}
+	for _, cond := range s.Conditions {
+		c.atoms = append(c.atoms, atomOf(cond, s.Effect, version))
+	}
+	return c
+}
+
+func atomOf(c Condition, e Effect, version string) *atom {
+	a := &atom{Condition: c, op: operatorOf(c.Operator), key: strings.ToLower(c.Key), effect: e}
+	a.rule, _ = ruleOf(a.key)
+	for p := range strings.FieldsSeq(strings.ToLower(a.rule.actions)) {
+		a.only = append(a.only, globOf(p))
+	}
+	for _, v := range c.Values {
+		a.values = append(a.values, a.op.valueOf(v, version))
+	}
+	if !slices.ContainsFunc(a.values, func(c compared) bool { return c.fixed == nil && !c.pattern.fixed() }) {
+		a.ready = a.with(nil)
+	}
+	return a
+}
+
+// does reports whether the statement is about an action, given in lower case.
+func (s *clause) does(action string) bool {
+	if s.NotAction != nil {
+		return !matchesOne(s.notActions, action)
+	}
+	return s.unread || matchesOne(s.actions, action)
+}
+
+func matchesOne(globs []glob, text string) bool {
+	for _, g := range globs {
+		if g.match(text) {
+			return true
+		}
+	}
+	return false
+}
+
+// on reports whether the statement is about a resource. One that names no
+// resource is about that which its policy guards.
+func (s *clause) on(resource string, look lookup) Answer {
+	switch {
+	case s.unread:
+		return Unknown
+	case s.Resource != nil:
+		return oneIs(s.resources, resource, look)
+	case s.NotResource != nil:
+		return oneIs(s.notOnThem, resource, look).opposite()
+	}
+	return Yes
+}
+
+// oneIs reports whether one of the patterns is of the resource.
+func oneIs(patterns []arnPattern, resource string, look lookup) Answer {
+	a := No
+	for i := range patterns {
+		g, is := patterns[i].resolve(look)
+		if is == Yes {
+			is = g.compare(resource, Unknown)
+		}
+		if a = a.or(is); a == Yes {
+			return Yes
+		}
+	}
+	return a
+}
+
+// has reports whether requests for an action can have the atom's key.
+func (a *atom) has(action string) bool { return a.only == nil || matchesOne(a.only, action) }
+
+// evaluate is whether the atom holds in a request with these values of its key.
+func (a *atom) evaluate(request []string, look lookup) Answer {
+	if a.op.base == "null" {
+		return null(len(request) == 0, a.Values)
+	}
+	if a.ready != nil {
+		return a.op.holds(request, a.ready)
+	}
+	return a.op.holds(request, a.with(look))
+}
+
+// with are the values that the atom compares with, where look finds those of
+// their variables.
+func (a *atom) with(look lookup) []value {
+	values := make([]value, len(a.values))
+	for i := range a.values {
+		values[i] = a.values[i].in(a.op, look)
+	}
+	return values
+}

@@ -1,0 +1,131 @@
+package policy
+
+import (
+	"slices"
+	"strings"
+)
+
+// A mention is somebody whom a condition names: an account, an organization, a
+// network, or the holder of something.
+type mention struct {
+	to, id string
+	key    string // in lower case
+	value  string // as the policy has it
+	like   bool   // the value may have wildcards
+}
+
+// How the keys that say who or where name somebody.
+var (
+	accountKeys = []string{
+		"aws:principalaccount", "kms:calleraccount", "aws:sourceaccount", "aws:sourceowner",
+		"aws:vpceaccount", "s3:dataaccesspointaccount", "events:creatoraccount",
+	}
+	orgKeys = []string{
+		"aws:principalorgid", "aws:principalorgpaths", "aws:sourceorgid", "aws:sourceorgpaths",
+		"aws:vpceorgid", "aws:vpceorgpaths",
+	}
+	placeKeys = []string{
+		"aws:sourceip", "aws:sourcevpc", "aws:sourcevpce", "aws:sourcevpcarn", "aws:ec2instancesourcevpc",
+	}
+)
+
+// mentions are those whom the conditions of a statement name: to whom one that
+// allows is held, or whom one that denies spares.
+func (s *clause) mentions() []mention {
+	var all []mention
+	for _, a := range s.atoms {
+		if a.op.negated != (a.effect == Deny) || a.op.base == "null" || a.rule.Says != Who && a.rule.Says != Where {
+			continue
+		}
+		for _, v := range a.values {
+			t := mentionOf(a.key, v.text)
+			t.like = a.op.base == "stringlike" || a.op.base == "arnlike"
+			if t.to != "" && !slices.Contains(all, t) {
+				all = append(all, t)
+			}
+		}
+	}
+	return all
+}
+
+func mentionOf(key, value string) mention {
+	t := mention{key: key, value: value, id: value}
+	a, isARN := parseARN(value)
+	switch {
+	case strings.Trim(value, "*?") == "" || strings.Contains(value, "${"):
+		return mention{}
+	case slices.Contains(accountKeys, key):
+		t.to = AnAccount
+	case slices.Contains(orgKeys, key):
+		t.to = AnOrganization
+		t.id, _, _ = strings.Cut(value, "/")
+	case slices.Contains(placeKeys, key):
+		t.to = ANetwork
+	case key == "aws:principalservicename" || key == "aws:principalservicenameslist":
+		t.to = AService
+	case key == "aws:principalisawsservice" || key == "elasticfilesystem:accessedviamounttarget":
+		return mention{}
+	case isARN && accountID.MatchString(a.account):
+		t.to, t.id = AnAccount, a.account
+	default:
+		t.to = AHolder
+	}
+	return t
+}
+
+// named are callers who are whom a mention is of. Whatever else the statement
+// names of those who are not trusted, they may be too, and they may come from
+// any network that it names.
+func (q *question) named(t mention, all []mention) []*caller {
+	var callers []*caller
+	for _, kind := range []callerKind{anonymous, user, session, root, service} {
+		if kind == anonymous && !takesAnonymous[q.service] {
+			continue
+		}
+		for _, endpoint := range []bool{false, true} {
+			c := q.outsider(kind, all)
+			c.endpoint = endpoint
+			switch t.to {
+			case AnAccount:
+				c.account, c.unnamed = t.id, false
+			case AService:
+				c.id = t.value
+			default:
+				c.has = map[string][]string{t.key: {q.instance(t)}}
+			}
+			if kind == anonymous && t.to != ANetwork && t.to != AHolder {
+				continue
+			}
+			callers = append(callers, c)
+		}
+	}
+	return q.distinct(callers)
+}
+
+// instance is a value that is the mention's.
+func (q *question) instance(t mention) string {
+	if p, ok := prefix(t.value); ok && t.key == "aws:sourceip" {
+		return p.Addr().String()
+	}
+	if t.like {
+		return globOf(t.value).fill(string(q.fresh), q.fresh)
+	}
+	return t.value
+}
+
+// outsider is a caller of no certain account, who may be any of those that
+// mentions name and that are not trusted.
+func (q *question) outsider(kind callerKind, all []mention) *caller {
+	c := &caller{
+		kind: kind, account: q.account, unnamed: true, anywhere: true,
+		fresh: q.fresh, target: q.target, may: map[string][]string{},
+	}
+	for _, t := range all {
+		if t.to == ANetwork || t.to == AnOrganization && q.trust.trusts(q.target, t.to, t.id) != Yes {
+			if t.key != "aws:sourceip" && t.key != "aws:sourcevpcarn" {
+				c.may[t.key] = append(c.may[t.key], q.instance(t))
+			}
+		}
+	}
+	return c
+}

@@ -1,0 +1,158 @@
+package policy
+
+import (
+	"net/netip"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// Whom a policy lets in from outside, as "answer to id", in order.
+func TestOutsiders(t *testing.T) {
+	trust := Trust{
+		Accounts: []string{partner}, Organizations: []string{"o-partner"}, CanonicalUsers: []string{"c0ffee"},
+		Principals: []string{"arn:aws:iam::" + theirs + ":role/known"}, Networks: []string{"vpce-ours"},
+		Addresses: []netip.Prefix{netip.MustParsePrefix("203.0.113.0/24")}, Others: []string{"arn:aws:s3:::mine"},
+	}
+	allow := func(principal string) string {
+		return `{"Effect":"Allow","Principal":` + principal + `,"Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*"}`
+	}
+	given := func(condition string) string {
+		return `{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*","Condition":{` + condition + `}}`
+	}
+	service := func(name, condition string) string {
+		return `{"Effect":"Allow","Principal":{"Service":"` + name + `"},"Action":"s3:PutObject","Resource":"arn:aws:s3:::b/*","Condition":{` + condition + `}}`
+	}
+	outside := []string{"yes account " + theirs}
+	for name, c := range map[string]struct {
+		statements string
+		want       []string
+	}{
+		"everyone":                           {allow(`"*"`), []string{"yes anyone "}},
+		"our account":                        {allow(`{"AWS":["OURS","arn:aws:iam::OURS:role/x"]}`), nil},
+		"a trusted account":                  {allow(`{"AWS":"arn:aws:iam::PARTNER:root"}`), nil},
+		"another account by its ID":          {allow(`{"AWS":"THEIRS"}`), outside},
+		"another account by its root":        {allow(`{"AWS":"arn:aws:iam::THEIRS:root"}`), outside},
+		"a role of another account":          {allow(`{"AWS":"arn:aws:iam::THEIRS:role/x"}`), outside},
+		"a session of another account":       {allow(`{"AWS":"arn:aws:sts::THEIRS:assumed-role/x/s"}`), outside},
+		"a trusted role of another account":  {allow(`{"AWS":"arn:aws:iam::THEIRS:role/known"}`), nil},
+		"one of several":                     {allow(`{"AWS":["OURS","PARTNER","THEIRS"]}`), outside},
+		"a deleted principal":                {allow(`{"AWS":"AIDACKCEVSQ6C2EXAMPLE"}`), nil},
+		"an unknown canonical user":          {allow(`{"CanonicalUser":"badc0de"}`), []string{"yes canonical user badc0de"}},
+		"a trusted canonical user":           {allow(`{"CanonicalUser":"c0ffee"}`), nil},
+		"an origin access identity":          {allow(`{"AWS":"arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1"}`), []string{"unknown holder of arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1"}},
+		"an identity provider":               {allow(`{"Federated":"graph.facebook.com"}`), []string{"yes identity provider graph.facebook.com"}},
+		"the account denied":                 {allow(`{"AWS":"THEIRS"}`) + `,{"Effect":"Deny","Principal":{"AWS":"THEIRS"},"Action":"*","Resource":"*"}`, nil},
+		"all but our organization denied":    {allow(`{"AWS":"THEIRS"}`) + `,{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*","Condition":{"StringNotEquals":{"aws:PrincipalOrgID":"ORG"}}}`, nil},
+		"one user of the account denied":     {allow(`{"AWS":"THEIRS"}`) + `,{"Effect":"Deny","Principal":{"AWS":"arn:aws:iam::THEIRS:user/x"},"Action":"*","Resource":"*"}`, outside},
+		"that very user denied":              {allow(`{"AWS":"arn:aws:iam::THEIRS:user/x"}`) + `,{"Effect":"Deny","Principal":{"AWS":"arn:aws:iam::THEIRS:user/x"},"Action":"*","Resource":"*"}`, nil},
+		"the account of that user denied":    {allow(`{"AWS":"arn:aws:iam::THEIRS:user/x"}`) + `,{"Effect":"Deny","Principal":{"AWS":"THEIRS"},"Action":"*","Resource":"*"}`, nil},
+		"all but that user and account":      {allow(`{"AWS":"arn:aws:iam::THEIRS:user/x"}`) + `,{"Effect":"Deny","NotPrincipal":{"AWS":["arn:aws:iam::THEIRS:user/x","arn:aws:iam::THEIRS:root"]},"Action":"*","Resource":"*"}`, outside},
+		"all but that user, not the account": {allow(`{"AWS":"arn:aws:iam::THEIRS:user/x"}`) + `,{"Effect":"Deny","NotPrincipal":{"AWS":"arn:aws:iam::THEIRS:user/x"},"Action":"*","Resource":"*"}`, []string{"unknown account " + theirs}},
+		"all but another":                    {allow(`{"AWS":"THEIRS"}`) + `,{"Effect":"Deny","NotPrincipal":{"AWS":"OURS"},"Action":"*","Resource":"*"}`, nil},
+		"a condition on its tag":             {`{"Effect":"Allow","Principal":{"AWS":"THEIRS"},"Action":"s3:GetObject","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalTag/x":"y"}}}`, outside},
+		"a condition that it is ours":        {`{"Effect":"Allow","Principal":{"AWS":"THEIRS"},"Action":"s3:GetObject","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalAccount":"OURS"}}}`, nil},
+		"a few addresses of an account":      {`{"Effect":"Allow","Principal":{"AWS":"THEIRS"},"Action":"s3:GetObject","Resource":"*","Condition":{"IpAddress":{"aws:SourceIp":"192.0.2.0/24"}}}`, outside},
+
+		"everyone of our organization":     {given(`"StringEquals":{"aws:PrincipalOrgID":"ORG"}`), nil},
+		"everyone of a trusted one":        {given(`"StringEquals":{"aws:PrincipalOrgID":"o-partner"}`), nil},
+		"everyone of another one":          {given(`"StringEquals":{"aws:PrincipalOrgID":["ORG","o-other"]}`), []string{"yes organization o-other"}},
+		"a path in another organization":   {given(`"ForAnyValue:StringLike":{"aws:PrincipalOrgPaths":"o-other/r-1/*"}`), []string{"yes organization o-other"}},
+		"a path in ours":                   {given(`"ForAnyValue:StringLike":{"aws:PrincipalOrgPaths":"ORG/r-1/*"}`), nil},
+		"accounts by a condition":          {given(`"StringEquals":{"aws:PrincipalAccount":["OURS","PARTNER","THEIRS"]}`), outside},
+		"roles of another by a condition":  {given(`"ArnLike":{"aws:PrincipalArn":["arn:aws:iam::OURS:role/*","arn:aws:iam::THEIRS:role/*"]}`), outside},
+		"an account of ours and another's": {given(`"StringEquals":{"aws:PrincipalAccount":"OURS","aws:PrincipalOrgID":"o-other"}`), nil},
+		"an account in an organization":    {given(`"StringEquals":{"aws:PrincipalAccount":"THEIRS","aws:PrincipalOrgID":"o-other"}`), outside},
+		"an account in ours":               {given(`"StringEquals":{"aws:PrincipalAccount":"THEIRS","aws:PrincipalOrgID":"ORG"}`), nil},
+		"an endpoint of ours":              {given(`"StringEquals":{"aws:SourceVpce":"vpce-ours"}`), nil},
+		"an endpoint of who knows":         {given(`"StringEquals":{"aws:SourceVpce":"vpce-1"}`), []string{"unknown network vpce-1"}},
+		"an address of ours":               {given(`"IpAddress":{"aws:SourceIp":"203.0.113.7"}`), nil},
+		"a range of who knows":             {given(`"IpAddress":{"aws:SourceIp":["203.0.113.0/24","198.51.100.0/24"]}`), []string{"unknown network 198.51.100.0/24"}},
+		"a range that is wider than ours":  {given(`"IpAddress":{"aws:SourceIp":"203.0.112.0/23"}`), []string{"unknown network 203.0.112.0/23"}},
+		"a user by the unique ID":          {given(`"StringEquals":{"aws:userid":"AIDACKCEVSQ6C2EXAMPLE"}`), []string{"unknown holder of AIDACKCEVSQ6C2EXAMPLE"}},
+		"an access point of another":       {given(`"StringEquals":{"s3:DataAccessPointAccount":"THEIRS"}`), outside},
+
+		"a service for anyone":             {service("cloudtrail.amazonaws.com", ``), []string{"yes service cloudtrail.amazonaws.com"}},
+		"a service for our account":        {service("cloudtrail.amazonaws.com", `"StringEquals":{"aws:SourceAccount":"OURS"}`), nil},
+		"a service for our trail":          {service("cloudtrail.amazonaws.com", `"StringEquals":{"aws:SourceArn":"arn:aws:cloudtrail:eu-west-1:OURS:trail/t"}`), nil},
+		"a service for our organization":   {service("cloudtrail.amazonaws.com", `"StringEquals":{"aws:SourceOrgID":"ORG"}`), nil},
+		"a service for any trail":          {service("cloudtrail.amazonaws.com", `"ArnLike":{"aws:SourceArn":"arn:aws:cloudtrail:*:*:trail/*"}`), []string{"yes service cloudtrail.amazonaws.com"}},
+		"a service for another account":    {service("cloudtrail.amazonaws.com", `"StringEquals":{"aws:SourceAccount":"THEIRS"}`), outside},
+		"a service for a bucket of ours":   {service("s3.amazonaws.com", `"ArnLike":{"aws:SourceArn":"arn:aws:s3:::mine"}`), nil},
+		"a service for a bucket":           {service("s3.amazonaws.com", `"ArnLike":{"aws:SourceArn":"arn:aws:s3:::who"}`), []string{"unknown holder of arn:aws:s3:::who"}},
+		"a service, with an upload header": {service("cloudtrail.amazonaws.com", `"StringEquals":{"s3:x-amz-acl":"bucket-owner-full-control"}`), []string{"yes service cloudtrail.amazonaws.com"}},
+		"a service that is denied":         {service("cloudtrail.amazonaws.com", ``) + `,{"Effect":"Deny","Principal":{"Service":"cloudtrail.amazonaws.com"},"Action":"*","Resource":"*"}`, nil},
+		"services denied for others":       {service("cloudtrail.amazonaws.com", ``) + `,{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*","Condition":{"StringNotEquals":{"aws:SourceAccount":"OURS"}}}`, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := document(t, c.statements).Outsiders(bucket, trust)
+			var got []string
+			for _, g := range r.Grants {
+				got = append(got, g.Answer.String()+" "+g.To+" "+g.ID)
+			}
+			if diff := cmp.Diff(c.want, got); diff != "" {
+				t.Errorf("- want, + got:\n%s%s", diff, explain(r))
+			}
+			if want := anyOf(r.Grants, func(g Grant) Answer { return g.Answer }); r.Answer != want {
+				t.Errorf("the answer is %v, of its grants %v", r.Answer, want)
+			}
+		})
+	}
+}
+
+func TestAGrantTellsWhatItIsOf(t *testing.T) {
+	d := document(t, `{"Sid":"Read","Effect":"Allow","Principal":{"AWS":"arn:aws:iam::THEIRS:role/x"},"Action":["s3:Get*","s3:DeleteObject"],
+		"Resource":["arn:aws:s3:::b","arn:aws:s3:::b/in/*"],"Condition":{"StringEquals":{"aws:PrincipalTag/x":"y"}}},
+		{"Effect":"Deny","Principal":"*","Action":["s3:GetB*","s3:GetObject?*","s3:Get[a-z]*","s3:GetA*","s3:GetE*","s3:GetI*","s3:GetL*","s3:GetM*","s3:GetR*"],"Resource":"*"}`)
+	r := d.Outsiders(bucket, trust)
+	want := []Grant{{
+		Answer: Yes, Statement: 0, Sid: "Read", To: AnAccount, ID: theirs, Principal: "arn:aws:iam::" + theirs + ":role/x",
+		Actions: []string{"s3:DeleteObject", "s3:GetObject"}, Resources: []string{"arn:aws:s3:::b/in/*"},
+		Keys: []string{"StringEquals aws:PrincipalTag/x: is as the caller chooses"},
+	}}
+	if diff := cmp.Diff(want, r.Grants); diff != "" {
+		t.Error(diff)
+	}
+	const line = "statement 0 (Read) lets account " + theirs + " do s3:DeleteObject, s3:GetObject on arn:aws:s3:::b/in/*; " +
+		"StringEquals aws:PrincipalTag/x: is as the caller chooses"
+	if got := r.Grants[0].String(); got != line {
+		t.Errorf("got  %s\nwant %s", got, line)
+	}
+	if w := r.Of(LevelWrite); w.Answer != Yes || len(w.Grants[0].Actions) != 1 || w.Grants[0].Actions[0] != "s3:DeleteObject" {
+		t.Errorf("of what it writes: %v", w)
+	}
+	if p := r.Of(LevelPermissions); p.Answer != No || len(p.Grants) > 0 {
+		t.Errorf("of permissions: %v", p)
+	}
+	if o := r.Only(func(g Grant) bool { return g.To == AService }); o.Answer != No {
+		t.Errorf("of services: %v", o)
+	}
+}
+
+func TestADeletedPrincipalIsNoOutsiderButIsTold(t *testing.T) {
+	r := document(t, `{"Sid":"Old","Effect":"Allow","Principal":{"AWS":"AROACKCEVSQ6C2EXAMPLE"},"Action":"s3:*","Resource":"*"}`).Outsiders(bucket, trust)
+	want := []Grant{{Answer: No, Sid: "Old", To: Deleted, ID: "AROACKCEVSQ6C2EXAMPLE", Principal: "AROACKCEVSQ6C2EXAMPLE", Actions: []string{"s3:*"}}}
+	if diff := cmp.Diff(want, r.Bound); diff != "" || r.Answer != No {
+		t.Errorf("%v%s", r.Answer, diff)
+	}
+}
+
+func TestWhatKeepsAGrantFromBeingPublicIsTold(t *testing.T) {
+	r := document(t, `{"Sid":"Org","Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*",
+		"Condition":{"StringEquals":{"aws:PrincipalOrgID":"ORG"},"Bool":{"aws:SecureTransport":"true"}}}`).Public(bucket)
+	if len(r.Bound) != 1 || len(r.Bound[0].Keys) != 1 || r.Bound[0].Keys[0] != "StringEquals aws:PrincipalOrgID restricts who: "+ourOrg {
+		t.Errorf("got %+v", r.Bound)
+	}
+}
+
+func TestTrustOfAPrincipalByItself(t *testing.T) {
+	for principal, want := range map[string]Answer{
+		ours: Yes, partner: Yes, theirs: No, "arn:aws:iam::" + partner + ":role/x": Yes, "arn:aws:iam::" + theirs + ":root": No,
+		"*": No, "ec2.amazonaws.com": Unknown, "AROACKCEVSQ6C2EXAMPLE": Unknown,
+		"79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be": No,
+	} {
+		if got := trust.Trusts(cmk, principal); got != want {
+			t.Errorf("%s: %v, want %v", principal, got, want)
+		}
+	}
+}

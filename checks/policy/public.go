@@ -1,0 +1,115 @@
+package policy
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Public asks whether everyone, or everyone with an AWS account, can do
+// something to the target: by the policy, by himself or through an AWS service.
+// Conditions that hold for whoever likes do not keep a grant from being public,
+// nor do statements that deny what he can avoid.
+//
+// Of no document, which stands for one that could not be read, every answer is
+// Unknown.
+func (d *Document) Public(t Target) Result {
+	if d == nil {
+		return Result{Answer: Unknown}
+	}
+	return newQuestion(d, &t).public()
+}
+
+func (q *question) public() Result {
+	r := Result{Answer: No}
+	callers := q.everyone()
+	for _, s := range q.allows {
+		found := tally{}
+		for _, c := range callers {
+			if c.kind == service && !s.toEveryone() {
+				continue // a service that is named is not everyone: see Outsiders
+			}
+			found.add(q, to(c), q.try(s, c))
+		}
+		grants := found.grants(q, s)
+		for _, g := range grants {
+			r.add(g)
+		}
+		if len(grants) == 0 && s.toEveryone() {
+			r.Bound = append(r.Bound, q.bound(s))
+		}
+	}
+	for _, g := range q.joined() {
+		r.add(g)
+	}
+	r.Grants = sorted(r.Grants)
+	return r
+}
+
+// toEveryone reports whether a statement, but for its conditions, is about
+// everyone, or about all but some.
+func (s *Statement) toEveryone() bool {
+	return s.NotPrincipal != nil || s.Principal != nil && s.Principal.everyone()
+}
+
+// everyone are the callers that anyone can be.
+func (q *question) everyone() []*caller {
+	var all []*caller
+	for _, kind := range []callerKind{anonymous, user, session, root, service} {
+		if kind == anonymous && !takesAnonymous[q.service] {
+			continue
+		}
+		for _, endpoint := range []bool{false, true} {
+			all = append(all, &caller{
+				kind: kind, account: q.account, unnamed: true, endpoint: endpoint, fresh: q.fresh, target: q.target,
+			})
+		}
+	}
+	return q.distinct(all)
+}
+
+// takesAnonymous are the services that answer requests without a signature.
+// AWS names S3 as one; the others say so where they describe their policies.
+var takesAnonymous = map[string]bool{
+	"s3":                true, // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+	"sqs":               true, // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-basic-examples-of-sqs-policies.html
+	"lambda":            true, // function URLs: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
+	"es":                true, // https://docs.aws.amazon.com/opensearch-service/latest/developerguide/ac.html
+	"elasticfilesystem": true, // https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html
+}
+
+// distinct leaves out callers whom the policy cannot tell from one before.
+func (q *question) distinct(callers []*caller) []*caller {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(callers, func(c *caller) bool {
+		sign := q.signature(c)
+		if seen[sign] {
+			return true
+		}
+		seen[sign] = true
+		return false
+	})
+}
+
+// signature is all that statements can tell of a caller.
+func (q *question) signature(c *caller) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s %s %s %s %t", to(c), c.account, c.arn, c.id, c.inside)
+	if q.tells {
+		fmt.Fprintf(&b, " %d %t", c.kind, c.endpoint)
+	}
+	for _, key := range q.keys {
+		b.WriteString("\n" + key + c.domain(key).String())
+	}
+	return b.String()
+}
+
+func to(c *caller) string {
+	switch c.kind {
+	case anonymous:
+		return Anyone
+	case service:
+		return AnyService
+	}
+	return AnyPrincipal
+}

@@ -1,0 +1,235 @@
+package policy
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"go4.org/netipx"
+)
+
+// A question is asked about what a resource policy lets callers do.
+type question struct {
+	target  *Target
+	trust   *Trust
+	service string
+	allows  []*clause
+	denies  []*clause
+	actions []action
+
+	fresh   rune                     // a character that is not in the policy
+	account string                   // an account that is not in the policy
+	steps   int                      // how much has been tried
+	found   map[string][]string      // see partsOf and common
+	narrow  []narrow                 // grants that addresses narrow
+	denied  map[*caller][]Answer     // see against
+	sorted  map[*clause][]*batch     // see batches
+	at      map[*clause][]string     // see places
+	about   map[*clause][]int        // the actions that a statement is about
+	kind    []int                    // see kinds
+	where   map[*atom]place          // of conditions on the caller's address
+	folded  map[string]*netipx.IPSet // where statements do not deny, by which they are
+	keys    []string                 // the condition keys of the policy, in lower case
+	tells   bool                     // it can tell callers apart by more than those: it has variables or NotPrincipal
+}
+
+// patience is how many steps a question may take: some milliseconds. Policies
+// that people write take less than a hundredth of it; of one that takes more,
+// what was not tried is Unknown.
+const patience = 40_000
+
+func (q *question) tired() bool { return q.steps > patience }
+
+func newQuestion(d *Document, t *Target) *question {
+	q := &question{
+		target: t, service: t.service(), account: "999999999999", fresh: '\ue000', found: map[string][]string{},
+		denied: map[*caller][]Answer{}, sorted: map[*clause][]*batch{}, at: map[*clause][]string{}, about: map[*clause][]int{}, where: map[*atom]place{},
+		folded: map[string]*netipx.IPSet{},
+	}
+	for _, c := range clausesOf(d, "") {
+		if c.Effect == Allow {
+			q.allows = append(q.allows, c)
+		} else {
+			q.denies = append(q.denies, c)
+		}
+	}
+	for _, control := range t.Controls {
+		for _, c := range clausesOf(control, "a resource control policy") {
+			if c.Effect == Deny {
+				q.denies = append(q.denies, c)
+			}
+		}
+	}
+	for i, d := range q.denies {
+		d.number = i
+	}
+	q.invent()
+	q.actions = q.probes()
+	for _, c := range q.clauses() {
+		q.tells = q.tells || c.NotPrincipal != nil ||
+			slices.ContainsFunc(c.texts(), func(t string) bool { return strings.Contains(t, "${") })
+		for _, a := range c.atoms {
+			q.keys = append(q.keys, a.key)
+		}
+	}
+	slices.Sort(q.keys)
+	q.keys = slices.Compact(q.keys)
+	return q
+}
+
+func (q *question) clauses() []*clause { return slices.Concat(q.allows, q.denies) }
+
+// invent finds a character and an account that no statement mentions.
+func (q *question) invent() {
+	accounts, letters := map[string]bool{q.target.account(): true}, map[rune]bool{}
+	for _, c := range q.clauses() {
+		for _, text := range c.texts() {
+			for i := range len(text) - 11 {
+				if accountID.MatchString(text[i : i+12]) {
+					accounts[text[i:i+12]] = true
+				}
+			}
+			if !isASCII(text) {
+				for _, r := range text {
+					letters[r] = true
+				}
+			}
+		}
+	}
+	for letters[q.fresh] {
+		q.fresh++
+	}
+	for accounts[q.account] {
+		q.account = before(q.account)
+	}
+}
+
+// before is the account one below.
+func before(account string) string {
+	b := []byte(account)
+	for i := len(b) - 1; i >= 0; i-- {
+		if b[i] > '0' {
+			b[i]--
+			break
+		}
+		b[i] = '9'
+	}
+	return string(b)
+}
+
+func isASCII(text string) bool {
+	return strings.IndexFunc(text, func(r rune) bool { return r >= utf8.RuneSelf }) < 0
+}
+
+// texts are the names, patterns and values in a statement.
+func (s *Statement) texts() []string {
+	all := slices.Concat(s.Resource, s.NotResource)
+	for _, p := range []*Principals{s.Principal, s.NotPrincipal} {
+		if p != nil {
+			all = slices.Concat(all, p.AWS, p.Federated, p.Service, p.CanonicalUser)
+		}
+	}
+	for _, c := range s.Conditions {
+		all = append(all, c.Values...)
+	}
+	return all
+}
+
+// probes are the actions to ask about: those of the service that are known,
+// and what the policy names beside them.
+func (q *question) probes() []action {
+	all := slices.Clone(actionLists[q.service])
+	listed := len(all)
+	known := map[string]bool{}
+	for _, a := range all {
+		known[a.lower] = true
+	}
+	for _, c := range q.clauses() {
+		for i, g := range slices.Concat(c.actions, c.notActions) {
+			text := slices.Concat(c.Action, c.NotAction)[i]
+			probe := action{name: text, lower: g.fill(string(q.fresh), q.fresh), self: true, part: true}
+			if known[probe.lower] || !strings.HasPrefix(probe.lower, q.service+":") {
+				continue
+			}
+			if g.wild() && slices.ContainsFunc(all[:listed], func(a action) bool { return g.match(a.lower) }) {
+				continue
+			}
+			known[probe.lower] = true
+			all = append(all, probe)
+		}
+	}
+	slices.SortFunc(all, func(a, b action) int { return strings.Compare(a.name, b.name) })
+	return all
+}
+
+// parts is the shape of the ARNs of the parts of a target: the objects of a
+// bucket, the versions of a function.
+func (t *Target) parts() glob {
+	a, _ := parseARN(t.ARN)
+	bus, isBus := strings.CutPrefix(a.resource, "event-bus/")
+	switch {
+	case isBus && bus == "default":
+		return beginning(strings.Replace(t.ARN, ":event-bus/default", ":rule/", 1))
+	case isBus:
+		return beginning(strings.Replace(t.ARN, ":event-bus/", ":rule/", 1) + "/")
+	case a.service == "lambda":
+		return beginning(t.ARN + ":")
+	case strings.HasPrefix(a.resource, "accesspoint/"):
+		return beginning(t.ARN + "/object/")
+	}
+	return beginning(t.ARN + "/")
+}
+
+// places are the ARNs to ask about for a statement: of the target, and then of
+// the parts that its patterns, and those of the statements that deny, tell
+// apart.
+func (q *question) places(s *clause) []string {
+	if places, ok := q.at[s]; ok {
+		return places
+	}
+	shape := q.target.parts()
+	places := []string{q.target.ARN, shape.fill(string(q.fresh), q.fresh)}
+	seen := map[string]bool{places[1]: true}
+	for _, c := range append([]*clause{s}, q.denies...) {
+		for _, patterns := range [][]arnPattern{c.resources, c.notOnThem} {
+			for i := range patterns {
+				for _, part := range q.partsOf(patterns[i].whole, shape) {
+					if !seen[part] {
+						seen[part] = true
+						places = append(places, part)
+					}
+				}
+			}
+		}
+	}
+	q.at[s] = places
+	return places
+}
+
+// partsOf are parts of the target that a pattern matches.
+func (q *question) partsOf(p pattern, shape glob) []string {
+	if parts, ok := q.found[p.text]; ok {
+		return parts
+	}
+	var parts []string
+	for _, g := range marked(p.loose(), string(q.fresh)) {
+		if part, ok := meet(shape, g, q.fresh, &q.steps); ok && !q.tired() {
+			parts = append(parts, part)
+		}
+	}
+	q.found[p.text] = parts
+	return parts
+}
+
+// loose is the pattern with * for each of its variables.
+func (p pattern) loose() glob {
+	var g glob
+	for _, part := range p.parts {
+		if part.variable != "" {
+			g = g.concat(star)
+			continue
+		}
+		g = g.concat(part.glob)
+	}
+	return g
+}

@@ -1,0 +1,204 @@
+package policy
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"go4.org/netipx"
+)
+
+// rights are a principal's policies made ready.
+type rights struct {
+	Principal
+	identity []*clause
+	levels   [][]*clause // the boundary and the levels of SCPs: each has to allow too
+	denies   []*clause
+	account  string
+	names    question // what no policy mentions
+	decided  map[string]Decision
+}
+
+func (p Principal) rights() *rights {
+	r := &rights{Principal: p, decided: map[string]Decision{}}
+	a, _ := parseARN(p.ARN)
+	r.account = a.account
+	r.identity = r.read(p.Policies)
+	if p.Boundary != nil {
+		r.levels = append(r.levels, r.read([]Attachment{*p.Boundary}))
+	}
+	for _, level := range p.SCPs {
+		r.levels = append(r.levels, r.read(level))
+	}
+	r.names = question{target: &Target{ARN: p.ARN}, fresh: '\ue000', account: "999999999999"}
+	r.names.allows = slices.Concat(append(r.levels, r.identity)...)
+	r.names.denies = r.denies
+	r.names.invent()
+	return r
+}
+
+// read returns the statements of policies that allow, and keeps the others.
+func (r *rights) read(policies []Attachment) []*clause {
+	var allows []*clause
+	for _, p := range policies {
+		for _, c := range clausesOf(p.Document, p.Name) {
+			if c.Effect == Allow {
+				allows = append(allows, c)
+			} else {
+				r.denies = append(r.denies, c)
+			}
+		}
+	}
+	return allows
+}
+
+// mark is a text that no policy mentions.
+func (r *rights) mark() string { return string(r.names.fresh) }
+
+func (r *rights) partition() string { return (&Target{ARN: r.ARN}).partition() }
+
+// concrete is a text with something that no policy mentions for each *.
+func (r *rights) concrete(text string) string { return strings.ReplaceAll(text, "*", r.mark()) }
+
+// resource is the ARN of something for each *. For a lone * it is of a service
+// and a kind that no policy mentions.
+func (r *rights) resource(text string) string {
+	if text == "*" {
+		text = "arn:" + r.partition() + ":*:*:" + r.account + ":*"
+	}
+	return r.concrete(text)
+}
+
+// self is the principal's own ARN; of a group or a policy, that of a user who
+// has it.
+func (r *rights) self() string {
+	a, _ := parseARN(r.ARN)
+	if strings.HasPrefix(a.resource, "user/") || strings.HasPrefix(a.resource, "role/") {
+		return r.ARN
+	}
+	return r.arn("user/" + r.mark())
+}
+
+func (r *rights) arn(resource string) string {
+	return "arn:" + r.partition() + ":iam::" + r.account + ":" + resource
+}
+
+// isRole reports whether the principal is a role, and is no user for certain.
+func (r *rights) isRole() bool { return strings.Contains(r.ARN, ":role/") }
+
+// isPolicy reports whether the principal is whoever has some policy.
+func (r *rights) isPolicy() bool { return strings.Contains(r.ARN, ":policy/") || r.ARN == "" }
+
+// decide asks for the action and the resource, with some keys given: in lower
+// case, with the values that they may have.
+func (r *rights) decide(act, on string, has map[string][]string) Decision {
+	key := act + "\n" + on + "\n" + fmt.Sprint(has)
+	if d, ok := r.decided[key]; ok {
+		return d
+	}
+	d := r.worked(act, on, has)
+	r.decided[key] = d
+	return d
+}
+
+func (r *rights) worked(act, on string, has map[string][]string) Decision {
+	none := Decision{Answer: No, Action: act, Resource: on}
+	if act == "*" {
+		act = "*:*"
+	}
+	lower, resource := strings.ToLower(r.concrete(act)), r.resource(on)
+	best := none
+	for _, c := range r.callers(resource, has) {
+		for _, s := range r.identity {
+			if !s.does(lower) {
+				continue
+			}
+			answer := r.try(s, c, lower, resource)
+			if answer != No && best.Answer != Yes && (answer == Yes || best.Answer == No) {
+				best = Decision{
+					Answer: answer, Action: none.Action, Resource: on, Policy: s.source,
+					Statement: s.Index, Sid: s.Sid, Keys: s.keys(AnAccount),
+				}
+			}
+			if answer == Yes {
+				return best
+			}
+		}
+	}
+	return best
+}
+
+// callers are the principal, over the internet and through a VPC endpoint.
+func (r *rights) callers(resource string, has map[string][]string) []*caller {
+	target := &Target{ARN: resource, Organization: r.Organization, Now: r.Now, Known: map[string]string{}}
+	if a, _ := parseARN(resource); a.account == "" {
+		target.Account = r.account
+	}
+	given := map[string][]string{}
+	for key, v := range r.Known {
+		given[strings.ToLower(key)] = []string{r.concrete(v)}
+	}
+	maps.Copy(given, has)
+	var all []*caller
+	for _, endpoint := range []bool{false, true} {
+		c := &caller{
+			kind: user, account: r.account, inside: target.account() == r.account, arn: r.self(), endpoint: endpoint,
+			anywhere: true, fresh: r.names.fresh, target: target, has: given, self: &r.Principal,
+		}
+		if r.isRole() {
+			c.kind = session
+		}
+		all = append(all, c)
+	}
+	return all
+}
+
+// try asks whether a statement allows the action, and nothing else stands in
+// the way.
+func (r *rights) try(s *clause, c *caller, action, resource string) Answer {
+	q := &question{
+		target: c.target, fresh: r.names.fresh, account: r.names.account,
+		found: map[string][]string{}, where: map[*atom]place{}, folded: map[string]*netipx.IPSet{},
+	}
+	var b bid
+	for _, level := range append([][]*clause{{s}}, r.levels...) {
+		does := slices.DeleteFunc(slices.Clone(level), func(c *clause) bool { return !c.does(action) })
+		b.sure = append(b.sure, about(does, c, resource, false))
+		b.possible = append(b.possible, about(does, c, resource, true))
+	}
+	denies := slices.DeleteFunc(slices.Clone(r.denies), func(d *clause) bool { return !d.unread && !d.does(action) })
+	b.sureDenies, b.possibleDenies = about(denies, c, resource, false), about(denies, c, resource, true)
+	answer, _ := q.judge(c, action, b)
+	return answer
+}
+
+// about are the statements that are about the resource, or that may be too.
+func about(clauses []*clause, c *caller, resource string, perhaps bool) []*clause {
+	var all []*clause
+	for _, s := range clauses {
+		switch on := s.on(resource, c.lookup); {
+		case on == Yes, on == Unknown && perhaps:
+			all = append(all, s)
+		}
+	}
+	return all
+}
+
+// administrator asks for everything at once, and for what matters in IAM.
+func (r *rights) administrator() Decision {
+	all := r.decide("*", "*", nil)
+	for _, action := range []string{"iam:*", "iam:PutUserPolicy", "iam:PutRolePolicy", "iam:CreatePolicyVersion", "iam:PassRole"} {
+		kind := "*"
+		switch action {
+		case "iam:PutUserPolicy":
+			kind = r.arn("user/*")
+		case "iam:PutRolePolicy", "iam:PassRole":
+			kind = r.arn("role/*")
+		case "iam:CreatePolicyVersion":
+			kind = r.arn("policy/*")
+		}
+		all.Answer = all.Answer.and(r.decide(action, kind, nil).Answer)
+	}
+	return all
+}

@@ -1,0 +1,137 @@
+package policy
+
+import (
+	"slices"
+
+	"go4.org/netipx"
+)
+
+// A search looks for one request of a caller, for an action on a resource, that
+// statements allow and none denies. Strict, it takes only what is sure: what
+// it finds is allowed. Otherwise it takes whatever is not ruled out: if it
+// finds nothing, nothing is allowed.
+type search struct {
+	q      *question
+	c      *caller
+	strict bool
+	action string // in lower case
+
+	spaces map[string]*space
+	truths map[*atom]truth
+	// from are the sets of addresses, each too small to be the world, from
+	// which requests are allowed.
+	from []*netipx.IPSet
+}
+
+// state is what is left to choose from.
+type state struct {
+	left map[string]bits // by key; one that is not there is not yet bound
+	from *netipx.IPSet   // nil: any address
+}
+
+// A bid is what a search needs: the groups of statements of which each has to
+// allow, by one of them, and those of which none may deny. The sure ones are
+// about the request for certain; the possible ones may be too.
+type bid struct {
+	sure, possible             [][]*clause
+	sureDenies, possibleDenies []*clause
+}
+
+// judge looks for a request that is allowed for sure, and if there is none for
+// one that may be. It also returns the sets of addresses, each too small to be
+// the world, from which requests are allowed for sure.
+func (q *question) judge(c *caller, action string, b bid) (Answer, []*netipx.IPSet) {
+	s := &search{q: q, c: c, action: action, spaces: map[string]*space{}, truths: map[*atom]truth{}}
+	s.prepare(b)
+	s.strict = true
+	if s.choose(state{}, b.sure, b.possibleDenies) {
+		return Yes, nil
+	}
+	from := s.from
+	s.strict = false
+	if s.choose(state{}, b.possible, b.sureDenies) {
+		return Unknown, from
+	}
+	return No, from
+}
+
+// prepare makes the spaces of the keys that the statements are about.
+func (s *search) prepare(b bid) {
+	byKey := map[string][]*atom{}
+	for _, group := range append(b.possible, b.possibleDenies) {
+		for _, c := range group {
+			for _, a := range c.atoms {
+				if a.has(s.action) {
+					byKey[a.key] = append(byKey[a.key], a)
+				}
+			}
+		}
+	}
+	for key, atoms := range byKey {
+		s.spaces[key] = s.q.spaceOf(s.c, key, atoms)
+	}
+}
+
+// choose takes a statement of each group in turn.
+func (s *search) choose(st state, groups [][]*clause, denies []*clause) bool {
+	if len(groups) == 0 {
+		next, rest := s.fold(st, denies)
+		return s.escape(next, s.order(rest))
+	}
+	for _, c := range groups[0] {
+		if s.strict && c.unread {
+			continue
+		}
+		if next, ok := s.require(st, c); ok && s.choose(next, groups[1:], denies) {
+			return true
+		}
+	}
+	return false
+}
+
+// order puts the statements first that leave the least choice.
+func (s *search) order(denies []*clause) []*clause {
+	return slices.SortedStableFunc(slices.Values(denies), func(a, b *clause) int { return len(a.atoms) - len(b.atoms) })
+}
+
+// require makes all of a statement's conditions hold.
+func (s *search) require(st state, c *clause) (state, bool) {
+	for _, a := range c.atoms {
+		var ok bool
+		if st, ok = s.bind(st, a, true); !ok {
+			return st, false
+		}
+	}
+	return st, true
+}
+
+// escape makes a condition of each of the statements not hold.
+func (s *search) escape(st state, denies []*clause) bool {
+	s.q.steps++
+	if s.q.tired() {
+		return !s.strict
+	}
+	if len(denies) == 0 {
+		return s.reached(st)
+	}
+	d := denies[0]
+	if d.unread && !s.strict || slices.ContainsFunc(d.atoms, func(a *atom) bool { return s.fails(st, a) }) {
+		return s.escape(st, denies[1:])
+	}
+	for _, a := range d.atoms {
+		if next, ok := s.bind(st, a, false); ok && s.escape(next, denies[1:]) {
+			return true
+		}
+	}
+	return false
+}
+
+// reached reports whether the addresses that are left are enough: any, or so
+// many that they are the world.
+func (s *search) reached(st state) bool {
+	if st.from == nil || s.c.anywhere && len(st.from.Ranges()) > 0 || world(st.from) {
+		return true
+	}
+	s.from = append(s.from, st.from)
+	return false
+}

@@ -1,0 +1,136 @@
+package policy
+
+import (
+	"maps"
+	"slices"
+	"strings"
+)
+
+// A tally is what a statement lets callers do, by whom they are.
+type tally map[string]*sheet
+
+// A sheet has the best answer for each action of the question, and where the
+// hits of each answer are.
+type sheet struct {
+	best   []Answer
+	places map[Answer]map[string]bool
+}
+
+func (t tally) add(q *question, to string, hits []hit) {
+	if len(hits) == 0 {
+		return
+	}
+	s := t[to]
+	if s == nil {
+		s = &sheet{best: make([]Answer, len(q.actions)), places: map[Answer]map[string]bool{Yes: {}, Unknown: {}}}
+		t[to] = s
+	}
+	for _, h := range hits {
+		s.places[h.answer][h.place] = true
+		for _, i := range h.actions {
+			if s.best[i] != Yes {
+				s.best[i] = h.answer
+			}
+		}
+	}
+}
+
+// grants are the grants of the statement, the widest first. What somebody is
+// let do as part of everyone is not said again.
+func (t tally) grants(q *question, s *clause) []Grant {
+	var all []Grant
+	given := make([]Answer, len(q.actions))
+	order := slices.Clone(widestFirst)
+	for _, to := range slices.Sorted(maps.Keys(t)) {
+		if !slices.Contains(order, to) {
+			order = append(order, to)
+		}
+	}
+	for _, to := range order {
+		sheet := t[to]
+		if sheet == nil {
+			continue
+		}
+		for _, answer := range []Answer{Yes, Unknown} {
+			g := Grant{Answer: answer, Statement: s.Index, Sid: s.Sid, To: to, Keys: s.keys(to)}
+			for i, best := range sheet.best {
+				if best == answer && given[i] != Yes && given[i] != answer {
+					given[i] = answer
+					g.Actions = append(g.Actions, q.actions[i].name)
+				}
+			}
+			if len(g.Actions) > 0 {
+				g.Resources = q.shown(slices.Collect(maps.Keys(sheet.places[answer])))
+				all = append(all, g)
+			}
+		}
+	}
+	return all
+}
+
+// shown are places as people read them: a name of no importance is a *.
+func (q *question) shown(places []string) []string {
+	var all []string
+	for _, p := range places {
+		if p != q.target.ARN {
+			all = append(all, strings.ReplaceAll(p, string(q.fresh), "*"))
+		}
+	}
+	slices.Sort(all)
+	return widest(slices.Compact(all))
+}
+
+// widest leaves out what a name with a * after it includes.
+func widest(places []string) []string {
+	return slices.DeleteFunc(slices.Clone(places), func(p string) bool { return slices.Contains(places, p+"*") })
+}
+
+// keys tell of each condition what it comes to where the statement is a grant.
+func (s *clause) keys(to string) []string {
+	var all []string
+	for _, a := range s.atoms {
+		all = append(all, a.Operator+" "+a.Key+": "+s.comesTo(a, to))
+	}
+	return all
+}
+
+func (s *clause) comesTo(a *atom, to string) string {
+	claim := a.rule.Name == "" && s.Principal != nil && len(s.Principal.Federated) > 0
+	switch {
+	case a.op.base == "":
+		return "the operator is not known"
+	case claim:
+		return "the provider vouches for " + shorten(a.Values)
+	case a.rule.Name == "":
+		return "the key is not known"
+	case a.rule.Says == What:
+		return "is about the resource, whoever asks"
+	case a.rule.Says == How:
+		return "is as the caller chooses"
+	case to == Anyone || to == AnyPrincipal || to == AnyService:
+		return "holds for whoever likes"
+	}
+	return "is held to " + shorten(a.Values)
+}
+
+// bound is the grant that a statement would be, and what keeps it from it.
+func (q *question) bound(s *clause) Grant {
+	g := Grant{Answer: No, Statement: s.Index, Sid: s.Sid, To: Anyone, Actions: slices.Concat(s.Action, notAll(s.NotAction))}
+	for _, a := range s.atoms {
+		if a.rule.Says == Who || a.rule.Says == Where {
+			g.Keys = append(g.Keys, a.Operator+" "+a.Key+" restricts "+a.rule.Says+": "+shorten(a.Values))
+		}
+	}
+	if len(g.Keys) == 0 {
+		g.Keys = []string{"what it allows is denied, or its conditions cannot hold"}
+	}
+	return g
+}
+
+func notAll(actions []string) []string {
+	var all []string
+	for _, a := range actions {
+		all = append(all, "all but "+a)
+	}
+	return all
+}

@@ -1,0 +1,113 @@
+package policy
+
+import "maps"
+
+// A Trustee is an AWS principal, of the role's account or another, whom a
+// role's trust policy lets assume it.
+type Trustee struct {
+	Grant
+	Trusted Answer // Unknown where the policy names him by what does not tell whose it is
+	Whole   bool   // the policy names a whole account, or everyone
+	// ExternalID and MFA are whether he has to give an external ID, or to have
+	// signed in with a second factor.
+	ExternalID Answer
+	MFA        Answer
+}
+
+// Trustees returns the AWS principals whom a role's trust policy lets assume
+// it: those that it names, and, of what it lets everyone do, those whom its
+// conditions name. Services are Outsiders, providers are Federations.
+func (d *Document) Trustees(role Target, trust Trust) []Trustee {
+	q := newQuestion(d, &role)
+	q.trust = &trust
+	q.actions = []action{{name: "sts:AssumeRole", lower: "sts:assumerole", self: true}}
+	var all []Trustee
+	for _, s := range q.allows {
+		switch {
+		case s.toEveryone():
+			all = append(all, q.anyTrustee(s)...)
+		case s.Principal != nil:
+			for _, name := range s.Principal.AWS {
+				all = append(all, q.trustee(s, name)...)
+			}
+		}
+	}
+	return all
+}
+
+// anyTrustee is everyone or, where conditions hold a statement to some, those.
+func (q *question) anyTrustee(s *clause) []Trustee {
+	if all := q.trustees(s, q.everyone(), Trustee{Grant: Grant{To: AnyPrincipal}, Trusted: No, Whole: true}); len(all) > 0 {
+		return all
+	}
+	var all []Trustee
+	mentions := s.mentions()
+	for _, m := range mentions {
+		trusted := q.trust.trusts(q.target, m.to, m.id)
+		t := Trustee{Grant: Grant{To: m.to, ID: m.id}, Trusted: trusted, Whole: m.key != "aws:principalarn"}
+		all = append(all, q.trustees(s, q.ours(q.named(m, mentions)), t)...)
+	}
+	return all
+}
+
+func (q *question) trustee(s *clause, name string) []Trustee {
+	account, whole := accountOf(name)
+	if a, ok := parseARN(name); ok && !whole {
+		account = a.account
+	}
+	if account == "" {
+		return nil // the ID of a principal that is no more
+	}
+	t := Trustee{Grant: Grant{To: AnAccount, ID: account, Principal: name}, Whole: whole}
+	t.Trusted = q.trust.trusts(q.target, AnAccount, account)
+	for _, p := range q.trust.Principals {
+		if p == name {
+			t.Trusted = Yes
+		}
+	}
+	return q.trustees(s, q.ours(q.as(name, s)), t)
+}
+
+// ours marks the callers who are of the target's account.
+func (q *question) ours(callers []*caller) []*caller {
+	for _, c := range callers {
+		c.inside = c.account == q.target.account()
+	}
+	return callers
+}
+
+// trustees are the grants of a statement to callers, and what they demand.
+func (q *question) trustees(s *clause, callers []*caller, t Trustee) []Trustee {
+	var hits []hit
+	for _, c := range callers {
+		if c.kind != service {
+			hits = append(hits, q.try(s, c)...)
+		}
+	}
+	found := tally{}
+	found.add(q, t.To, hits)
+	var all []Trustee
+	for _, g := range found.grants(q, s) {
+		g.ID, g.Principal = t.ID, t.Principal
+		t.Grant = g
+		t.ExternalID = q.without(s, callers, map[string][]string{"sts:externalid": nil}).opposite()
+		t.MFA = q.without(s, callers, map[string][]string{"aws:multifactorauthpresent": nil, "aws:multifactorauthage": nil}).
+			or(q.without(s, callers, map[string][]string{"aws:multifactorauthpresent": {"false"}, "aws:multifactorauthage": nil})).opposite()
+		all = append(all, t)
+	}
+	return all
+}
+
+// without asks whether callers may assume the role with these values.
+func (q *question) without(s *clause, callers []*caller, has map[string][]string) Answer {
+	return anyOf(callers, func(c *caller) Answer {
+		if c.kind == service {
+			return No
+		}
+		held := *c
+		held.has = map[string][]string{}
+		maps.Copy(held.has, c.has)
+		maps.Copy(held.has, has)
+		return q.assumes(q.try(s, &held))
+	})
+}

@@ -1,0 +1,190 @@
+package policy
+
+import (
+	"slices"
+	"strings"
+
+	"go4.org/netipx"
+)
+
+// A hit is that a statement lets a caller do some actions at a place.
+type hit struct {
+	actions []int // their places in the question's list
+	place   string
+	answer  Answer
+}
+
+// A batch is actions of which the same can be said: the same statements deny
+// them, and their requests have the same keys.
+type batch struct {
+	self   []int // of them, those that are done to the target itself
+	part   []int // and those that are done to its parts
+	lower  string
+	denies []*clause
+}
+
+// try returns what a statement lets a caller do, and what it may let him do.
+func (q *question) try(s *clause, c *caller) []hit {
+	about := s.appliesTo(c)
+	if about == No {
+		return nil
+	}
+	var hits []hit
+	batches := q.batches(s)
+	for i, place := range q.places(s) {
+		on := s.on(place, c.lookup)
+		if q.steps++; on == No {
+			continue
+		}
+		for _, b := range batches {
+			actions := b.part
+			if i == 0 {
+				actions = b.self
+			}
+			if len(actions) == 0 {
+				continue
+			}
+			answer, from := q.decide(s, c, about.and(on), b, place)
+			if answer != No {
+				hits = append(hits, hit{actions, place, answer})
+			}
+			for _, set := range from {
+				q.narrow = append(q.narrow, narrow{s, c, b.lower, hit{actions, place, Yes}, set})
+			}
+		}
+	}
+	return hits
+}
+
+// against is whether each of the statements that deny is about the caller.
+func (q *question) against(c *caller) []Answer {
+	if about, ok := q.denied[c]; ok {
+		return about
+	}
+	about := make([]Answer, len(q.denies))
+	for i, d := range q.denies {
+		about[i] = d.appliesTo(c)
+		if d.unread {
+			about[i] = Unknown
+		}
+	}
+	q.denied[c] = about
+	return about
+}
+
+// covered are the actions that a statement is about.
+func (q *question) covered(s *clause) []int {
+	if actions, ok := q.about[s]; ok {
+		return actions
+	}
+	var actions []int
+	for i, a := range q.actions {
+		if s.does(a.lower) {
+			actions = append(actions, i)
+		}
+	}
+	q.about[s] = actions
+	return actions
+}
+
+// kinds numbers the actions such that two with one number are the same to every
+// statement: it is about both or neither, and so are the keys of its conditions.
+func (q *question) kinds() []int {
+	if q.kind != nil {
+		return q.kind
+	}
+	q.kind = make([]int, len(q.actions))
+	next := 1
+	split := func(actions []int) {
+		moved := map[int]int{}
+		for _, i := range actions {
+			if moved[q.kind[i]] == 0 {
+				moved[q.kind[i]] = next
+				next++
+			}
+			q.kind[i] = moved[q.kind[i]]
+		}
+	}
+	for _, c := range q.clauses() {
+		if actions := q.covered(c); len(actions) < len(q.actions) {
+			split(actions)
+		}
+		for _, a := range c.atoms {
+			if a.only != nil {
+				split(slices.DeleteFunc(slices.Clone(q.covered(c)), func(i int) bool { return !a.has(q.actions[i].lower) }))
+			}
+		}
+	}
+	return q.kind
+}
+
+// batches sorts the actions that a statement is about.
+func (q *question) batches(s *clause) []*batch {
+	if batches, ok := q.sorted[s]; ok {
+		return batches
+	}
+	var order []*batch
+	byKind := map[int]*batch{}
+	for _, i := range q.covered(s) {
+		kind := q.kinds()[i]
+		b := byKind[kind]
+		if b == nil {
+			b = &batch{lower: q.actions[i].lower}
+			for _, d := range q.denies {
+				if _, does := slices.BinarySearch(q.covered(d), i); d.unread || does {
+					b.denies = append(b.denies, d)
+				}
+			}
+			byKind[kind] = b
+			order = append(order, b)
+		}
+		if q.actions[i].self {
+			b.self = append(b.self, i)
+		}
+		if q.actions[i].part {
+			b.part = append(b.part, i)
+		}
+	}
+	q.sorted[s] = order
+	return order
+}
+
+// decide says whether the statement lets the caller do the actions at the
+// place, or from which addresses it does. About is whether the statement is
+// about him and it.
+func (q *question) decide(s *clause, c *caller, about Answer, b *batch, place string) (Answer, []*netipx.IPSet) {
+	if q.tired() {
+		return Unknown, nil
+	}
+	all := bid{possible: [][]*clause{{s}}, sure: [][]*clause{nil}}
+	against := q.against(c)
+	for _, d := range b.denies {
+		is := against[d.number]
+		if is != No && !d.unread {
+			is = is.and(d.on(place, c.lookup))
+		}
+		if is != No {
+			all.possibleDenies = append(all.possibleDenies, d)
+		}
+		if is == Yes {
+			all.sureDenies = append(all.sureDenies, d)
+		}
+	}
+	if len(s.atoms) == 0 && len(all.possibleDenies) == 0 {
+		return about, nil
+	}
+	if about == Yes {
+		all.sure = all.possible
+	}
+	return q.judge(c, b.lower, all)
+}
+
+// assumes reports whether one of the hits is of a role.
+func (q *question) assumes(hits []hit) Answer {
+	return anyOf(hits, func(h hit) Answer {
+		if slices.ContainsFunc(h.actions, func(i int) bool { return strings.HasPrefix(q.actions[i].lower, "sts:assumerole") }) {
+			return h.answer
+		}
+		return No
+	})
+}
