@@ -26,11 +26,12 @@
 // known, a value that AWS would refuse, a policy that could not be read, or one
 // so tangled that the search was given up.
 //
-// The requests to try follow from the patterns of the policy. Of each pattern a
-// text is made that matches it with as little as can be for its wildcards, one
-// with something that no pattern mentions, and, of pairs, one that both match.
-// That is all that can matter, but for patterns that count characters with ? and
-// for three that must match at once; what only those may decide is Unknown.
+// The requests to try follow from the patterns of the policy. Those that must
+// match at once, and of which a Deny's must not, are crossed, which gives the
+// texts that all of them match; of each a text is made that has as little as can
+// be for its wildcards, and one with something that no pattern mentions. That is
+// all that can matter, but for patterns that count characters with ? and for
+// more combinations than can be tried; what only those may decide is Unknown.
 //
 // # Limits
 //

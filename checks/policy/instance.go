@@ -6,116 +6,160 @@ import (
 	"strings"
 )
 
-// instances adds, for a shape, a value that no pattern names, and for each
-// pattern values that it has in common with the shape: with as little as can
-// be for each *, and with the caller's mark in it.
-func (q *question) instances(s *space, c *caller, sh shape, globs []glob) {
-	m := c.mark()
-	keep := func(value string) {
-		if sh.valid == nil || sh.valid(value) {
-			s.add(value, false)
-		}
-	}
-	keep(sh.glob.fill(m, c.fresh))
-	for _, g := range globs {
-		if q.steps++; q.tired() {
-			return
-		}
-		if sh.glob.all() {
-			keep(g.fill("", c.fresh))
-			keep(g.fill(m, c.fresh))
+// Values are made for the patterns that have to be matched: by a condition of
+// what allows, or a negated one of what denies. Where something else stands for
+// each *, that no pattern mentions, a value matches no other pattern that it
+// can help to match. So one value of each combination of such patterns is
+// enough, and for what must not be matched none is needed.
+
+// positive reports whether it is by matching that the atom gets out of the way.
+func (a *atom) positive() bool { return a.op.negated == (a.effect == Deny) }
+
+// counts reports whether the number of characters matters to the atom: then one
+// value does not stand for others.
+func (a *atom) counts() bool {
+	return slices.ContainsFunc(a.values, func(v compared) bool {
+		return v.fixed == nil && strings.Contains(v.text, "?")
+	})
+}
+
+// globs are the patterns that an atom compares with.
+func (a *atom) globs(look lookup) []glob {
+	var all []glob
+	for _, v := range a.values {
+		if v.fixed != nil {
 			continue
 		}
-		for _, v := range q.common(sh.glob, g, c) {
-			keep(v)
-		}
-	}
-	q.pairs(c, sh, globs, keep)
-}
-
-// common are texts that both globs match.
-func (q *question) common(shape, g glob, c *caller) []string {
-	key := shape.String() + "\n" + g.String()
-	if texts, ok := q.found[key]; ok {
-		return texts
-	}
-	var texts []string
-	for _, h := range marked(g, c.mark()) {
-		if v, ok := meet(shape, h, c.fresh, &q.steps); ok {
-			texts = append(texts, v)
-		}
-	}
-	q.found[key] = texts
-	return texts
-}
-
-// marked is the glob, and the same with the mark in one of its *.
-func marked(g glob, mark string) []glob {
-	all := []glob{g}
-	for i, t := range g {
-		if t.kind == many && len(all) < 4 {
-			all = append(all, g[:i+1].concat(exactly(mark)).concat(star).concat(g[i+1:]))
+		if g, known := v.pattern.resolve(look); known == Yes {
+			all = append(all, g)
 		}
 	}
 	return all
 }
 
-// fewPatterns is up to how many patterns are paired.
-const fewPatterns = 8
+// mostGlobs is up to how many combinations of patterns are kept.
+const mostGlobs = 48
 
-// pairs adds values that two patterns have in common.
-func (q *question) pairs(c *caller, sh shape, globs []glob, keep func(string)) {
-	wild := slices.DeleteFunc(slices.Clone(globs), func(g glob) bool { return !g.wild() || g.all() })
-	if len(wild) > fewPatterns {
-		return
-	}
-	for i, g := range wild {
-		for _, h := range wild[:i] {
-			if v, ok := meet(g, h, c.fresh, &q.steps); ok && sh.glob.match(v) {
-				keep(v)
+// instances adds values of a shape: one that no pattern names, and those that
+// match combinations of patterns. It reports whether that is all of them.
+func (q *question) instances(s *space, c *caller, sh shape, atoms []*atom) bool {
+	m := c.mark()
+	keep := func(g glob) {
+		for _, text := range []string{m, ""} {
+			if value := g.fill(text, c.fresh); sh.valid == nil || sh.valid(value) {
+				s.add(value, false)
 			}
 		}
 	}
+	combined, complete := []glob{sh.glob}, true
+	for _, a := range atoms {
+		if !a.positive() {
+			continue
+		}
+		var more []glob
+		for _, g := range a.globs(c.lookup) {
+			if !g.wild() {
+				if sh.glob.match(g.String()) {
+					keep(g)
+				}
+				continue
+			}
+			for _, with := range combined {
+				crossed, all := q.cross(with, g)
+				complete = complete && all
+				more = append(more, crossed...)
+			}
+			if q.tired() {
+				return false
+			}
+		}
+		combined = distinctGlobs(append(combined, more...))
+		if len(combined) > mostGlobs {
+			combined, complete = combined[:mostGlobs], false
+		}
+	}
+	for _, g := range combined {
+		keep(g)
+	}
+	return complete
+}
+
+// cross crosses two patterns, which may be of ARNs.
+func (q *question) cross(a, b glob) ([]glob, bool) {
+	key := a.String() + "\n" + b.String()
+	if known, ok := q.crossed[key]; ok {
+		return known.globs, known.complete
+	}
+	globs, complete := cross(a, b, &q.steps)
+	globs = append(globs, crossARN(a, b, &q.steps)...)
+	q.crossed[key] = crossed{globs, complete}
+	return globs, complete
+}
+
+type crossed struct {
+	globs    []glob
+	complete bool
+}
+
+func distinctGlobs(globs []glob) []glob {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(globs, func(g glob) bool {
+		text := g.String()
+		was := seen[text]
+		seen[text] = true
+		return was
+	})
 }
 
 // borrow adds values that might be the caller's because the policy does not
 // spell out the identifier that they begin with.
-func (q *question) borrow(s *space, c *caller, globs []glob) {
-	for _, g := range globs {
-		value := g.fill(c.mark(), c.fresh)
-		if id, _, _ := strings.Cut(value, "/"); c.marks(id) {
-			s.add(value, true)
+func (q *question) borrow(s *space, c *caller, atoms []*atom) {
+	for _, a := range atoms {
+		for _, g := range a.globs(c.lookup) {
+			value := g.fill(c.mark(), c.fresh)
+			if id, _, _ := strings.Cut(value, "/"); c.marks(id) {
+				s.add(value, true)
+			}
 		}
 	}
 }
 
-// typed adds numbers and addresses around those that atoms compare with.
+// typed adds numbers, times and addresses around those that atoms compare with.
 func (s *space) typed(atoms []*atom) {
 	for _, a := range atoms {
 		for _, v := range a.values {
-			if n, ok := number(v.text); ok && strings.HasPrefix(a.op.base, "numeric") {
-				for _, m := range []float64{n - 1, n, n + 1} {
-					s.add(strconv.FormatFloat(m, 'f', -1, 64), false)
-				}
-			}
-			if n, ok := date(v.text); ok && strings.HasPrefix(a.op.base, "date") {
-				for _, m := range []float64{n - 1, n, n + 1} {
-					s.add(strconv.FormatFloat(m, 'f', -1, 64), false)
-				}
-			}
-			if p, ok := prefix(v.text); ok && a.op.base == "ipaddress" {
-				s.add(p.Addr().String(), false)
-				for _, other := range []string{"10.255.255.254", "172.31.255.254", "192.168.255.254", "198.18.0.1", "fd00::1"} {
-					s.add(other, false)
-				}
-			}
-			if a.op.base == "bool" {
-				s.add("true", false)
-				s.add("false", false)
-			}
-			if a.op.base == "binaryequals" {
-				s.add(v.text, false)
+			for _, value := range a.around(v.text) {
+				s.add(value, false)
 			}
 		}
 	}
+}
+
+// around are the values that lie at, below and above one of a policy.
+func (a *atom) around(text string) []string {
+	switch a.op.base {
+	case "ipaddress":
+		if p, ok := prefix(text); ok {
+			return []string{p.Addr().String(), "10.255.255.254", "172.31.255.254", "192.168.255.254", "198.18.0.1", "fd00::1"}
+		}
+		return nil
+	case "bool":
+		return []string{"true", "false"}
+	case "binaryequals":
+		return []string{text}
+	}
+	n, ok := 0.0, false
+	if strings.HasPrefix(a.op.base, "date") {
+		n, ok = date(text)
+	} else if strings.HasPrefix(a.op.base, "numeric") {
+		n, ok = number(text)
+	}
+	if !ok {
+		return nil
+	}
+	var all []string
+	for _, m := range []float64{n - 1, n, n + 1} {
+		all = append(all, strconv.FormatFloat(m, 'f', -1, 64))
+	}
+	return all
 }

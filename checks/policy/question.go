@@ -20,7 +20,7 @@ type question struct {
 	fresh   rune                     // a character that is not in the policy
 	account string                   // an account that is not in the policy
 	steps   int                      // how much has been tried
-	found   map[string][]string      // see partsOf and common
+	crossed map[string]crossed       // see cross
 	narrow  []narrow                 // grants that addresses narrow
 	denied  map[*caller][]Answer     // see against
 	sorted  map[*clause][]*batch     // see batches
@@ -36,13 +36,13 @@ type question struct {
 // patience is how many steps a question may take: some milliseconds. Policies
 // that people write take less than a hundredth of it; of one that takes more,
 // what was not tried is Unknown.
-const patience = 40_000
+const patience = 30_000
 
 func (q *question) tired() bool { return q.steps > patience }
 
 func newQuestion(d *Document, t *Target) *question {
 	q := &question{
-		target: t, service: t.service(), account: "999999999999", fresh: '\ue000', found: map[string][]string{},
+		target: t, service: t.service(), account: "999999999999", fresh: '\ue000', crossed: map[string]crossed{},
 		denied: map[*caller][]Answer{}, sorted: map[*clause][]*batch{}, at: map[*clause][]string{}, about: map[*clause][]int{}, where: map[*atom]place{},
 		folded: map[string]*netipx.IPSet{},
 	}
@@ -181,44 +181,41 @@ func (t *Target) parts() glob {
 }
 
 // places are the ARNs to ask about for a statement: of the target, and then of
-// the parts that its patterns, and those of the statements that deny, tell
-// apart.
+// parts that its patterns match, and those that statements which deny leave
+// out.
 func (q *question) places(s *clause) []string {
 	if places, ok := q.at[s]; ok {
 		return places
 	}
-	shape := q.target.parts()
-	places := []string{q.target.ARN, shape.fill(string(q.fresh), q.fresh)}
-	seen := map[string]bool{places[1]: true}
+	globs := []glob{q.target.parts()}
 	for _, c := range append([]*clause{s}, q.denies...) {
-		for _, patterns := range [][]arnPattern{c.resources, c.notOnThem} {
-			for i := range patterns {
-				for _, part := range q.partsOf(patterns[i].whole, shape) {
-					if !seen[part] {
-						seen[part] = true
-						places = append(places, part)
-					}
-				}
+		patterns := c.notOnThem
+		if c == s {
+			patterns = c.resources
+		}
+		var more []glob
+		for i := range patterns {
+			for _, g := range globs {
+				crossed, _ := q.cross(g, patterns[i].whole.loose())
+				more = append(more, crossed...)
+			}
+		}
+		if globs = distinctGlobs(append(globs, more...)); len(globs) > mostGlobs || q.tired() {
+			globs = globs[:min(len(globs), mostGlobs)]
+			break
+		}
+	}
+	places := []string{q.target.ARN}
+	mark := string(q.fresh)
+	for _, text := range []string{mark, "", mark + mark + mark} {
+		for _, g := range globs {
+			if place := g.fill(text, q.fresh); !slices.Contains(places, place) {
+				places = append(places, place)
 			}
 		}
 	}
 	q.at[s] = places
 	return places
-}
-
-// partsOf are parts of the target that a pattern matches.
-func (q *question) partsOf(p pattern, shape glob) []string {
-	if parts, ok := q.found[p.text]; ok {
-		return parts
-	}
-	var parts []string
-	for _, g := range marked(p.loose(), string(q.fresh)) {
-		if part, ok := meet(shape, g, q.fresh, &q.steps); ok && !q.tired() {
-			parts = append(parts, part)
-		}
-	}
-	q.found[p.text] = parts
-	return parts
 }
 
 // loose is the pattern with * for each of its variables.

@@ -159,7 +159,7 @@ func (r *rights) callers(resource string, has map[string][]string) []*caller {
 func (r *rights) try(s *clause, c *caller, action, resource string) Answer {
 	q := &question{
 		target: c.target, fresh: r.names.fresh, account: r.names.account,
-		found: map[string][]string{}, where: map[*atom]place{}, folded: map[string]*netipx.IPSet{},
+		crossed: map[string]crossed{}, where: map[*atom]place{}, folded: map[string]*netipx.IPSet{},
 	}
 	var b bid
 	for _, level := range append([][]*clause{{s}}, r.levels...) {

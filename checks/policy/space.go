@@ -1,22 +1,22 @@
 package policy
 
-import (
-	"slices"
-)
+import "slices"
 
 // A space is the requests that matter as far as one key goes: enough of them
 // that, of all the caller can make, each combination of atoms that can hold
-// does so in one. What may be missing has the opaque request stand for it.
+// does so in one.
 type space struct {
 	requests []request
-	address  bool // the key is the address he comes from, which sets tell better
+	address  bool    // the key is the address he comes from, which sets tell better
+	blurred  []*atom // of which it is not known, in a blurred request, whether they hold
 }
 
 // A request is the values of one key in a request; none if it lacks the key.
 type request struct {
-	values []string
-	maybe  bool // he might be able to make it, or not
-	opaque bool // its values are not known
+	values  []string
+	maybe   bool // he might be able to make it, or not
+	opaque  bool // its values are not known
+	blurred bool // it stands for others too, of which some atoms say otherwise
 }
 
 // spaceOf makes the space of a key for the atoms about it.
@@ -29,20 +29,23 @@ func (q *question) spaceOf(c *caller, key string, atoms []*atom) *space {
 	for _, v := range d.values {
 		s.add(v, false)
 	}
-	globs := q.globs(c, atoms)
+	complete := true
 	for _, shape := range d.shapes {
-		q.instances(s, c, shape, globs)
+		complete = q.instances(s, c, shape, atoms) && complete
 		if shape.glob.all() {
 			s.typed(atoms)
 		}
 	}
 	if d.vague {
-		q.borrow(s, c, globs)
+		q.borrow(s, c, atoms)
 	}
 	if rule, _ := ruleOf(key); rule.Multi {
 		s.all()
 	}
-	if d.unknown || coarse(atoms, globs) || q.tired() {
+	if len(d.shapes) > 0 {
+		s.blur(atoms, complete)
+	}
+	if d.unknown || q.tired() {
 		s.requests = append(s.requests, request{maybe: true, opaque: true})
 	}
 	return s
@@ -70,43 +73,23 @@ func (s *space) all() {
 	}
 }
 
-// globs are the patterns that the atoms compare with, each once.
-func (q *question) globs(c *caller, atoms []*atom) []glob {
-	var all []glob
-	seen := map[string]bool{}
+// blur adds requests that stand for those that were not made: where the number
+// of characters matters to an atom, or combinations of patterns are left out.
+func (s *space) blur(atoms []*atom, complete bool) {
 	for _, a := range atoms {
-		for _, v := range a.values {
-			if v.fixed != nil {
-				continue
-			}
-			g, known := v.pattern.resolve(c.lookup)
-			if text := g.String(); known == Yes && !seen[text] {
-				seen[text] = true
-				all = append(all, g)
-			}
+		if a.counts() && len(atoms) > 1 || !complete && a.positive() {
+			s.blurred = append(s.blurred, a)
 		}
 	}
-	return all
-}
-
-// coarse reports whether the values that instances finds may not be enough:
-// where three patterns may have to match at once, or the number of characters
-// matters.
-func coarse(atoms []*atom, globs []glob) bool {
-	wild, counted := 0, false
-	for _, g := range globs {
-		if g.wild() && !g.all() {
-			wild++
-		}
-		counted = counted || slices.ContainsFunc(g, func(t token) bool { return t.kind == one })
+	if len(s.blurred) == 0 {
+		return
 	}
-	positive := 0
-	for _, a := range atoms {
-		if a.op.negated == (a.effect == Deny) {
-			positive++
+	for _, r := range slices.Clone(s.requests) {
+		if len(r.values) > 0 {
+			r.maybe, r.blurred = true, true
+			s.requests = append(s.requests, r)
 		}
 	}
-	return counted && len(globs) > 1 || wild > fewPatterns && positive > 1 || wild > 2 && positive > 2
 }
 
 // A truth is in which requests of a space an atom holds, and in which it does
@@ -116,7 +99,7 @@ type truth struct{ yes, no bits }
 func (q *question) truthOf(a *atom, s *space, c *caller) truth {
 	t := truth{yes: newBits(len(s.requests)), no: newBits(len(s.requests))}
 	for i, r := range s.requests {
-		if q.steps++; r.opaque || q.tired() {
+		if q.steps++; r.opaque || q.tired() || r.blurred && slices.Contains(s.blurred, a) {
 			continue
 		}
 		switch a.evaluate(r.values, c.lookup) {

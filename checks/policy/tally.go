@@ -73,7 +73,7 @@ func (q *question) shown(places []string) []string {
 	var all []string
 	for _, p := range places {
 		if p != q.target.ARN {
-			all = append(all, strings.ReplaceAll(p, string(q.fresh), "*"))
+			all = append(all, globOf(strings.ReplaceAll(p, string(q.fresh), "*")).String())
 		}
 	}
 	slices.Sort(all)
