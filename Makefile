@@ -5,7 +5,7 @@ export GOFLAGS = -trimpath
 PYTHON ?= python3
 TOOL = go tool -modfile=internal/tools/go.mod
 
-.PHONY: test lint sarif generate truth bench build
+.PHONY: test lint sarif generate truth fuzz bench build
 
 test: .venv/made ## everything: unit tables, wire replay, end to end against a mock AWS
 	go test -tags e2e ./...
@@ -41,6 +41,13 @@ generate: ## what is written from the code: pictures, tables and golden reports;
 
 truth: ## what must be said of accounts that are traps, by check
 	go run ./internal/truth
+
+FUZZTIME ?= 60s
+fuzz: ## every fuzz target of the repository, a minute each
+	@grep -rnoE '^func Fuzz[A-Za-z0-9_]*' --include='*_test.go' . | sort | while IFS=: read -r file _ name; do \
+		echo "$$file: $${name#func }"; \
+		go test -run '^$$' -fuzz "^$${name#func }\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x "$$(dirname "$$file")" || exit 1; \
+	done
 
 bench: ## time, memory and calls, with their floor
 	go run ./internal/bench
