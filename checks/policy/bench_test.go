@@ -1,0 +1,170 @@
+package policy
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+)
+
+// repeated repeats a statement of a policy.
+func repeated(n int, statement func(i int) string) string {
+	all := make([]string, n)
+	for i := range all {
+		all[i] = statement(i)
+	}
+	return `{"Version":"2012-10-17","Statement":[` + strings.Join(all, ",") + `]}`
+}
+
+// tangles are policies of some 20 KB, the most that AWS takes, that are as bad
+// as can be.
+var tangles = map[string]string{
+	"500 statements of an identity": repeated(500, func(int) string { return `{"Effect":"Allow","Action":"s3:*"}` }),
+	"400 statements for everyone":   repeated(400, func(int) string { return `{"Effect":"Allow","Principal":"*","Action":"s3:*"}` }),
+	"400 kinds of actions":          repeated(400, func(i int) string { return fmt.Sprintf(`{"Effect":"Allow","Principal":"*","Action":"s3:G%d*"}`, i) }),
+	"250 accounts": repeated(250, func(i int) string {
+		return fmt.Sprintf(`{"Effect":"Allow","Principal":{"AWS":"%012d"},"Action":"s3:Get*","Resource":"*"}`, 100000000000+i)
+	}),
+	"150 organizations": repeated(150, func(i int) string {
+		return fmt.Sprintf(`{"Effect":"Allow","Principal":"*","Action":"s3:Get*","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-%d"}}}`, i)
+	}),
+	"wildcards in everything": repeated(110, func(i int) string {
+		return fmt.Sprintf(`{"Effect":"Allow","Principal":"*","Action":"s3:*a*a*a*a*b","Resource":"arn:aws:s3:::b/*a*a*a*a*b%d","Condition":{"StringLike":{"s3:prefix":"*a*a*a*a*b%d","aws:PrincipalArn":"*a*a*a*b"}}}`, i, i)
+	}),
+	"wildcards that are denied": repeated(110, func(i int) string {
+		return fmt.Sprintf(`{"Effect":"%s","Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::b/*a*a*a*a*b%d","Condition":{"StringLike":{"aws:Referer":"*a*a*a*a*b%d","aws:PrincipalArn":"*a*a*a*b%d"}}}`, []string{"Deny", "Allow"}[i%2], i, i, i)
+	}),
+	"wildcards that have to match": repeated(130, func(i int) string {
+		return fmt.Sprintf(`{"Effect":"%s","Principal":"*","Action":"s3:*","Resource":"*","Condition":{"%s":{"aws:Referer":"*a%d*b%d*"}}}`, []string{"Deny", "Allow"}[i%2], []string{"StringNotLike", "StringLike"}[i%2], i, i)
+	}),
+	"addresses that are denied": repeated(150, func(i int) string {
+		return fmt.Sprintf(`{"Effect":"%s","Principal":"*","Action":"s3:Get*","Resource":"*","Condition":{"IpAddress":{"aws:SourceIp":"%d.0.0.0/24"}}}`, []string{"Deny", "Allow"}[i%2], i+1)
+	}),
+	"a maze of choices": repeated(100, func(i int) string {
+		if i == 0 {
+			return `{"Effect":"Allow","Principal":"*","Action":"s3:Get*","Resource":"*"}`
+		}
+		return fmt.Sprintf(`{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*","Condition":{"StringEquals":{"aws:Referer":"a%d"},"StringNotEquals":{"aws:UserAgent":"b%d"},"Bool":{"aws:SecureTransport":"%t"}}}`, i%7, i%5, i%2 == 0)
+	}),
+	"values without end": repeated(1, func(int) string {
+		return `{"Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"*","Condition":{"StringLike":{"aws:Referer":["` + strings.Repeat(`*a*b","`, 3000) + `"]}}}`
+	}),
+	"one long pattern": repeated(1, func(int) string {
+		return `{"Effect":"Allow","Principal":"*","Action":"s3:` + strings.Repeat("*a", 2500) + `","Resource":"arn:aws:s3:::b/` + strings.Repeat("*a", 2500) + `","Condition":{"ArnLike":{"aws:PrincipalArn":"` + strings.Repeat("*a", 2500) + `"}}}`
+	}),
+}
+
+// slowest is far above what a question takes on its own, since tests share
+// their machine with others; the benchmarks tell the time.
+const slowest = 500 * time.Millisecond
+
+func TestNoPolicyTakesLong(t *testing.T) {
+	for name, text := range tangles {
+		t.Run(name, func(t *testing.T) {
+			best := map[string]time.Duration{}
+			for range 3 {
+				for what, took := range timed(t, text) {
+					if was, ok := best[what]; !ok || took < was {
+						best[what] = took
+					}
+				}
+			}
+			for what, took := range best {
+				if took > slowest {
+					t.Errorf("%s takes %v", what, took)
+				}
+			}
+		})
+	}
+}
+
+func timed(t *testing.T, text string) map[string]time.Duration {
+	t.Helper()
+	took := map[string]time.Duration{}
+	measure := func(what string, f func()) {
+		start := time.Now()
+		f()
+		took[what] = time.Since(start)
+	}
+	var d *Document
+	measure("Parse", func() {
+		var err error
+		if d, err = Parse(text); err != nil {
+			t.Fatal(err)
+		}
+	})
+	measure("Public", func() { d.Public(bucket) })
+	measure("Outsiders", func() { d.Outsiders(bucket, trust) })
+	measure("TLSOnly", func() { d.TLSOnly(bucket) })
+	measure("Escalations", func() {
+		Principal{ARN: ourARN("user/bob"), Policies: []Attachment{{"p", d}}}.Escalations(nil)
+	})
+	return took
+}
+
+func BenchmarkParse(b *testing.B) {
+	text := tangles["wildcards in everything"]
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		if _, err := Parse(text); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkMatch(b *testing.B) {
+	g, text := globOf("*a*a*a*a*b"), strings.Repeat("a", 1000)
+	for b.Loop() {
+		if g.match(text) {
+			b.Fatal("it matches")
+		}
+	}
+}
+
+// usual is a bucket's policy as one sees them: for an organization, a service
+// and an account, with TLS only.
+const usual = `{"Effect":"Allow","Principal":"*","Action":["s3:GetObject","s3:ListBucket"],"Resource":["arn:aws:s3:::b","arn:aws:s3:::b/*"],"Condition":{"StringEquals":{"aws:PrincipalOrgID":"ORG"}}},
+	{"Effect":"Allow","Principal":{"Service":"cloudtrail.amazonaws.com"},"Action":"s3:PutObject","Resource":"arn:aws:s3:::b/AWSLogs/*","Condition":{"StringEquals":{"aws:SourceArn":"arn:aws:cloudtrail:eu-west-1:OURS:trail/t"}}},
+	{"Effect":"Allow","Principal":{"AWS":"PARTNER"},"Action":"s3:Get*","Resource":"arn:aws:s3:::b/shared/*"},` + denyAllHTTP
+
+func BenchmarkPublic(b *testing.B) {
+	d := document(b, usual)
+	for b.Loop() {
+		d.Public(bucket)
+	}
+}
+
+func BenchmarkOutsiders(b *testing.B) {
+	d := document(b, usual)
+	for b.Loop() {
+		d.Outsiders(bucket, trust)
+	}
+}
+
+func BenchmarkTLSOnly(b *testing.B) {
+	d := document(b, usual)
+	for b.Loop() {
+		d.TLSOnly(bucket)
+	}
+}
+
+func BenchmarkEscalations(b *testing.B) {
+	p := having(b, "user/bob", `{"Effect":"Allow","Action":["iam:PassRole","ec2:*","s3:*","lambda:*"],"Resource":"*"},{"Effect":"Deny","Action":"iam:*","Resource":"*","Condition":{"BoolIfExists":{"aws:MultiFactorAuthPresent":"false"}}}`)
+	for b.Loop() {
+		p.Escalations(nil)
+	}
+}
+
+func BenchmarkTangles(b *testing.B) {
+	for name, text := range tangles {
+		d, err := Parse(text)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Run(strings.ReplaceAll(name, " ", "-"), func(b *testing.B) {
+			for b.Loop() {
+				d.Public(bucket)
+			}
+		})
+	}
+}
