@@ -158,28 +158,29 @@ func commonPrefix(a, b string) int {
 }
 
 // crossARN crosses patterns of ARNs part by part, as conditions compare them.
-func crossARN(a, b glob, spent *int) []glob {
+func crossARN(a, b glob, spent *int) (globs []glob, complete bool) {
 	x, y := a.parts(), b.parts()
 	if x == nil || y == nil {
-		return nil
+		return nil, true
 	}
-	all := []glob{nil}
+	globs, complete = []glob{nil}, true
 	for i := range x {
-		part, _ := cross(x[i], y[i], spent)
+		part, all := cross(x[i], y[i], spent)
 		var next []glob
-		for _, before := range all {
+		for _, before := range globs {
 			if i > 0 {
 				before = before.concat(exactly(":"))
 			}
 			for _, p := range part {
-				if len(next) < crossingGlobs {
-					next = append(next, before.concat(p))
-				}
+				next = append(next, before.concat(p))
 			}
 		}
-		all = next
+		if complete = complete && all; len(next) > crossingGlobs {
+			next, complete = next[:crossingGlobs], false
+		}
+		globs = next
 	}
-	return all
+	return globs, complete
 }
 
 // parts cuts a pattern of an ARN at its colons; it is nil if it has too few.

@@ -91,9 +91,10 @@ func (q *question) cross(a, b glob) ([]glob, bool) {
 		return known.globs, known.complete
 	}
 	globs, complete := cross(a, b, &q.steps)
-	globs = append(globs, crossARN(a, b, &q.steps)...)
-	q.crossed[key] = crossed{globs, complete}
-	return globs, complete
+	parts, all := crossARN(a, b, &q.steps)
+	x := crossed{append(globs, parts...), complete && all}
+	q.crossed[key] = x
+	return x.globs, x.complete
 }
 
 type crossed struct {
