@@ -229,13 +229,16 @@ func (b Bucket) statements() []Statement {
 			Index: i, Sid: "ACL " + g.Permission, Effect: Allow, Principal: &Principals{Everyone: true},
 			Action: permissionActions[g.Permission], Resource: []string{b.ARN, b.ARN + "/*"},
 		}
-		if g.Permission == "FULL_CONTROL" {
+		switch {
+		case g.Permission == "FULL_CONTROL":
 			s.Action = slices.Concat(permissionActions["READ"], permissionActions["WRITE"],
 				permissionActions["READ_ACP"], permissionActions["WRITE_ACP"])
+		case s.Action == nil: // what it allows is not known
+			s.Action, s.Conditions = []string{"s3:*"}, []Condition{{Operator: "", Key: "permission", Values: []string{g.Permission}}}
 		}
 		switch {
 		case strings.EqualFold(g.Group, authenticated):
-			s.Conditions = []Condition{{Operator: "Null", Key: "aws:PrincipalArn", Values: []string{"false"}}}
+			s.Conditions = append(s.Conditions, Condition{Operator: "Null", Key: "aws:PrincipalArn", Values: []string{"false"}})
 		case !strings.EqualFold(g.Group, allUsers):
 			continue
 		}

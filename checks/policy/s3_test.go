@@ -50,6 +50,7 @@ func TestExposureOfABucket(t *testing.T) {
 		"an ACL, ownership not read":                    {Bucket{AccountBlock: off, OwnBlock: off, ACL: acl(allUsers, "READ"), Policy: noPolicy}, Unknown, Anyone, LayerACL, "", LayerOwnership},
 		"an ACL that the policy denies":                 {Bucket{AccountBlock: off, OwnBlock: off, Ownership: &writer, ACL: acl(allUsers, "READ"), Policy: policy(orgOnly)}, No, "", "", "", ""},
 		"an ACL, the policy not read":                   {Bucket{AccountBlock: off, OwnBlock: off, Ownership: &writer, ACL: acl(allUsers, "READ")}, Unknown, Anyone, LayerACL, "", LayerPolicy},
+		"an ACL with a permission that is not known":    {Bucket{AccountBlock: off, OwnBlock: off, Ownership: &writer, ACL: acl(allUsers, "REPLICATE"), Policy: noPolicy}, Unknown, Anyone, LayerACL, "", ""},
 		"nothing read":                                  {Bucket{}, Unknown, "", "", "", strings.Join([]string{LayerOwnership, LayerACL, LayerAccountBlock, LayerPolicy, LayerBucketBlock}, ",")},
 	} {
 		t.Run(name, func(t *testing.T) {
