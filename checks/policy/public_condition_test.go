@@ -50,6 +50,7 @@ func TestPublicByCondition(t *testing.T) {
 		"a type of principal":                   {`"StringEquals":{"aws:PrincipalType":"AssumedRole"}`, Yes, AnyPrincipal},
 		"temporary credentials":                 {`"Null":{"aws:TokenIssueTime":"false"}`, Yes, AnyPrincipal},
 		"a source identity":                     {`"StringLike":{"aws:SourceIdentity":"Saanvi"}`, Yes, AnyPrincipal},
+		"two tags at once":                      {`"ForAnyValue:StringEquals":{"aws:TagKeys":"a"},"ForAnyValue:StringLike":{"aws:TagKeys":"b*"}`, Yes, Anyone},
 		"services of AWS":                       {`"Bool":{"aws:PrincipalIsAWSService":"true"}`, Yes, AnyService},
 		"no services of AWS":                    {`"BoolIfExists":{"aws:PrincipalIsAWSService":"false"}`, Yes, Anyone},
 		"a service of AWS":                      {`"StringEquals":{"aws:PrincipalServiceName":"cloudtrail.amazonaws.com"}`, Yes, AnyService},

@@ -79,9 +79,6 @@ func (s *search) choose(st state, groups [][]*clause, denies []*clause) bool {
 		return s.escape(next, s.order(rest))
 	}
 	for _, c := range groups[0] {
-		if s.strict && c.unread {
-			continue
-		}
 		if next, ok := s.require(st, c); ok && s.choose(next, groups[1:], denies) {
 			return true
 		}
