@@ -1,6 +1,11 @@
 package policy
 
-import "testing"
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+)
 
 const everyoneReads = `{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*"},`
 
@@ -78,11 +83,36 @@ func TestPublicWhereAllowAndDenyShareAKey(t *testing.T) {
 		"denied all but a disjoint one": {bucket, both(`"StringLike":{"s3:prefix":"home/*"}`, `"StringNotLike":{"s3:prefix":"etc/*"}`), No, ""},
 		"an overlap of two patterns":    {bucket, both(`"StringLike":{"s3:prefix":"a*"}`, `"StringNotLike":{"s3:prefix":"*b"}`), Yes, Anyone},
 		"more than is counted":          {bucket, both(`"StringLike":{"s3:prefix":"a*"}`, `"StringLike":{"s3:prefix":["a","a?","a???*"]}`), Unknown, Anyone},
+		"more patterns than are kept":   {bucket, both(`"StringLike":{"s3:prefix":["`+strings.Join(numbered("*a%d*", 60), `","`)+`"]}`, `"StringNotLike":{"s3:prefix":"*z*"}`), Unknown, Anyone},
 		"numbers that leave one":        {bucket, both(`"NumericLessThanEquals":{"s3:max-keys":"10"}`, `"NumericLessThan":{"s3:max-keys":"10"}`), Yes, Anyone},
 		"numbers that leave none":       {bucket, both(`"NumericLessThan":{"s3:max-keys":"10"}`, `"NumericLessThanEquals":{"s3:max-keys":"10"}`), No, ""},
 		"addresses that leave too few":  {bucket, both(`"IpAddress":{"aws:SourceIp":"0.0.0.0/0"}`, `"NotIpAddress":{"aws:SourceIp":"198.51.100.0/24"}`), No, ""},
 		"an endpoint or an address":     {bucket, both(`"StringLike":{"aws:SourceVpce":"*"}`, `"NotIpAddress":{"aws:SourceIp":"198.51.100.0/24"}`), No, ""},
 	})
+}
+
+func numbered(form string, n int) []string {
+	var all []string
+	for i := range n {
+		all = append(all, fmt.Sprintf(form, i))
+	}
+	return all
+}
+
+// Requests for an object have no prefix.
+func TestADenyOfRequestsWithoutAKeyLeavesThoseWithIt(t *testing.T) {
+	r := document(t, `{"Effect":"Allow","Principal":"*","Action":["s3:GetObject","s3:ListBucket"],"Resource":["arn:aws:s3:::b","arn:aws:s3:::b/*"]},
+		{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*","Condition":{"Null":{"s3:prefix":"true"}}}`).Public(bucket)
+	if len(r.Grants) != 1 || !slices.Equal(r.Grants[0].Actions, []string{"s3:ListBucket"}) {
+		t.Errorf("got %v%s", r.Answer, explain(r))
+	}
+}
+
+// Users are denied what sessions are not.
+func TestAVariableTellsKindsOfPrincipalsApart(t *testing.T) {
+	rule := `"Resource":"arn:aws:events:eu-west-1:OURS:rule/main/`
+	runPublic(t, map[string]publicCase{"the type of the principal": {bus, `{"Effect":"Allow","Principal":"*","Action":"events:PutRule",` + rule + `User"},
+		{"Effect":"Deny","Principal":"*","Action":"*",` + rule + `${aws:PrincipalType}"}`, Yes, AnyPrincipal}})
 }
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html

@@ -17,7 +17,9 @@ func (e *escalator) roleToBe(action string) step {
 			return step{Decision: d, target: own, why: aCondition}
 		}
 	}
-	delete(has, "iam:permissionsboundary")
+	if has["iam:policyarn"] != nil {
+		has["iam:permissionsboundary"] = nil // under one, the rights gained are bounded
+	}
 	if e.there == nil {
 		s := e.anyOrSome(action, e.arn("role/*"), e.arn("role/*")+e.mark(), e.self(), has)
 		assume := e.decide("sts:AssumeRole", e.arn("role/*")+e.mark(), nil)
@@ -142,7 +144,7 @@ func (e *escalator) provider(action string) step {
 	}
 	best := step{Decision: Decision{Answer: No, Action: action}}
 	for _, r := range e.there.Roles {
-		if r.Trust == nil || r.Privileged == No {
+		if r.Trust == nil {
 			continue
 		}
 		for _, f := range r.Trust.Federations(Target{ARN: r.ARN, Now: e.Now}) {

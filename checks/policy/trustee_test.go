@@ -35,6 +35,7 @@ func TestTrustees(t *testing.T) {
 		"no second factor denied":          {assume(`"OURS"`, ``) + `,{"Effect":"Deny","Principal":"*","Action":"sts:AssumeRole","Condition":{"BoolIfExists":{"aws:MultiFactorAuthPresent":"false"}}}`, []string{"111122223333+ yes no yes"}},
 		"everyone":                         {assume(`"*"`, ``), []string{"+ no no no"}},
 		"everyone with an external ID":     {assume(`"*"`, `"StringEquals":{"sts:ExternalId":"x"}`), []string{"+ no yes no"}},
+		"services for everyone":            {assume(`"*"`, `"Bool":{"aws:PrincipalIsAWSService":"true"}`), nil},
 		"everyone of our organization":     {assume(`"*"`, `"StringEquals":{"aws:PrincipalOrgID":"ORG"}`), []string{ourOrg + "+ yes no no"}},
 		"accounts by a condition":          {assume(`"*"`, `"StringEquals":{"aws:PrincipalAccount":["PARTNER","THEIRS"]}`), []string{"444455556666+ yes no no", "777788889999+ no no no"}},
 		"a role by a condition":            {assume(`"*"`, `"ArnEquals":{"aws:PrincipalArn":"arn:aws:iam::THEIRS:role/x"}`), []string{"777788889999 no no no"}},
@@ -62,6 +63,15 @@ func TestTrustees(t *testing.T) {
 	}
 }
 
+func TestATrustedPrincipalIsNotItsAccount(t *testing.T) {
+	const theirRole = "arn:aws:iam::" + theirs + ":role/x"
+	all := document(t, `{"Effect":"Allow","Principal":{"AWS":["`+theirRole+`","THEIRS"]},"Action":"sts:AssumeRole"}`).
+		Trustees(role, Trust{Principals: []string{theirRole}})
+	if len(all) != 2 || all[0].Trusted != Yes || all[1].Trusted != No {
+		t.Errorf("got %+v", all)
+	}
+}
+
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc_secure-by-default.html
 // https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws
 func TestFederationsOfOIDC(t *testing.T) {
@@ -81,6 +91,7 @@ func TestFederationsOfOIDC(t *testing.T) {
 		"a repository":                   {sub("StringLike", "repo:acme/app:*"), No, Fixed, Fixed},
 		"a repository by immutable ID":   {sub("StringLike", "repo:acme@12/app@34:*"), No, Fixed, Fixed},
 		"an organization":                {sub("StringLike", "repo:acme/*"), No, Wide, Fixed},
+		"an organization but for one":    {trusts(github, `"StringEquals":{"`+github+`:aud":"sts.amazonaws.com"},"StringLike":{"`+github+`:sub":"repo:acme/*"},"StringNotEquals":{"`+github+`:sub":"repo:acme/x:ref:refs/heads/main"}`), No, Wide, Fixed},
 		"repositories of a prefix":       {sub("StringLike", "repo:acme/app*"), No, Wide, Fixed},
 		"organizations of a prefix":      {sub("StringLike", "repo:acme*"), Yes, Wide, Fixed},
 		"every repository":               {sub("StringLike", "repo:*"), Yes, Wide, Fixed},

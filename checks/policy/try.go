@@ -64,9 +64,6 @@ func (q *question) against(c *caller) []Answer {
 	about := make([]Answer, len(q.denies))
 	for i, d := range q.denies {
 		about[i] = d.appliesTo(c)
-		if d.unread {
-			about[i] = Unknown
-		}
 	}
 	q.denied[c] = about
 	return about
@@ -160,7 +157,7 @@ func (q *question) decide(s *clause, c *caller, about Answer, b *batch, place st
 	against := q.against(c)
 	for _, d := range b.denies {
 		is := against[d.number]
-		if is != No && !d.unread {
+		if is != No {
 			is = is.and(d.on(place, c.lookup))
 		}
 		if is != No {
