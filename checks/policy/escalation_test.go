@@ -186,6 +186,19 @@ func TestWhatOnesBoundaryLetsOneGain(t *testing.T) {
 	if got := ways(bob.Escalations(nil)); !slices.Equal(got, []string{"create-policy-version?"}) {
 		t.Errorf("a version of its own policy, within a boundary: %q", got)
 	}
+	bounded := `"Resource":"*","Condition":{"ArnEquals":{"iam:PermissionsBoundary":"` + own + `"}}}`
+	for actions, want := range map[string][]string{
+		`["iam:PutUserPolicy"]`:                 nil,
+		`["iam:PutRolePolicy"]`:                 nil,
+		`["iam:DeleteRolePermissionsBoundary"]`: {"delete-role-permissions-boundary-assume-role?"},
+	} {
+		bob = having(t, "user/bob", `{"Effect":"Allow","Action":["sts:AssumeRole","iam:CreateLoginProfile"],"Resource":"*"},{"Effect":"Allow","Action":`+actions+`,`+bounded)
+		bob.Boundary = &Attachment{Name: own, Document: document(t, `{"Effect":"Allow","Action":["iam:*","sts:*"],"Resource":"*"}`)}
+		got := slices.DeleteFunc(ways(bob.Escalations(nil)), func(way string) bool { return way == "create-login-profile" })
+		if !slices.Equal(got, want) {
+			t.Errorf("%s on those with one's own boundary: %q", actions, got)
+		}
+	}
 	bob = having(t, "user/bob", `{"Effect":"Allow","Action":"iam:PutUserPolicy","Resource":"*","Condition":{"ArnEquals":{"iam:PermissionsBoundary":"`+own+`"}}}`)
 	bob.Boundary = &Attachment{Name: own, Document: document(t, `{"Effect":"Allow","Action":"*","Resource":"*"}`)}
 	if got := ways(bob.Escalations(nil)); !slices.Equal(got, []string{"put-user-policy"}) {

@@ -117,6 +117,17 @@ func TestTangledPatternsAreNotCrossedForever(t *testing.T) {
 	}
 }
 
+// Of the first, the parts are too tangled; of the second, too many.
+func TestTangledARNsAreNotCrossedForever(t *testing.T) {
+	var spent int
+	a, b := strings.Repeat("*a", 40), strings.Repeat("*b", 40)
+	for p, q := range map[string]string{"arn:aws:s3:::" + a: "arn:aws:s3:::" + b, "arn:*a*a*:*a*a*:*a*a*:*a*a*:x": "arn:*b*:*b*:*b*:*b*:x"} {
+		if globs, complete := crossARN(globOf(p), globOf(q), &spent); complete || len(globs) > crossingGlobs {
+			t.Errorf("%s and %s are crossed in %d globs, complete: %t", p, q, len(globs), complete)
+		}
+	}
+}
+
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN
 func TestARNsAreComparedPartByPart(t *testing.T) {
 	for _, c := range []struct {

@@ -39,6 +39,8 @@ func TestOutsiders(t *testing.T) {
 		"one of several":                     {allow(`{"AWS":["OURS","PARTNER","THEIRS"]}`), outside},
 		"a deleted principal":                {allow(`{"AWS":"AIDACKCEVSQ6C2EXAMPLE"}`), nil},
 		"an unknown canonical user":          {allow(`{"CanonicalUser":"badc0de"}`), []string{"yes canonical user badc0de"}},
+		"a canonical user of no account":     {allow(`{"CanonicalUser":"badc0de"}`) + `,{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*","Condition":{"StringNotEquals":{"aws:PrincipalOrgID":"ORG"}}}`, []string{"unknown canonical user badc0de"}},
+		"a canonical user denied":            {allow(`{"AWS":"THEIRS"}`) + `,{"Effect":"Deny","Principal":{"CanonicalUser":"badc0de"},"Action":"*","Resource":"*"}`, []string{"unknown account " + theirs}},
 		"a trusted canonical user":           {allow(`{"CanonicalUser":"c0ffee"}`), nil},
 		"an origin access identity":          {allow(`{"AWS":"arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1"}`), []string{"unknown holder of arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1"}},
 		"an identity provider":               {allow(`{"Federated":"graph.facebook.com"}`), []string{"yes identity provider graph.facebook.com"}},

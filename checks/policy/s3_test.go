@@ -111,6 +111,7 @@ func TestPublicAsS3UsesTheWord(t *testing.T) {
 		"a wide range of IPv6":                 {put(`"*"`, `"IpAddress":{"aws:SourceIp":"2001::/31"}`), Yes},
 		"all but a range":                      {put(`"*"`, `"NotIpAddress":{"aws:SourceIp":"203.0.113.0/24"}`), Yes},
 		"a VPC, if any":                        {put(`"*"`, `"StringEqualsIfExists":{"aws:SourceVpc":"vpc-1"}`), Yes},
+		"all values, of which there is none":   {put(`"*"`, `"ForAllValues:StringEquals":{"aws:SourceVpc":"vpc-1"}`), Yes},
 		"a KMS key":                            {put(`"*"`, `"StringEquals":{"s3:x-amz-server-side-encryption-aws-kms-key-id":"arn:aws:kms:eu-west-1:OURS:key/k"}`), No},
 		"access points of an account":          {put(`"*"`, `"ArnLike":{"s3:DataAccessPointArn":"arn:aws:s3:us-west-2:123456789012:accesspoint/*"}`), No},
 		"access points of any account":         {put(`"*"`, `"ArnLike":{"s3:DataAccessPointArn":"arn:aws:s3:us-west-2:*:accesspoint/*"}`), Yes},

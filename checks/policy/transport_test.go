@@ -58,6 +58,7 @@ func TestTLSOnly(t *testing.T) {
 		"also of other accounts":            {given(`"Bool":{"aws:SecureTransport":"false"},"StringNotEquals":{"aws:PrincipalAccount":"${aws:ResourceAccount}"}`), No},
 		"also no service":                   {given(`"Bool":{"aws:SecureTransport":"false","aws:PrincipalIsAWSService":"false"}`), No},
 		"also from an address":              {given(`"Bool":{"aws:SecureTransport":"false"},"IpAddress":{"aws:SourceIp":"203.0.113.0/24"}`), No},
+		"an office or an endpoint":          {given(`"Bool":{"aws:SecureTransport":"false"},"NotIpAddress":{"aws:SourceIp":"203.0.113.0/24"}`) + `,` + given(`"Bool":{"aws:SecureTransport":"false"},"StringNotEquals":{"aws:SourceVpce":"vpce-1"}`), Yes}, // nobody comes from both
 		"also from elsewhere":               {given(`"Bool":{"aws:SecureTransport":"false"},"NotIpAddress":{"aws:SourceIp":"203.0.113.0/24"}`), No},
 		"also by an old program":            {given(`"Bool":{"aws:SecureTransport":"false"},"StringLike":{"aws:UserAgent":"*old*"}`), No},
 		"also a condition that is no bound": {given(`"Bool":{"aws:SecureTransport":"false"},"StringLike":{"aws:UserAgent":"*"}`), Yes},
