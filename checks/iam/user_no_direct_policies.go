@@ -23,5 +23,13 @@ var UserNoDirectPolicies = &check.Check{
 func userNoDirectPolicies(_ check.Env, u inventory.IAMUser) check.Verdict {
 	return check.PassIf(len(u.AttachedPolicies) == 0 && len(u.InlinePolicies) == 0,
 		"has no policies of its own", "has policies of its own",
-		check.Saw("AttachedPolicies", u.AttachedPolicies), check.Saw("InlinePolicies", u.InlinePolicies))
+		check.Saw("AttachedPolicies", u.AttachedPolicies), check.Saw("InlinePolicies", namesOf(u.InlinePolicies)))
+}
+
+func namesOf(policies []inventory.IAMInlinePolicy) []string {
+	var names []string
+	for _, p := range policies {
+		names = append(names, p.Name)
+	}
+	return names
 }

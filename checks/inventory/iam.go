@@ -8,10 +8,17 @@ var IAMUsers = NewTable[IAMUser]("iam.users")
 
 // An IAMUser is an IAM user and what gives it permissions.
 type IAMUser struct {
-	Resource                  // AWS::IAM::User, no region
-	AttachedPolicies []string // ARNs: AttachedManagedPolicies[].PolicyArn
-	InlinePolicies   []string // names: UserPolicyList[].PolicyName
-	Groups           []string // names: GroupList
+	Resource                              // AWS::IAM::User, no region
+	AttachedPolicies    []string          // ARNs: AttachedManagedPolicies[].PolicyArn
+	InlinePolicies      []IAMInlinePolicy // UserPolicyList
+	Groups              []string          // names: GroupList
+	PermissionsBoundary string            // the ARN of a managed policy, or empty
+}
+
+// An IAMInlinePolicy is a policy that one identity has for itself.
+type IAMInlinePolicy struct {
+	Name     string
+	Document string // JSON
 }
 
 // IAMGroups holds every IAM group: iam:GetAccountAuthorizationDetails with the
@@ -20,8 +27,9 @@ var IAMGroups = NewTable[IAMGroup]("iam.groups")
 
 // An IAMGroup is an IAM group. Its Resource.ID is its name.
 type IAMGroup struct {
-	Resource                  // AWS::IAM::Group, no region
-	AttachedPolicies []string // ARNs: AttachedManagedPolicies[].PolicyArn
+	Resource                           // AWS::IAM::Group, no region
+	AttachedPolicies []string          // ARNs: AttachedManagedPolicies[].PolicyArn
+	InlinePolicies   []IAMInlinePolicy // GroupPolicyList
 }
 
 // IAMRoles holds every IAM role: iam:GetAccountAuthorizationDetails with the
@@ -30,8 +38,29 @@ var IAMRoles = NewTable[IAMRole]("iam.roles")
 
 // An IAMRole is an IAM role.
 type IAMRole struct {
-	Resource                  // AWS::IAM::Role, no region
-	AttachedPolicies []string // ARNs: AttachedManagedPolicies[].PolicyArn
+	Resource                                   // AWS::IAM::Role, no region
+	AttachedPolicies         []string          // ARNs: AttachedManagedPolicies[].PolicyArn
+	InlinePolicies           []IAMInlinePolicy // RolePolicyList
+	AssumeRolePolicyDocument string            // JSON: who may take the role
+	PermissionsBoundary      string            // the ARN of a managed policy, or empty
+	InstanceProfiles         []string          // ARNs: InstanceProfileList[].Arn
+}
+
+// IAMPolicies holds every managed policy of the customer, attached or not:
+// iam:GetAccountAuthorizationDetails with the filter LocalManagedPolicy.
+var IAMPolicies = NewTable[IAMPolicy]("iam.policies")
+
+// IAMAWSPolicies holds the managed policies of AWS that are attached or limit
+// somebody: iam:GetAccountAuthorizationDetails with the filter
+// AWSManagedPolicy.
+var IAMAWSPolicies = NewTable[IAMPolicy]("iam.aws_policies")
+
+// An IAMPolicy is a managed policy, in the version that applies.
+type IAMPolicy struct {
+	Resource                             // AWS::IAM::ManagedPolicy, no region
+	Document                      string // JSON, of the default version
+	AttachmentCount               int    // users, groups and roles that have it
+	PermissionsBoundaryUsageCount int    // users and roles that it limits
 }
 
 // IAMPolicyEntities holds who has AWSCloudShellFullAccess: one row, about that

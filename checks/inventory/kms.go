@@ -35,3 +35,28 @@ type KMSRotation struct {
 	Resource
 	KeyRotationEnabled bool
 }
+
+// KMSKeyPolicies holds the policy of each customer key: kms:GetKeyPolicy of the
+// policy named default, the only one.
+var KMSKeyPolicies = NewTable[ResourcePolicy]("kms.key_policies")
+
+// KMSGrants holds the grants of each customer key, one row a key:
+// kms:ListGrants.
+var KMSGrants = NewTable[KMSGrantSet]("kms.grants")
+
+// A KMSGrantSet is the grants of one key, under the key's own Resource.
+type KMSGrantSet struct {
+	Resource
+	Grants []KMSGrant
+}
+
+// A KMSGrant lets a principal use a key, beside its policy.
+type KMSGrant struct {
+	GrantID        string
+	Grantee        string // the ARN of a principal, or the name of a service
+	IssuingAccount string // arn:aws:iam::ID:root
+	Operations     []string
+	// Constrained is whether the grant holds only for an encryption context or a
+	// source.
+	Constrained bool
+}

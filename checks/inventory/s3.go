@@ -76,3 +76,22 @@ type S3OwnershipControl struct {
 	Resource
 	ObjectOwnership string // BucketOwnerEnforced, BucketOwnerPreferred, ObjectWriter; or empty
 }
+
+// S3BucketPolicies holds the policy of each bucket: s3:GetBucketPolicy.
+// NoSuchBucketPolicy is the row without a document.
+var S3BucketPolicies = NewTable[ResourcePolicy]("s3.bucket_policies")
+
+// S3BucketACLs holds the access control list of each bucket: s3:GetBucketAcl.
+var S3BucketACLs = NewTable[S3BucketACL]("s3.bucket_acls")
+
+// An S3BucketACL is who a bucket's own list grants what, the owner included.
+type S3BucketACL struct {
+	Resource
+	Grants []S3Grant
+}
+
+// An S3Grant is one grant of an access control list.
+type S3Grant struct {
+	Grantee    string // the URI of a group, or the canonical ID of an account
+	Permission string // READ, WRITE, READ_ACP, WRITE_ACP or FULL_CONTROL
+}

@@ -206,5 +206,12 @@ func collectors() []Collector {
 		elbCollectors,
 		elbv2Collectors,
 		rdsCollectors,
+		sqsCollectors,
+		snsCollectors,
+		ecrCollectors,
+		eventbridgeCollectors,
+		glacierCollectors,
+		secretsmanagerCollectors,
+		lambdaCollectors,
 	)
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/csv"
 	"errors"
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -23,6 +24,8 @@ var iamCollectors = []Collector{
 	perAccount(inventory.IAMUsers, listIAMUsers, "iam:GetAccountAuthorizationDetails"),
 	perAccount(inventory.IAMGroups, listIAMGroups, "iam:GetAccountAuthorizationDetails"),
 	perAccount(inventory.IAMRoles, listIAMRoles, "iam:GetAccountAuthorizationDetails"),
+	perAccount(inventory.IAMPolicies, listIAMPolicies, "iam:GetAccountAuthorizationDetails"),
+	perAccount(inventory.IAMAWSPolicies, listIAMAWSPolicies, "iam:GetAccountAuthorizationDetails"),
 	perAccount(inventory.IAMPolicyEntities, listCloudShellEntities, "iam:ListEntitiesForPolicy"),
 	perAccount(inventory.IAMCredentials, getCredentialReport, "iam:GetCredentialReport", "iam:GenerateCredentialReport"),
 	perAccount(inventory.IAMAccountSummaries, getAccountSummary, "iam:GetAccountSummary"),
@@ -66,15 +69,13 @@ func authorizationDetails(
 func listIAMUsers(ctx context.Context, s Session, emit func(inventory.IAMUser)) error {
 	return authorizationDetails(ctx, s, types.EntityTypeUser, func(page *iam.GetAccountAuthorizationDetailsOutput) {
 		for _, u := range page.UserDetailList {
-			row := inventory.IAMUser{
-				Resource:         s.iamResource("AWS::IAM::User", aws.ToString(u.UserName), aws.ToString(u.Arn)),
-				AttachedPolicies: policyARNs(u.AttachedManagedPolicies),
-				Groups:           u.GroupList,
-			}
-			for _, p := range u.UserPolicyList {
-				row.InlinePolicies = append(row.InlinePolicies, aws.ToString(p.PolicyName))
-			}
-			emit(row)
+			emit(inventory.IAMUser{
+				Resource:            s.iamResource("AWS::IAM::User", aws.ToString(u.UserName), aws.ToString(u.Arn)),
+				AttachedPolicies:    policyARNs(u.AttachedManagedPolicies),
+				InlinePolicies:      inlinePolicies(u.UserPolicyList),
+				Groups:              u.GroupList,
+				PermissionsBoundary: boundaryARN(u.PermissionsBoundary),
+			})
 		}
 	})
 }
@@ -85,6 +86,7 @@ func listIAMGroups(ctx context.Context, s Session, emit func(inventory.IAMGroup)
 			emit(inventory.IAMGroup{
 				Resource:         s.iamResource("AWS::IAM::Group", aws.ToString(g.GroupName), aws.ToString(g.Arn)),
 				AttachedPolicies: policyARNs(g.AttachedManagedPolicies),
+				InlinePolicies:   inlinePolicies(g.GroupPolicyList),
 			})
 		}
 	})
@@ -93,12 +95,81 @@ func listIAMGroups(ctx context.Context, s Session, emit func(inventory.IAMGroup)
 func listIAMRoles(ctx context.Context, s Session, emit func(inventory.IAMRole)) error {
 	return authorizationDetails(ctx, s, types.EntityTypeRole, func(page *iam.GetAccountAuthorizationDetailsOutput) {
 		for _, r := range page.RoleDetailList {
-			emit(inventory.IAMRole{
-				Resource:         s.iamResource("AWS::IAM::Role", aws.ToString(r.RoleName), aws.ToString(r.Arn)),
-				AttachedPolicies: policyARNs(r.AttachedManagedPolicies),
-			})
+			row := inventory.IAMRole{
+				Resource:                 s.iamResource("AWS::IAM::Role", aws.ToString(r.RoleName), aws.ToString(r.Arn)),
+				AttachedPolicies:         policyARNs(r.AttachedManagedPolicies),
+				InlinePolicies:           inlinePolicies(r.RolePolicyList),
+				AssumeRolePolicyDocument: document(r.AssumeRolePolicyDocument),
+				PermissionsBoundary:      boundaryARN(r.PermissionsBoundary),
+			}
+			for _, p := range r.InstanceProfileList {
+				row.InstanceProfiles = append(row.InstanceProfiles, aws.ToString(p.Arn))
+			}
+			emit(row)
 		}
 	})
+}
+
+func listIAMPolicies(ctx context.Context, s Session, emit func(inventory.IAMPolicy)) error {
+	return managedPolicies(ctx, s, types.EntityTypeLocalManagedPolicy, emit)
+}
+
+// listIAMAWSPolicies keeps those that say anything about the account.
+func listIAMAWSPolicies(ctx context.Context, s Session, emit func(inventory.IAMPolicy)) error {
+	return managedPolicies(ctx, s, types.EntityTypeAWSManagedPolicy, func(p inventory.IAMPolicy) {
+		if p.AttachmentCount+p.PermissionsBoundaryUsageCount > 0 {
+			emit(p)
+		}
+	})
+}
+
+func managedPolicies(ctx context.Context, s Session, filter types.EntityType, emit func(inventory.IAMPolicy)) error {
+	var failed []error
+	err := authorizationDetails(ctx, s, filter, func(page *iam.GetAccountAuthorizationDetailsOutput) {
+		for _, p := range page.Policies {
+			row := inventory.IAMPolicy{
+				Resource:                      s.iamResource("AWS::IAM::ManagedPolicy", aws.ToString(p.PolicyName), aws.ToString(p.Arn)),
+				AttachmentCount:               int(aws.ToInt32(p.AttachmentCount)),
+				PermissionsBoundaryUsageCount: int(aws.ToInt32(p.PermissionsBoundaryUsageCount)),
+			}
+			for _, v := range p.PolicyVersionList {
+				if v.IsDefaultVersion {
+					row.Document = document(v.Document)
+				}
+			}
+			if row.Document == "" || p.AttachmentCount == nil {
+				failed = append(failed, &absentError{"default version or AttachmentCount", row.ARN})
+				continue
+			}
+			emit(row)
+		}
+	})
+	return errors.Join(append(failed, err)...)
+}
+
+func inlinePolicies(details []types.PolicyDetail) []inventory.IAMInlinePolicy {
+	var all []inventory.IAMInlinePolicy
+	for _, p := range details {
+		all = append(all, inventory.IAMInlinePolicy{Name: aws.ToString(p.PolicyName), Document: document(p.PolicyDocument)})
+	}
+	return all
+}
+
+// document decodes a policy, which IAM encodes as a part of a URL. One that
+// cannot be decoded stays as it is, for who parses it to say so.
+func document(encoded *string) string {
+	plain, err := url.PathUnescape(aws.ToString(encoded))
+	if err != nil {
+		return aws.ToString(encoded)
+	}
+	return plain
+}
+
+func boundaryARN(b *types.AttachedPermissionsBoundary) string {
+	if b == nil {
+		return ""
+	}
+	return aws.ToString(b.PermissionsBoundaryArn)
 }
 
 func policyARNs(attached []types.AttachedPolicy) []string {

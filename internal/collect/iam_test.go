@@ -3,6 +3,7 @@ package collect
 import (
 	"encoding/base64"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -35,7 +36,8 @@ func TestIAMUsersHaveNoRegionAndComeFromAllPages(t *testing.T) {
 			<UserName>ann</UserName><Arn>arn:aws:iam::111122223333:user/staff/ann</Arn>
 			<GroupList><member>admins</member></GroupList>
 			<AttachedManagedPolicies><member><PolicyName>P</PolicyName><PolicyArn>arn:aws:iam::aws:policy/P</PolicyArn></member></AttachedManagedPolicies>
-			<UserPolicyList><member><PolicyName>own</PolicyName><PolicyDocument>%7B%7D</PolicyDocument></member></UserPolicyList>
+			<UserPolicyList><member><PolicyName>own</PolicyName><PolicyDocument>%7B%22a%22%3A%20%22b+c%22%7D</PolicyDocument></member></UserPolicyList>
+			<PermissionsBoundary><PermissionsBoundaryType>PermissionsBoundaryPolicy</PermissionsBoundaryType><PermissionsBoundaryArn>arn:aws:iam::111122223333:policy/fence</PermissionsBoundaryArn></PermissionsBoundary>
 			</member></UserDetailList>`),
 		iamAnswer("GetAccountAuthorizationDetails", `{"Filter":["User"],"Marker":"more","MaxItems":1000}`,
 			`<IsTruncated>false</IsTruncated><UserDetailList><member>
@@ -47,10 +49,69 @@ func TestIAMUsersHaveNoRegionAndComeFromAllPages(t *testing.T) {
 	}
 	byID := map[string]inventory.IAMUser{rows[0].ID: rows[0], rows[1].ID: rows[1]}
 	ann := byID["ann"]
-	got := [][]string{{ann.Region, ann.ARN}, ann.AttachedPolicies, ann.InlinePolicies, ann.Groups, byID["bob"].Groups}
-	want := [][]string{{"", "arn:aws:iam::111122223333:user/staff/ann"}, {"arn:aws:iam::aws:policy/P"}, {"own"}, {"admins"}, nil}
+	want := inventory.IAMUser{
+		Resource: inventory.Resource{
+			Partition: "aws", Account: checktest.Account.ID, Type: "AWS::IAM::User", ID: "ann", Name: "ann",
+			ARN: "arn:aws:iam::111122223333:user/staff/ann",
+		},
+		AttachedPolicies:    []string{"arn:aws:iam::aws:policy/P"},
+		InlinePolicies:      []inventory.IAMInlinePolicy{{Name: "own", Document: `{"a": "b+c"}`}},
+		Groups:              []string{"admins"},
+		PermissionsBoundary: "arn:aws:iam::111122223333:policy/fence",
+	}
+	if diff := cmp.Diff(want, ann); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestIAMRolesHaveTheirTrustAndTheirPolicies(t *testing.T) {
+	inv := replay(t, []inventory.Handle{inventory.IAMRoles},
+		iamAnswer("GetAccountAuthorizationDetails", `{"Filter":["Role"],"MaxItems":1000}`, `<IsTruncated>false</IsTruncated><RoleDetailList><member>
+			<RoleName>app</RoleName><Arn>arn:aws:iam::111122223333:role/app</Arn><Path>/</Path>
+			<AssumeRolePolicyDocument>%7B%22Statement%22%3A%5B%5D%7D</AssumeRolePolicyDocument>
+			<RolePolicyList><member><PolicyName>own</PolicyName><PolicyDocument>%7B%7D</PolicyDocument></member></RolePolicyList>
+			<InstanceProfileList><member><InstanceProfileName>app</InstanceProfileName><Arn>arn:aws:iam::111122223333:instance-profile/app</Arn></member></InstanceProfileList>
+			<PermissionsBoundary><PermissionsBoundaryType>PermissionsBoundaryPolicy</PermissionsBoundaryType><PermissionsBoundaryArn>arn:aws:iam::111122223333:policy/fence</PermissionsBoundaryArn></PermissionsBoundary>
+			</member></RoleDetailList>`))
+	rows := inventory.IAMRoles.Rows(inv)
+	if len(rows) != 1 {
+		t.Fatalf("rows: %+v", rows)
+	}
+	want := inventory.IAMRole{
+		Resource: rows[0].Resource, InlinePolicies: []inventory.IAMInlinePolicy{{Name: "own", Document: "{}"}},
+		AssumeRolePolicyDocument: `{"Statement":[]}`, PermissionsBoundary: "arn:aws:iam::111122223333:policy/fence",
+		InstanceProfiles: []string{"arn:aws:iam::111122223333:instance-profile/app"},
+	}
+	if diff := cmp.Diff(want, rows[0]); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestManagedPoliciesAreInTheVersionThatApplies(t *testing.T) {
+	policy := func(name, attached, boundaries, versions string) string {
+		return `<member><PolicyName>` + name + `</PolicyName><Arn>arn:aws:iam::aws:policy/` + name + `</Arn>
+			<AttachmentCount>` + attached + `</AttachmentCount><PermissionsBoundaryUsageCount>` + boundaries + `</PermissionsBoundaryUsageCount>
+			<PolicyVersionList>` + versions + `</PolicyVersionList></member>`
+	}
+	const old = `<member><VersionId>v1</VersionId><IsDefaultVersion>false</IsDefaultVersion><Document>%7B%22old%22%3A1%7D</Document></member>`
+	const current = `<member><VersionId>v2</VersionId><IsDefaultVersion>true</IsDefaultVersion><Document>%7B%22new%22%3A1%7D</Document></member>`
+	of := func(filter string, policies ...string) wire.Exchange {
+		return iamAnswer("GetAccountAuthorizationDetails", `{"Filter":["`+filter+`"],"MaxItems":1000}`,
+			`<IsTruncated>false</IsTruncated><Policies>`+strings.Join(policies, "")+`</Policies>`)
+	}
+	inv := replay(t, []inventory.Handle{inventory.IAMPolicies, inventory.IAMAWSPolicies},
+		of("LocalManagedPolicy", policy("unused", "0", "0", old+current), policy("half", "1", "0", old)),
+		of("AWSManagedPolicy", policy("unattached", "0", "0", current), policy("attached", "2", "0", current), policy("fence", "0", "1", current)))
+	var got []string
+	for _, p := range slices.Concat(inventory.IAMPolicies.Rows(inv), inventory.IAMAWSPolicies.Rows(inv)) {
+		got = append(got, fmt.Sprintf("%s %s %d %d", p.ID, p.Document, p.AttachmentCount, p.PermissionsBoundaryUsageCount))
+	}
+	want := []string{`unused {"new":1} 0 0`, `attached {"new":1} 2 0`, `fence {"new":1} 0 1`}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
+	}
+	if gaps := inv.Gaps(inventory.IAMPolicies); len(gaps) != 1 || gaps[0].Reason != inventory.Malformed {
+		t.Errorf("a policy without a version that applies is no gap: %+v", gaps)
 	}
 }
 

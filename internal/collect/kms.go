@@ -1,6 +1,7 @@
 package collect
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -14,6 +15,8 @@ var kmsCollectors = []Collector{
 	perRegion(inventory.KMSKeyList, listKeys, "kms:ListKeys"),
 	perRow(inventory.KMSKeyList, inventory.KMSKeys, describeKey, "kms:DescribeKey"),
 	perRow(inventory.KMSKeys, inventory.KMSRotations, getKeyRotationStatus, "kms:GetKeyRotationStatus"),
+	perRow(inventory.KMSKeys, inventory.KMSKeyPolicies, getKeyPolicy, "kms:GetKeyPolicy"),
+	perRow(inventory.KMSKeys, inventory.KMSGrants, listGrants, "kms:ListGrants"),
 }
 
 func listKeys(ctx context.Context, s Session, emit func(inventory.KMSKeyListEntry)) error {
@@ -60,7 +63,7 @@ func describeKey(ctx context.Context, s Session, k inventory.KMSKeyListEntry, em
 
 func getKeyRotationStatus(ctx context.Context, s Session, k inventory.KMSKey, emit func(inventory.KMSRotation)) error {
 	// Others cannot rotate by themselves, and the call refuses some of them.
-	if k.KeyManager != string(types.KeyManagerTypeCustomer) || k.KeySpec != string(types.KeySpecSymmetricDefault) ||
+	if !ofCustomer(k) || k.KeySpec != string(types.KeySpecSymmetricDefault) ||
 		k.Origin != string(types.OriginTypeAwsKms) {
 		return nil
 	}
@@ -70,4 +73,62 @@ func getKeyRotationStatus(ctx context.Context, s Session, k inventory.KMSKey, em
 	}
 	emit(inventory.KMSRotation{Resource: k.Resource, KeyRotationEnabled: out.KeyRotationEnabled})
 	return nil
+}
+
+// ofCustomer reports whether the key is one whose policy and grants are the
+// customer's.
+func ofCustomer(k inventory.KMSKey) bool { return k.KeyManager == string(types.KeyManagerTypeCustomer) }
+
+func getKeyPolicy(ctx context.Context, s Session, k inventory.KMSKey, emit func(inventory.ResourcePolicy)) error {
+	if !ofCustomer(k) {
+		return nil
+	}
+	out, err := kms.NewFromConfig(s.Config).GetKeyPolicy(ctx, &kms.GetKeyPolicyInput{KeyId: &k.ARN})
+	if err != nil {
+		return err
+	}
+	if aws.ToString(out.Policy) == "" {
+		return &absentError{"Policy", k.ARN}
+	}
+	emit(inventory.ResourcePolicy{Resource: k.Resource, Policy: *out.Policy})
+	return nil
+}
+
+func listGrants(ctx context.Context, s Session, k inventory.KMSKey, emit func(inventory.KMSGrantSet)) error {
+	if !ofCustomer(k) {
+		return nil
+	}
+	pages := kms.NewListGrantsPaginator(kms.NewFromConfig(s.Config), &kms.ListGrantsInput{KeyId: &k.ARN, Limit: aws.Int32(100)})
+	row := inventory.KMSGrantSet{Resource: k.Resource}
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(ctx)
+		if err != nil {
+			return err
+		}
+		for _, g := range page.Grants {
+			grant, err := kmsGrant(k, g)
+			if err != nil {
+				return err
+			}
+			row.Grants = append(row.Grants, grant)
+		}
+	}
+	emit(row)
+	return nil
+}
+
+func kmsGrant(k inventory.KMSKey, g types.GrantListEntry) (inventory.KMSGrant, error) {
+	grant := inventory.KMSGrant{
+		GrantID:        aws.ToString(g.GrantId),
+		Grantee:        cmp.Or(aws.ToString(g.GranteePrincipal), aws.ToString(g.GranteeServicePrincipal)),
+		IssuingAccount: aws.ToString(g.IssuingAccount),
+		Constrained:    g.Constraints != nil,
+	}
+	if grant.GrantID == "" || grant.Grantee == "" {
+		return grant, &absentError{"GrantId or grantee of a grant", k.ARN}
+	}
+	for _, o := range g.Operations {
+		grant.Operations = append(grant.Operations, string(o))
+	}
+	return grant, nil
 }

@@ -11,6 +11,7 @@ var prefixes = map[string]string{
 	"configservice":          "config",
 	"ssoadmin":               "sso",
 	"s3control":              "s3",
+	"eventbridge":            "events",
 }
 
 // actions are the operations whose IAM action has another name.

@@ -1,6 +1,7 @@
 package collect
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
@@ -20,6 +21,8 @@ var s3Collectors = []Collector{
 	perRow(inventory.S3Buckets, inventory.S3BucketVersionings, getBucketVersioning, "s3:GetBucketVersioning"),
 	perRow(inventory.S3Buckets, inventory.S3BucketLoggings, getBucketLogging, "s3:GetBucketLogging"),
 	perRow(inventory.S3Buckets, inventory.S3OwnershipControls, getOwnershipControls, "s3:GetBucketOwnershipControls"),
+	perRow(inventory.S3Buckets, inventory.S3BucketPolicies, getBucketPolicy, "s3:GetBucketPolicy"),
+	perRow(inventory.S3Buckets, inventory.S3BucketACLs, getBucketACL, "s3:GetBucketAcl"),
 }
 
 func (s Session) s3() *s3.Client {
@@ -135,6 +138,43 @@ func getOwnershipControls(ctx context.Context, s Session, b inventory.S3Bucket, 
 		for _, r := range out.OwnershipControls.Rules {
 			row.ObjectOwnership = string(r.ObjectOwnership)
 		}
+	}
+	emit(row)
+	return nil
+}
+
+func getBucketPolicy(ctx context.Context, s Session, b inventory.S3Bucket, emit func(inventory.ResourcePolicy)) error {
+	row := inventory.ResourcePolicy{Resource: b.Resource}
+	out, err := s.s3().GetBucketPolicy(ctx, &s3.GetBucketPolicyInput{Bucket: &b.ID})
+	if err != nil && !answered(err, "NoSuchBucketPolicy") {
+		return err
+	}
+	if err == nil {
+		row.Policy = aws.ToString(out.Policy)
+	}
+	emit(row)
+	return nil
+}
+
+func getBucketACL(ctx context.Context, s Session, b inventory.S3Bucket, emit func(inventory.S3BucketACL)) error {
+	out, err := s.s3().GetBucketAcl(ctx, &s3.GetBucketAclInput{Bucket: &b.ID})
+	if err != nil {
+		return err
+	}
+	// A list without grants is the good answer, so it must be one about a bucket.
+	if out.Owner == nil {
+		return &absentError{"Owner", b.ID}
+	}
+	row := inventory.S3BucketACL{Resource: b.Resource}
+	for _, g := range out.Grants {
+		if g.Grantee == nil || g.Permission == "" {
+			return &absentError{"Grantee or Permission of a grant", b.ID}
+		}
+		grantee := cmp.Or(aws.ToString(g.Grantee.URI), aws.ToString(g.Grantee.ID))
+		if grantee == "" {
+			return &absentError{"URI or ID of a grantee", b.ID}
+		}
+		row.Grants = append(row.Grants, inventory.S3Grant{Grantee: grantee, Permission: string(g.Permission)})
 	}
 	emit(row)
 	return nil

@@ -19,6 +19,7 @@ import (
 // speak XML name theirs after the operation.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations.html
 var documents = map[string]string{
+	"s3:GetBucketAcl":                "AccessControlPolicy",
 	"s3:GetBucketEncryption":         "ServerSideEncryptionConfiguration",
 	"s3:GetBucketLogging":            "BucketLoggingStatus",
 	"s3:GetBucketOwnershipControls":  "OwnershipControls",

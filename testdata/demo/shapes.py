@@ -17,6 +17,7 @@ SERVICES = {  # the SDK's package names that botocore spells otherwise
     "configservice": "config",
     "elasticloadbalancing": "elb",
     "elasticloadbalancingv2": "elbv2",
+    "eventbridge": "events",
     "ssoadmin": "sso-admin",
 }
 # Codes that any operation may answer with. Models do not list them.
@@ -29,7 +30,7 @@ COMMON_ERRORS = set("""AccessDenied AccessDeniedException ExpiredTokenException 
 # https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
 DOCUMENTED_ERRORS = {
     "s3": {"OwnershipControlsNotFoundError", "ServerSideEncryptionConfigurationNotFoundError",
-           "NoSuchPublicAccessBlockConfiguration", "NoSuchBucket"},
+           "NoSuchPublicAccessBlockConfiguration", "NoSuchBucket", "NoSuchBucketPolicy"},
     "s3control": {"NoSuchPublicAccessBlockConfiguration"},
     "ec2": {"UnauthorizedOperation", "InternalError", "InvalidSnapshot.NotFound"},
 }
@@ -39,6 +40,7 @@ NOT_OF_ROOT = {"UserName", "Path"}
 # https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html
 ROOTS = {
     "s3:ListBuckets": "ListAllMyBucketsResult",
+    "s3:GetBucketAcl": "AccessControlPolicy",
     "s3:GetBucketEncryption": "ServerSideEncryptionConfiguration",
     "s3:GetBucketLogging": "BucketLoggingStatus",
     "s3:GetBucketOwnershipControls": "OwnershipControls",
@@ -91,14 +93,23 @@ class Body:
         self.json = "json" in self.protocol
         text = x.get("body", "")
         self.root = self.malformed = None
+        self.raw = x.get("status", 0) < 300 and self.shape() is not None and self.shape().type_name in ("string", "blob")
         try:
-            if text:
+            if text and not self.raw:
                 self.root = json.loads(text) if self.json else ElementTree.fromstring(text)
         except (ValueError, ElementTree.ParseError) as e:
             self.malformed = str(e)
 
+    def shape(self):
+        """Return the shape of the whole body of a good answer: that of a payload, if one member is it."""
+        shape = self.model.output_shape
+        payload = shape.serialization.get("payload") if shape is not None else None
+        return shape.members[payload] if payload else shape
+
     def text(self):
         """Return the body in its shortest form."""
+        if self.raw:
+            return self.x["body"]
         if self.root is None:
             return ""
         if self.json:
@@ -124,8 +135,11 @@ class Body:
         if status >= 300:
             yield from self.error()
             return
-        shape = self.model.output_shape
-        if self.root is None:
+        shape = self.shape()
+        if self.raw:
+            if not self.x.get("body"):
+                yield Problem("/", "no body")
+        elif self.root is None:
             if shape is not None and shape.members:
                 yield Problem("/", "no body")
         elif self.json:
@@ -134,11 +148,8 @@ class Body:
             yield from self.xml()
 
     def xml(self):
-        shape, root = self.model.output_shape, self.root
+        shape, root = self.shape(), self.root
         if self.protocol == "rest-xml":
-            payload = shape.serialization.get("payload")
-            if payload:
-                shape = shape.members[payload]
             wanted = ROOTS.get(self.x["operation"], self.model.name + "Result")
             if local(root) != wanted:
                 yield Problem("/" + local(root), f"the root is not {wanted}")
