@@ -9,12 +9,19 @@ import (
 	"github.com/yourside/yourside/checks/cloudtrail"
 	"github.com/yourside/yourside/checks/config"
 	"github.com/yourside/yourside/checks/ec2"
+	"github.com/yourside/yourside/checks/ecr"
 	"github.com/yourside/yourside/checks/elb"
 	"github.com/yourside/yourside/checks/elbv2"
+	"github.com/yourside/yourside/checks/eventbridge"
+	"github.com/yourside/yourside/checks/glacier"
 	"github.com/yourside/yourside/checks/iam"
 	"github.com/yourside/yourside/checks/kms"
+	"github.com/yourside/yourside/checks/lambda"
 	"github.com/yourside/yourside/checks/rds"
 	"github.com/yourside/yourside/checks/s3"
+	"github.com/yourside/yourside/checks/secretsmanager"
+	"github.com/yourside/yourside/checks/sns"
+	"github.com/yourside/yourside/checks/sqs"
 	"github.com/yourside/yourside/checks/vpc"
 )
 
@@ -25,12 +32,19 @@ func All() []*check.Check {
 		cloudtrail.Checks,
 		config.Checks,
 		ec2.Checks,
+		ecr.Checks,
 		elb.Checks,
 		elbv2.Checks,
+		eventbridge.Checks,
+		glacier.Checks,
 		iam.Checks,
 		kms.Checks,
+		lambda.Checks,
 		rds.Checks,
 		s3.Checks,
+		secretsmanager.Checks,
+		sns.Checks,
+		sqs.Checks,
 		vpc.Checks,
 	)
 }

@@ -9,6 +9,8 @@ var Checks = []*check.Check{
 	BucketAccessLogging,
 	BucketExistsAndOwned,
 	BucketMFADelete,
+	BucketNotPublic,
+	BucketPolicySourceARN,
 	CloudWatchLogs,
 	DeliveryHealthy,
 	InsightsEnabled,

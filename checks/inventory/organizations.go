@@ -10,6 +10,7 @@ var Organizations = NewTable[Organization]("organizations.organization")
 type Organization struct {
 	Resource
 	Member          bool   // the account is in an organization, perhaps as its management account
+	OrganizationID  string // Organization.Id: o-...
 	MasterAccountID string // Organization.MasterAccountId, the management account
 }
 

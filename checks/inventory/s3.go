@@ -42,6 +42,9 @@ type S3BucketEncryption struct {
 	// KMSMasterKeyID is as it was set: the ARN or ID of a key, the ARN or name
 	// of an alias, or empty for the AWS managed key.
 	KMSMasterKeyID string
+	// BlockedEncryptionTypes are those that new objects must not ask for: SSE-C,
+	// or NONE.
+	BlockedEncryptionTypes []string
 }
 
 // S3BucketVersionings holds the versioning state of each bucket:

@@ -1,6 +1,8 @@
 package kms
 
 import (
+	"strings"
+
 	"github.com/yourside/yourside/checks/check/checktest"
 	"github.com/yourside/yourside/checks/inventory"
 )
@@ -22,3 +24,14 @@ func in(state string) func(*inventory.KMSKey) {
 }
 
 func ofAWS(k *inventory.KMSKey) { k.KeyManager = "AWS" }
+
+// keyPolicy is the policy of the key with these statements, in which ROOT is
+// the account.
+func keyPolicy(statements string) inventory.Part {
+	r := checktest.Resource("AWS::KMS::Key", "k")
+	text := `{"Version":"2012-10-17","Statement":[` + strings.ReplaceAll(statements, "ROOT", `{"AWS":"arn:aws:iam::123456789012:root"}`) + `]}`
+	return inventory.KMSKeyPolicies.Of(inventory.ResourcePolicy{Resource: r, Policy: text})
+}
+
+// toAccount is the statement that every key policy has by default.
+const toAccount = `{"Sid":"Enable IAM User Permissions","Effect":"Allow","Principal":ROOT,"Action":"kms:*","Resource":"*"}`

@@ -17,8 +17,14 @@ var Checks = []*check.Check{
 	BucketKMSEncryption,
 	BucketKMSKeyOwned,
 	BucketMFADelete,
+	BucketMinTLSVersion,
+	BucketNoPublicWrite,
+	BucketNotPublic,
+	BucketPolicyTrustedAccounts,
 	BucketPublicAccessBlock,
+	BucketSSECBlocked,
 	BucketSSEEnabled,
+	BucketTLSOnly,
 	BucketVersioning,
 }
 

@@ -2,7 +2,6 @@ package collect
 
 import (
 	"context"
-	"errors"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/organizations"
@@ -27,10 +26,11 @@ func describeOrganization(ctx context.Context, s Session, emit func(inventory.Or
 	if err != nil {
 		return err
 	}
-	if out.Organization == nil || aws.ToString(out.Organization.MasterAccountId) == "" {
-		return errors.New("the organization does not say which account manages it")
+	o := out.Organization
+	if o == nil || aws.ToString(o.Id) == "" || aws.ToString(o.MasterAccountId) == "" {
+		return &absentError{"Id or MasterAccountId", s.Account.ID}
 	}
-	row.Member, row.MasterAccountID = true, *out.Organization.MasterAccountId
+	row.Member, row.OrganizationID, row.MasterAccountID = true, *o.Id, *o.MasterAccountId
 	emit(row)
 	return nil
 }

@@ -100,6 +100,11 @@ func getBucketEncryption(ctx context.Context, s Session, b inventory.S3Bucket, e
 			if d := r.ApplyServerSideEncryptionByDefault; d != nil {
 				row.SSEAlgorithm, row.KMSMasterKeyID = string(d.SSEAlgorithm), aws.ToString(d.KMSMasterKeyID)
 			}
+			if b := r.BlockedEncryptionTypes; b != nil {
+				for _, t := range b.EncryptionType {
+					row.BlockedEncryptionTypes = append(row.BlockedEncryptionTypes, string(t))
+				}
+			}
 		}
 	}
 	emit(row)

@@ -26,6 +26,8 @@ var secrets = []secret{
 	{field: text("SearchString"), as: nothing},
 	{field: text("RegexString"), as: length},
 	{in: list("InsertHeaders"), field: text("Value"), as: length},
+	// What a function is started with.
+	{in: object("Variables"), field: text(`\w+`), as: length},
 	// Seeds of one-time passwords.
 	{field: element("Base32StringSeed"), as: nothing},
 	{field: element("QRCodePNG"), as: nothing},

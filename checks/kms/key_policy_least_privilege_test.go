@@ -1,0 +1,31 @@
+package kms
+
+import (
+	"testing"
+
+	"github.com/yourside/yourside/checks/check/checktest"
+	"github.com/yourside/yourside/checks/inventory"
+)
+
+func TestKeyPolicyLeastPrivilege(t *testing.T) {
+	const admin, app = `{"AWS":"arn:aws:iam::123456789012:role/admin"}`, `{"AWS":"arn:aws:iam::123456789012:role/app"}`
+	allow := func(principal, actions, more string) string {
+		return `,{"Effect":"Allow","Principal":` + principal + `,"Action":` + actions + `,"Resource":"*"` + more + `}`
+	}
+	const manage, use = `["kms:PutKeyPolicy","kms:ScheduleKeyDeletion"]`, `["kms:Decrypt","kms:GenerateDataKey*"]`
+	checktest.Run(t, KeyPolicyLeastPrivilege, checktest.Cases{
+		"the account only":          checktest.Pass(key(), keyPolicy(toAccount)),
+		"two roles, two duties":     checktest.Pass(key(), keyPolicy(toAccount+allow(admin, manage, "")+allow(app, use, ""))),
+		"everything to one role":    checktest.Fail(key(), keyPolicy(toAccount+allow(admin, `"kms:*"`, ""))).Says("role/admin"),
+		"in two statements":         checktest.Fail(key(), keyPolicy(allow(admin, manage, "")[1:]+allow(admin, use, ""))),
+		"everything but decryption": checktest.Pass(key(), keyPolicy(`{"Effect":"Allow","Principal":`+admin+`,"NotAction":["kms:Decrypt","kms:GenerateDataKey*"],"Resource":"*"}`)),
+		"decryption denied": checktest.Pass(key(), keyPolicy(allow(admin, `"kms:*"`, "")[1:]+
+			`,{"Effect":"Deny","Principal":"*","Action":["kms:Decrypt","kms:GenerateDataKey"],"Resource":"*"}`)),
+		"decryption denied to others": checktest.Fail(key(), keyPolicy(allow(admin, `"kms:*"`, "")[1:]+
+			`,{"Effect":"Deny","Principal":`+app+`,"Action":"kms:Decrypt","Resource":"*"}`)),
+		"a service":         checktest.Pass(key(), keyPolicy(`{"Effect":"Allow","Principal":{"Service":"logs.us-east-1.amazonaws.com"},"Action":"kms:*","Resource":"*"}`)),
+		"of AWS":            checktest.NotApplicable(key(ofAWS)),
+		"not a policy":      checktest.Unknown(key(), inventory.KMSKeyPolicies.Of(inventory.ResourcePolicy{Resource: checktest.Resource("AWS::KMS::Key", "k"), Policy: "{"})),
+		"the policy denied": checktest.Unknown(key(), inventory.KMSKeyPolicies.Missing(checktest.Denied(checktest.Resource("AWS::KMS::Key", "k")))),
+	})
+}

@@ -1,0 +1,28 @@
+package s3
+
+import (
+	"github.com/yourside/yourside/checks/access"
+	"github.com/yourside/yourside/checks/check"
+	"github.com/yourside/yourside/checks/inventory"
+	"github.com/yourside/yourside/checks/policy"
+)
+
+// BucketNoPublicWrite is the check s3.bucket-no-public-write.
+var BucketNoPublicWrite = &check.Check{
+	ID:         "s3.bucket-no-public-write",
+	Title:      "S3 bucket policy and ACL grant no public write",
+	Domain:     check.DataProtection,
+	Severity:   check.Critical,
+	Resource:   "AWS::S3::Bucket",
+	Logic:      "Works out who can reach the bucket from outside, by all layers together: the Block Public Access settings of the account and of the bucket, which S3 applies if either has them on; object ownership and IgnorePublicAcls, without which ACL grants have no effect; the bucket policy, with its conditions and what it denies, narrowed by RestrictPublicBuckets. ACLs of single objects and access points are not looked at. Fails if everyone, or everyone with an AWS account, can write, delete or tag something, or change who may.",
+	Rationale:  "Whoever can write replaces what others trust, destroys it, or stores what you then answer and pay for.",
+	Remedy:     "Turn on Block Public Access for the bucket or the whole account, and remove the grant that the finding names. Take uploads of strangers by presigned URLs.",
+	References: []string{"https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html", "https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html"},
+	Controls:   []string{"CIS-7.0/2.21", "FSBP/S3.3"},
+	Assess:     check.ForEach(inventory.S3Buckets, bucketNoPublicWrite, access.BucketTables...),
+}
+
+func bucketNoPublicWrite(e check.Env, b inventory.S3Bucket) check.Verdict {
+	return access.Bucket(e, b.Resource, "change it",
+		policy.LevelWrite, policy.LevelPermissions, policy.LevelTagging, policy.LevelUnknown)
+}
