@@ -58,6 +58,10 @@ func TestSecretsAreRedacted(t *testing.T) {
 			`{"ByteMatchStatement":{"SearchString":"` + canary + `","FieldToMatch":{}},"RegexMatchStatement":{"RegexString" : "^` + canary + `\"\\"}}`,
 			`{"ByteMatchStatement":{"SearchString":"","FieldToMatch":{}},"RegexMatchStatement":{"RegexString" : "redacted 11 bytes"}}`,
 		},
+		"what functions are started with": { // lambda:ListFunctions
+			`{"Functions":[{"FunctionName":"a","Environment":{"Variables":{"DB_PASSWORD":"` + canary + `}\"","URL":""}}},{"Environment":{"Variables":{}}}]}`,
+			`{"Functions":[{"FunctionName":"a","Environment":{"Variables":{"DB_PASSWORD":"redacted 9 bytes","URL":""}}},{"Environment":{"Variables":{}}}]}`,
+		},
 		"a header that a firewall adds": {
 			`{"InsertHeaders":[{"Name":"a]","Value":"` + canary + `"},{"Name":"b","Value":"]` + canary + `"}],"ResponseHeaders":[{"Value":"all see it"}]}`,
 			`{"InsertHeaders":[{"Name":"a]","Value":"redacted 6 bytes"},{"Name":"b","Value":"redacted 7 bytes"}],"ResponseHeaders":[{"Value":"all see it"}]}`,
