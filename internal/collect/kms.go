@@ -83,7 +83,7 @@ func getKeyPolicy(ctx context.Context, s Session, k inventory.KMSKey, emit func(
 	if !ofCustomer(k) {
 		return nil
 	}
-	out, err := kms.NewFromConfig(s.Config).GetKeyPolicy(ctx, &kms.GetKeyPolicyInput{KeyId: &k.ARN})
+	out, err := kms.NewFromConfig(s.Config).GetKeyPolicy(ctx, &kms.GetKeyPolicyInput{KeyId: &k.ARN, PolicyName: aws.String("default")})
 	if err != nil {
 		return err
 	}

@@ -210,7 +210,7 @@ func TestPoliciesAndGrantsOfKeysAreReadOfCustomerKeysOnly(t *testing.T) {
 	inv := replay(t, []inventory.Handle{inventory.KMSKeyPolicies, inventory.KMSGrants},
 		answered200("kms:ListKeys", `{"Limit":1000}`, json11, `{"Keys":[{"KeyId":"mine","KeyArn":"`+key("mine")+`"},{"KeyId":"aws","KeyArn":"`+key("aws")+`"}]}`),
 		described("mine", "CUSTOMER"), described("aws", "AWS"),
-		answered200("kms:GetKeyPolicy", `{"KeyId":"`+key("mine")+`"}`, json11, `{"Policy":`+quoted+`,"PolicyName":"default"}`),
+		answered200("kms:GetKeyPolicy", `{"KeyId":"`+key("mine")+`","PolicyName":"default"}`, json11, `{"Policy":`+quoted+`,"PolicyName":"default"}`),
 		answered200("kms:ListGrants", `{"KeyId":"`+key("mine")+`","Limit":100}`, json11, `{"Grants":[
 			{"GrantId":"g1","GranteePrincipal":"arn:aws:iam::999999999999:role/app","IssuingAccount":"arn:aws:iam::123456789012:root","Operations":["Decrypt"]},
 			{"GrantId":"g2","GranteeServicePrincipal":"rds.amazonaws.com","Operations":["Encrypt"],"Constraints":{"EncryptionContextEquals":{"a":"b"}}}]}`),

@@ -86,6 +86,15 @@ func TestFindingsAreWhatTheAccountIs(t *testing.T) {
 
 		{"kms.key-rotation-enabled", "turning key", "us-east-1", check.StatusPass},
 		{"kms.key-rotation-enabled", "still key", "us-east-1", check.StatusFail},
+		{"s3.bucket-not-public", "site", "", check.StatusFail},
+		{"s3.bucket-not-public", "guarded bucket", "", check.StatusPass},
+		{"s3.bucket-tls-only", "site", "", check.StatusFail},
+		{"sqs.queue-not-public", "open queue", "us-east-1", check.StatusFail},
+		{"sqs.queue-not-public", "own queue", "us-east-1", check.StatusPass},
+		{"sns.topic-not-public", "open topic", "us-east-1", check.StatusFail},
+		{"ecr.policy-not-public", "open images", "us-east-1", check.StatusFail},
+		{"lambda.policy-not-public", "open function", "us-east-1", check.StatusFail},
+		{"kms.key-not-public", "turning key", "us-east-1", check.StatusPass},
 		{"vpc.sg-no-open-admin-ports", "open group", "us-east-1", check.StatusFail},
 		{"vpc.sg-no-open-admin-ports", "office group", "us-east-1", check.StatusPass},
 	} {

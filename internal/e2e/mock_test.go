@@ -30,6 +30,7 @@ import (
 
 const (
 	python       = "../../.venv/bin/python"
+	server       = "../../testdata/e2e/mock.py"
 	populate     = "../../testdata/e2e/populate.py"
 	requirements = "../../testdata/requirements.txt"
 
@@ -97,15 +98,15 @@ func startMock(ctx context.Context) (stop func(), err error) {
 		return nil, err
 	}
 	var log bytes.Buffer
-	server := exec.CommandContext(ctx, python, "-m", "moto.server", "-H", "127.0.0.1", "-p", port)
-	server.Env = append(os.Environ(), "MOTO_IAM_LOAD_MANAGED_POLICIES=true", "MOTO_EC2_LOAD_DEFAULT_AMIS=false")
-	server.Stdout, server.Stderr = &log, &log
-	if err := server.Start(); err != nil {
+	cmd := exec.CommandContext(ctx, python, server, port)
+	cmd.Env = append(os.Environ(), "MOTO_IAM_LOAD_MANAGED_POLICIES=true", "MOTO_EC2_LOAD_DEFAULT_AMIS=false")
+	cmd.Stdout, cmd.Stderr = &log, &log
+	if err := cmd.Start(); err != nil {
 		return nil, err
 	}
 	stop = func() {
-		_ = server.Process.Kill()
-		_ = server.Wait()
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
 	}
 	mock = "http://" + address
 	for range 300 {

@@ -33,7 +33,7 @@ def client(service, region=HOME):
 
 def main():
     names = {}
-    for fill in (disks, machines, network, keys, buckets, balancers, identities, trails, recorders):
+    for fill in (disks, machines, network, keys, buckets, balancers, identities, trails, recorders, shared):
         names |= fill()
     json.dump(names, sys.stdout)
 
@@ -97,6 +97,45 @@ def buckets():
         "Rules": [{"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "aws:kms"}, "BucketKeyEnabled": True}]})
     s3.create_bucket(Bucket="bare", CreateBucketConfiguration={"LocationConstraint": OTHER})
     return {"guarded bucket": "guarded", "bare bucket": "bare"}
+
+
+def statement(principal, action, resource):
+    return {"Effect": "Allow", "Principal": principal, "Action": action, "Resource": resource}
+
+
+def policy(*statements):
+    return json.dumps({"Version": "2012-10-17", "Statement": statements})
+
+
+def shared():
+    """Things that have policies of their own, each open to everyone."""
+    s3, sqs, sns = client("s3"), client("sqs"), client("sns")
+    s3.create_bucket(Bucket="site")
+    s3.delete_public_access_block(Bucket="site")
+    s3.put_bucket_policy(Bucket="site", Policy=policy(statement("*", "s3:GetObject", "arn:aws:s3:::site/*")))
+    queue = f"arn:aws:sqs:{HOME}:{ACCOUNT}:open-queue"
+    sqs.create_queue(QueueName="open-queue", Attributes={"Policy": policy(statement("*", "sqs:SendMessage", queue))})
+    sqs.create_queue(QueueName="own-queue")
+    topic = sns.create_topic(Name="open-topic")["TopicArn"]
+    sns.set_topic_attributes(
+        TopicArn=topic, AttributeName="Policy", AttributeValue=policy(statement("*", "sns:Publish", topic)))
+    ecr = client("ecr")
+    ecr.create_repository(repositoryName="open-images")
+    images = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "ecr:BatchGetImage"}]}
+    ecr.set_repository_policy(repositoryName="open-images", policyText=json.dumps(images))
+    client("glacier").create_vault(accountId="-", vaultName="archive")
+    secret = client("secretsmanager")
+    secret.create_secret(Name="open-secret", SecretString="hunter2")
+    secret.put_resource_policy(
+        SecretId="open-secret", ResourcePolicy=policy(statement("*", "secretsmanager:GetSecretValue", "*")))
+    function = client("lambda")
+    function.create_function(
+        FunctionName="open-function", Runtime="python3.13", Role=f"arn:aws:iam::{ACCOUNT}:role/service", Handler="a.b",
+        Code={"ZipFile": b"-"}, Environment={"Variables": {"TOKEN": "hunter2"}})
+    function.add_permission(
+        FunctionName="open-function", StatementId="all", Action="lambda:InvokeFunction", Principal="*")
+    return {name: name.replace(" ", "-") for name in (
+        "open queue", "own queue", "open topic", "open images", "open secret", "open function")} | {"site": "site"}
 
 
 def balancers():
