@@ -44,6 +44,7 @@ import freezegun  # noqa: E402
 from moto.moto_api._internal import mock_random  # noqa: E402
 from moto.server import ThreadedMotoServer  # noqa: E402
 
+import account  # noqa: E402
 import company  # noqa: E402
 import tidy  # noqa: E402
 
@@ -57,7 +58,7 @@ def free_port():
 def record(binary, endpoint, directory):
     """Scan the mock account in the regions of the company."""
     command = [binary, "scan", "--record", directory, "-o", f"json={directory}/report.json"]
-    for region in company.REGIONS:
+    for region in account.REGIONS:
         command += ["--region", region]
     env = {**os.environ, "AWS_ENDPOINT_URL": endpoint}
     code = subprocess.run(command, env=env, check=False).returncode
@@ -85,7 +86,7 @@ def main():
                     exchanges = [json.loads(line) for line in f]
     finally:
         server.stop()
-    manifest, exchanges = tidy.tidy(manifest, exchanges, names, company.REGIONS)
+    manifest, exchanges = tidy.tidy(manifest, exchanges, names, account.REGIONS)
     (target / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
     with open(target / "exchanges.jsonl", "w") as f:
         for x in exchanges:

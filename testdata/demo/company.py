@@ -6,42 +6,8 @@ bought in 2022 and never cleaned up. The other regions hold what every account
 has. Good and bad lie side by side, as they do in accounts that grew.
 """
 
-import boto3
-
-NOW = "2026-10-05T06:00:00Z"
-HOME, ANALYSIS, EUROPE, BOUGHT = "us-east-1", "us-west-2", "eu-west-1", "ap-southeast-2"
-# The 17 regions that every account has. Others must be opted into.
-REGIONS = sorted(
-    f"""{HOME} us-east-2 us-west-1 {ANALYSIS} ca-central-1 sa-east-1
-    eu-central-1 eu-north-1 {EUROPE} eu-west-2 eu-west-3
-    ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 ap-southeast-1 {BOUGHT}""".split()
-)
-WITHOUT_DEFAULT_VPC = ["ap-northeast-2", "ap-northeast-3", "ca-central-1", "eu-north-1", "eu-west-3", "sa-east-1"]
-
-ANYWHERE = [{"CidrIp": "0.0.0.0/0"}]
-ANYWHERE6 = [{"CidrIpv6": "::/0"}]
-
-
-class Account:
-    """The mock account: clients, and what things are called."""
-
-    def __init__(self, endpoint, clock):
-        self.endpoint, self.clock, self.clients = endpoint, clock, {}
-        self.names = {}  # of what was made, for the exchanges written by hand
-
-    def __call__(self, service, region=HOME):
-        key = service, region
-        if key not in self.clients:
-            self.clients[key] = boto3.client(service, region_name=region, endpoint_url=self.endpoint)
-        return self.clients[key]
-
-    def at(self, date):
-        self.date = date
-        self.clock.move_to(f"{date}T09:12:31Z")
-
-    def named(self, name, identity):
-        self.names[name] = identity
-        return identity
+import sharing
+from account import ANALYSIS, ANYWHERE, ANYWHERE6, BOUGHT, EUROPE, HOME, NOW, REGIONS, WITHOUT_DEFAULT_VPC, Account, P, tags
 
 
 def populate(endpoint, clock):
@@ -61,13 +27,10 @@ def populate(endpoint, clock):
     ways(a)
     served(a)
     databases(a)
+    sharing.share(a)
     leave_defaults(a)
     clock.move_to(NOW)
     return a.names
-
-
-def tags(name, **more):
-    return [{"Key": "Name", "Value": name}] + [{"Key": k, "Value": v} for k, v in more.items()]
 
 
 def specify(kind, name, **more):
@@ -477,9 +440,6 @@ def make_key(a, region, name, **more):
 
 
 # --- storage
-
-
-P = "tidewater-larder-"
 
 
 def buckets(a):

@@ -45,6 +45,7 @@ def tidy(manifest, exchanges, names, regions):
     recorded = {}
     for x in network_arns(exchanges):
         relocate(x, names)
+        queue_urls(x)
         without_nulls(x)
         recorded[key(x)] = x
     written = handwritten(place, regions)
@@ -247,6 +248,13 @@ def network_arns(exchanges):
     return json.loads(text)
 
 
+def queue_urls(x):
+    """Call queues by the host of their region; moto calls them by its own."""
+    host = rf"http://127\.0\.0\.1:\d+/{ACCOUNT}/"
+    text = re.sub(host, f"https://sqs.{x['region']}.amazonaws.com/{ACCOUNT}/", json.dumps(x))
+    x.update(json.loads(text))
+
+
 def without_nulls(x):
     """Leave out what is null in JSON, as AWS does."""
 
@@ -296,6 +304,46 @@ def key_metadata(root, x, context):
 def rotation_of_aws(root, x, context):
     if context.of_aws(x["input"]["KeyId"]):
         root["KeyRotationEnabled"] = True
+
+
+@fix("kms:ListGrants")
+def whole_grants(root, x, context):
+    """moto adds a count, and has short IDs and neither ARN nor issuer."""
+    root.pop("GrantCount")
+    for g in root["Grants"]:
+        number = uuid.uuid5(uuid.NAMESPACE_URL, g["GrantId"]).hex
+        g |= {"KeyId": x["input"]["KeyId"], "GrantId": number * 2, "IssuingAccount": f"arn:aws:iam::{ACCOUNT}:root"}
+
+
+@fix("lambda:GetPolicy")
+def auth_of_urls(root, x, context):
+    """How the URL of a function is called is a condition, which moto makes a member of the statement."""
+    policy = json.loads(root["Policy"])
+    for s in policy["Statement"]:
+        if kind := s.pop("FunctionUrlAuthType", None):
+            s["Condition"] = {"StringEquals": {"lambda:FunctionUrlAuthType": kind}}
+    root["Policy"] = json.dumps(policy, separators=(",", ":"))
+
+
+@fix("lambda:ListFunctions")
+def functions_listed(root, x, context):
+    """What a function is doing is told of one, not in the list."""
+    for f in root["Functions"]:
+        for name in ("State", "LastUpdateStatus"):
+            f.pop(name)
+        f |= {"LastModified": f["LastModified"].replace("000000Z", "+0000"), "RevisionId": str(uuid.uuid5(uuid.NAMESPACE_URL, f["FunctionArn"]))}
+
+
+@fix("secretsmanager:ListSecrets")
+def versions_of_secrets(root, x, context):
+    for s in root["SecretList"]:
+        s.pop("VersionIdsToStages")
+
+
+@fix("s3:GetBucketAcl")
+def nameless_owners(root, x, context):
+    for owner in root.iter(root.tag.replace("AccessControlPolicy", "Owner")):
+        remove(owner, "DisplayName")
 
 
 @fix("configservice:DescribeConfigurationRecorders")
