@@ -218,3 +218,23 @@ func TestAnEscalationTellsItsSteps(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html
+func TestARoleThatOnlyAWSChangesOpensNoWay(t *testing.T) {
+	const (
+		ofIdentityCenter = "role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_0123456789abcdef"
+		ofAService       = "role/aws-service-role/x.amazonaws.com/AWSServiceRoleForX"
+	)
+	for name, c := range map[string]struct{ who, action, other string }{
+		"its own policies":    {ofIdentityCenter, "iam:PutRolePolicy", "role/plain"},
+		"another's policies":  {"user/bob", `iam:AttachRolePolicy","sts:AssumeRole`, ofIdentityCenter},
+		"another's trust":     {"user/bob", "iam:UpdateAssumeRolePolicy", ofIdentityCenter},
+		"a service's own one": {"user/bob", "iam:UpdateAssumeRolePolicy", ofAService},
+	} {
+		there := &Account{Roles: []Role{{ourARN(c.other), Yes, document(t, `{"Effect":"Allow","Principal":{"AWS":"OURS"},"Action":"sts:AssumeRole"}`)}}}
+		p := having(t, c.who, `{"Effect":"Allow","Action":["`+c.action+`"],"Resource":"*"}`)
+		if got := ways(p.Escalations(there)); got != nil {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+}

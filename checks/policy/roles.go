@@ -1,6 +1,9 @@
 package policy
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // roleToBe asks for an action on the principal's own role, or on one that it
 // may assume.
@@ -8,7 +11,7 @@ func (e *escalator) roleToBe(action string) step {
 	has := e.attached()
 	if strings.EqualFold(action, "iam:DeleteRolePermissionsBoundary") {
 		has = map[string][]string{}
-	} else if e.isRole() && !e.bounded() || e.isPolicy() {
+	} else if e.isRole() && !e.bounded() && !protected(e.ARN) || e.isPolicy() {
 		own := e.ARN
 		if e.isPolicy() {
 			own = e.arn("role/*")
@@ -28,12 +31,32 @@ func (e *escalator) roleToBe(action string) step {
 	}
 	best := step{Decision: Decision{Answer: No, Action: action}}
 	for _, r := range e.there.Roles {
+		if protected(r.ARN) || !e.mentions(action) {
+			continue
+		}
 		s := step{Decision: e.decide(action, r.ARN, has), target: r.ARN, why: "whether it may assume " + r.ARN + " is not known"}
-		if s.Answer = s.Answer.and(e.mayAssume(r)); better(s, best) {
+		if s.Answer != No {
+			s.Answer = s.Answer.and(e.mayAssume(r))
+		}
+		if better(s, best) {
 			best = s
 		}
 	}
 	return best
+}
+
+// mentions reports whether any statement that allows is about an action.
+func (e *escalator) mentions(action string) bool {
+	lower := strings.ToLower(action)
+	return slices.ContainsFunc(e.identity, func(s *clause) bool { return s.does(lower) })
+}
+
+// protected reports whether IAM lets nobody change a role but AWS: one that is
+// linked to a service, or one of Identity Center.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html
+// https://docs.aws.amazon.com/singlesignon/latest/userguide/troubleshooting.html
+func protected(role string) bool {
+	return strings.Contains(role, ":role/aws-service-role/") || strings.Contains(role, ":role/aws-reserved/")
 }
 
 // mayAssume asks whether the principal may assume a role of its account: the
@@ -71,12 +94,12 @@ func (e *escalator) strongRole(action string, has map[string][]string, services 
 	}
 	best := step{Decision: Decision{Answer: No, Action: action}}
 	for _, r := range e.there.Roles {
-		if r.Privileged == No || r.ARN == e.ARN {
+		if r.Privileged == No || r.ARN == e.ARN || services == nil && protected(r.ARN) {
 			continue
 		}
 		s := step{Decision: e.decide(action, r.ARN, has), target: r.ARN, why: "the rights or the trust of " + r.ARN + " are not known"}
 		s.Answer = s.Answer.and(r.Privileged)
-		if services != nil {
+		if services != nil && s.Answer != No {
 			s.Answer = s.Answer.and(e.admits(r, services))
 		}
 		if better(s, best) {
