@@ -2,7 +2,9 @@ package policy
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
+	"sync"
 )
 
 // An Account is what there is in an account that a principal may gain rights
@@ -15,6 +17,8 @@ type Account struct {
 	// Management is whether it is the management account of an organization,
 	// or one that IAM or Identity Center is delegated to.
 	Management Answer
+
+	admitted sync.Map // what admits found, which is the same for all principals
 }
 
 // A Holder is a user or a group.
@@ -71,7 +75,7 @@ func readPaths() []path {
 // there is one, and one with more rights: all roles hold one that is
 // privileged. Of a grant on some it is not known.
 func (p Principal) Escalations(a *Account) []Escalation {
-	e := escalator{rights: p.rights(), there: a}
+	e := escalator{rights: p.rights(), there: a, mentioned: map[string]bool{}}
 	if e.administrator().Answer == Yes {
 		return nil
 	}
@@ -86,12 +90,31 @@ func (p Principal) Escalations(a *Account) []Escalation {
 
 type escalator struct {
 	*rights
-	there *Account
+	there     *Account
+	mentioned map[string]bool // see mentions
+}
+
+// mentions reports whether any statement that allows is about an action. Most
+// paths end here, before anything is asked of what there is in the account.
+func (e *escalator) mentions(action string) bool {
+	if is, ok := e.mentioned[action]; ok {
+		return is
+	}
+	lower := strings.ToLower(e.concrete(action))
+	is := slices.ContainsFunc(e.identity, func(s *clause) bool { return s.does(lower) })
+	e.mentioned[action] = is
+	return is
 }
 
 // walk asks for each of a path's actions, on what it has to be allowed on.
 func (e *escalator) walk(p path) Escalation {
 	x := Escalation{Path: p.name, Kind: p.kind, Answer: Yes}
+	for _, action := range p.actions {
+		if action != assumeRole && !e.mentions(action) {
+			x.Answer = No
+			return x
+		}
+	}
 	for _, action := range p.actions {
 		s := e.step(p, strings.ToLower(action), action)
 		x.Answer = x.Answer.and(s.Answer)
@@ -105,15 +128,19 @@ func (e *escalator) walk(p path) Escalation {
 		}
 		if s.Answer == Unknown && x.Why == "" {
 			if x.Why = s.why; x.Why == "" {
-				x.Why = aCondition
+				x.Why = ACondition
 			}
 		}
 	}
 	return x
 }
 
-// aCondition is why an answer is Unknown where nothing else is.
-const aCondition = "a condition is on what is not known"
+// ACondition is why an escalation is Unknown where nothing else is: a condition
+// that may not be met, rather than what it may be done to.
+const ACondition = "a condition is on what is not known"
+
+// assumeRole is asked for with the role that it is about: see roleToBe.
+const assumeRole = "sts:AssumeRole"
 
 // A step is one action of a path.
 type step struct {
@@ -151,7 +178,7 @@ func (e *escalator) step(p path, lower, action string) step {
 	case "iam:*", "iam:put*":
 		return step{Decision: e.decide(action, "*", nil)}
 	case "sts:assumerole":
-		return step{Decision: Decision{Answer: Yes, Action: action, Resource: "the role"}} // asked for with the role: see roleToBe
+		return step{Decision: Decision{Answer: Yes, Action: action, Resource: "the role"}} // see assumeRole
 	}
 	if p.kind == "existing-role" {
 		return e.existing(action, p.services)

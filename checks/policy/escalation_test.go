@@ -238,3 +238,11 @@ func TestARoleThatOnlyAWSChangesOpensNoWay(t *testing.T) {
 		}
 	}
 }
+
+func TestARoleThatNamesOneIsAssumedWithoutAPolicyToDoSo(t *testing.T) {
+	bob := having(t, "user/bob", `{"Effect":"Allow","Action":"iam:DeleteRolePermissionsBoundary","Resource":"*"}`)
+	there := &Account{Roles: []Role{{ourARN("role/plain"), No, document(t, `{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::OURS:user/bob"},"Action":"sts:AssumeRole"}`)}}}
+	if got := ways(bob.Escalations(there)); !slices.Equal(got, []string{"delete-role-permissions-boundary-assume-role"}) {
+		t.Errorf("%q", got)
+	}
+}

@@ -67,6 +67,9 @@ func (e *escalator) trusting(services []string) (string, Answer) {
 		return "", Unknown
 	}
 	for _, r := range e.there.Roles {
+		if r.Privileged == No {
+			continue
+		}
 		a := r.Privileged.and(e.admits(r, services))
 		if a == Yes {
 			return r.ARN, Yes
@@ -81,7 +84,15 @@ func (e *escalator) admits(r Role, services []string) Answer {
 	if r.Trust == nil {
 		return Unknown
 	}
+	type trusts struct {
+		trust         *Document
+		role, service string
+	}
 	return anyOf(services, func(name string) Answer {
+		key := trusts{r.Trust, r.ARN, name}
+		if a, ok := e.there.admitted.Load(key); ok {
+			return a.(Answer) //nolint:forcetypeassert // stored below
+		}
 		t := Target{ARN: r.ARN, Organization: e.Organization, Now: e.Now}
 		q := newQuestion(r.Trust, &t)
 		var callers []*caller
@@ -90,7 +101,9 @@ func (e *escalator) admits(r Role, services []string) Answer {
 				kind: kind, id: name, account: e.account, inside: true, anywhere: true, fresh: q.fresh, target: &t, claims: anyClaims,
 			})
 		}
-		return q.assumable(callers)
+		a := q.assumable(callers)
+		e.there.admitted.Store(key, a)
+		return a
 	})
 }
 

@@ -42,7 +42,7 @@ func (e *escalator) anyOrSome(action, all, other, own string, has map[string][]s
 	d := e.decide(action, other, has)
 	if d.Answer != No {
 		d.Resource = all
-		return step{Decision: d, why: aCondition}
+		return step{Decision: d, why: ACondition}
 	}
 	for _, s := range e.identity {
 		if !s.does(strings.ToLower(action)) {
@@ -72,7 +72,7 @@ func (e *escalator) ownUser(action string) step {
 	}
 	if !e.isRole() && !e.bounded() {
 		if d := e.decide(action, e.self(), has); d.Answer != No {
-			return step{Decision: d, target: e.self(), why: aCondition}
+			return step{Decision: d, target: e.self(), why: ACondition}
 		}
 	}
 	has["iam:permissionsboundary"] = nil

@@ -1,9 +1,6 @@
 package policy
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // roleToBe asks for an action on the principal's own role, or on one that it
 // may assume.
@@ -17,7 +14,7 @@ func (e *escalator) roleToBe(action string) step {
 			own = e.arn("role/*")
 		}
 		if d := e.decide(action, own, has); d.Answer != No {
-			return step{Decision: d, target: own, why: aCondition}
+			return step{Decision: d, target: own, why: ACondition}
 		}
 	}
 	if has["iam:policyarn"] != nil {
@@ -31,7 +28,7 @@ func (e *escalator) roleToBe(action string) step {
 	}
 	best := step{Decision: Decision{Answer: No, Action: action}}
 	for _, r := range e.there.Roles {
-		if protected(r.ARN) || !e.mentions(action) {
+		if protected(r.ARN) {
 			continue
 		}
 		s := step{Decision: e.decide(action, r.ARN, has), target: r.ARN, why: "whether it may assume " + r.ARN + " is not known"}
@@ -43,12 +40,6 @@ func (e *escalator) roleToBe(action string) step {
 		}
 	}
 	return best
-}
-
-// mentions reports whether any statement that allows is about an action.
-func (e *escalator) mentions(action string) bool {
-	lower := strings.ToLower(action)
-	return slices.ContainsFunc(e.identity, func(s *clause) bool { return s.does(lower) })
 }
 
 // protected reports whether IAM lets nobody change a role but AWS: one that is
