@@ -1,0 +1,109 @@
+package identity_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/yourside/yourside/checks/check"
+	"github.com/yourside/yourside/checks/check/checktest"
+	"github.com/yourside/yourside/checks/identity"
+	"github.com/yourside/yourside/checks/inventory"
+	"github.com/yourside/yourside/checks/policy"
+)
+
+const toEC2 = `{"Statement":{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}}`
+
+func arn(resource string) string { return "arn:aws:iam::" + checktest.Account.ID + ":" + resource }
+
+// role is a role that EC2 may use, and that may do the actions on a resource.
+func role(name, on string, actions ...string) inventory.IAMRole {
+	return inventory.IAMRole{
+		Resource: checktest.In("", "AWS::IAM::Role", name), AssumeRolePolicyDocument: toEC2,
+		InlinePolicies: []inventory.IAMInlinePolicy{{Name: "own", Document: fmt.Sprintf(
+			`{"Statement":[{"Effect":"Allow","Action":["%s"],"Resource":%q},{"Effect":"Allow","Action":"ec2:RunInstances","Resource":"*"}]}`,
+			strings.Join(actions, `","`), on)}},
+	}
+}
+
+// standings evaluates a check that gives the standings away.
+func standings(parts ...inventory.Part) identity.Standings {
+	var all identity.Standings
+	c := &check.Check{ID: "test.standings", Assess: check.Whole(func(e check.Env) check.Verdict {
+		all = identity.All(e)
+		return check.Pass("is fine")
+	}, identity.StandingTables...)}
+	check.Evaluate([]*check.Check{c}, inventory.New(checktest.Account, checktest.Now, parts...), nil)
+	return all
+}
+
+// Each may pass the next one, and the last is an administrator.
+func TestWaysLeadOverOthersToAnAdministrator(t *testing.T) {
+	all := standings(inventory.IAMRoles.Of(
+		role("a", arn("role/b"), "iam:PassRole"), role("b", arn("role/c"), "iam:PassRole"), role("c", arn("role/d"), "iam:PassRole"),
+		role("d", "*", "*"), role("e", arn("role/f"), "iam:PassRole"), role("f", arn("role/e"), "iam:PassRole")))
+	for name, want := range map[string]string{"a": "b", "b": "c", "c": "d", "d": "", "e": "", "f": ""} {
+		s := all.Of(arn("role/" + name))
+		w, ok := s.Way(policy.Yes)
+		if want != "" {
+			want = arn("role/" + want)
+		}
+		if ok != (want != "") || w.Target != want {
+			t.Errorf("%s leads to %q, want %q", name, w.Target, want)
+		}
+	}
+	if a := all.Of(arn("role/e")).Privileged(); a != policy.No {
+		t.Errorf("two roles that lead to each other alone: %v, want no", a)
+	}
+}
+
+func TestAWayOverOneThatIsNotKnownIsNotKnown(t *testing.T) {
+	unclear := role("c", "*", "s3:GetObject")
+	unclear.AttachedPolicies = []string{"arn:aws:iam::aws:policy/Unread"}
+	all := standings(inventory.IAMRoles.Of(role("a", arn("role/b"), "iam:PassRole"), role("b", arn("role/c"), "iam:PassRole"), unclear))
+	for _, name := range []string{"a", "b", "c"} {
+		if got := all.Of(arn("role/" + name)).Privileged(); got != policy.Unknown {
+			t.Errorf("%s: %v, want unknown", name, got)
+		}
+	}
+}
+
+// company is roles of which every twentieth may pass any and change functions,
+// every fiftieth administers, and the others have work of their own.
+func company(n int) []inventory.Part {
+	var roles []inventory.IAMRole
+	for i := range n {
+		r := role(fmt.Sprintf("r%d", i), "*", "sqs:*", "dynamodb:GetItem", "lambda:InvokeFunction", "kms:Decrypt")
+		switch {
+		case i%20 == 0:
+			r = role(r.ID, "*", "iam:PassRole", "iam:CreateRole", "lambda:*", "cloudformation:*")
+		case i%50 == 1:
+			r = role(r.ID, "*", "*")
+		}
+		roles = append(roles, r)
+	}
+	return []inventory.Part{inventory.IAMRoles.Of(roles...)}
+}
+
+func TestTimeGrowsWithTheNumberOfRolesAndLittleFaster(t *testing.T) {
+	least := func(times, roles int) time.Duration {
+		best := time.Hour
+		for range times {
+			parts := company(roles)
+			began := time.Now()
+			all := standings(parts...)
+			best = min(best, time.Since(began))
+			if got := all.Of(arn("role/r0")).Privileged(); got != policy.Yes {
+				t.Fatalf("who may pass an administrator's role: %v", got)
+			}
+		}
+		return best
+	}
+	small, large := least(5, 100), least(1, 3_000)
+	t.Logf("100 roles: %v; 3,000: %v", small, large)
+	// Thirty times as many. Asking each for each would take 900 times as long.
+	if large > 100*small {
+		t.Errorf("100 roles took %v, 3,000 took %v", small, large)
+	}
+}
