@@ -21,6 +21,7 @@ var Checks = []*check.Check{
 	InstanceIMDSv2,
 	InstanceManagedBySSM,
 	InstanceRoleAttached,
+	InstanceRoleNotPrivileged,
 	InstanceSensitivePortExposed,
 	LaunchTemplateEncryptedVolumes,
 	SnapshotBlockPublicAccess,

@@ -75,6 +75,8 @@ func TestFindingsAreWhatTheAccountIs(t *testing.T) {
 		{"iam.user-no-direct-policies", "careful", "", check.StatusPass},
 		{"iam.user-no-direct-policies", "careless", "", check.StatusFail},
 		{"iam.administrator-access-limited", "careless", "", check.StatusFail},
+		{"iam.admin-mfa", "careless", "", check.StatusFail},
+		{"iam.policy-no-admin-attached", "policy/AdministratorAccess", "", check.StatusFail},
 		{"iam.password-min-length", account, "", check.StatusFail},
 		{"iam.root-no-access-keys", account, "", check.StatusPass},
 
@@ -166,7 +168,8 @@ func TestARecordingHoldsNoSecrets(t *testing.T) {
 		"the access key's ID":   keyID,
 		"the secret access key": secret,
 		"the session token":     session,
-		"a signature":           "AWS4-HMAC-SHA256",
+		"a signature":           "AWS4-HMAC-SHA256 Credential=", // a policy of AWS has a condition on the first word
+		"a signed address":      "X-Amz-Signature",
 		"a security token":      "X-Amz-Security-Token",
 		"a start-up script":     "cGFzc3dvcmQ9aHVudGVyMg==", // of the launch template
 	} {

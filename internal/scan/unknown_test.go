@@ -172,13 +172,14 @@ func sameVerdict(a, b check.Finding) bool {
 // a field, of the same value.
 func agree(a, b check.Finding) bool {
 	type field struct{ resource, name string }
-	values := map[field]any{}
+	values := map[field][]any{} // several, where a policy is named for each thing that it says
 	for _, e := range a.Evidence {
-		values[field{e.Resource, e.Field}] = e.Value
+		f := field{e.Resource, e.Field}
+		values[f] = append(values[f], e.Value)
 	}
 	return a.Status == b.Status && !slices.ContainsFunc(b.Evidence, func(e check.Evidence) bool {
-		v, ok := values[field{e.Resource, e.Field}]
-		return ok && !reflect.DeepEqual(v, e.Value)
+		said, ok := values[field{e.Resource, e.Field}]
+		return ok && !slices.ContainsFunc(said, func(v any) bool { return reflect.DeepEqual(v, e.Value) })
 	})
 }
 

@@ -6,6 +6,8 @@ bought in 2022 and never cleaned up. The other regions hold what every account
 has. Good and bad lie side by side, as they do in accounts that grew.
 """
 
+import json
+
 import sharing
 from account import ANALYSIS, ANYWHERE, ANYWHERE6, BOUGHT, EUROPE, HOME, NOW, REGIONS, WITHOUT_DEFAULT_VPC, Account, P, tags
 
@@ -225,7 +227,8 @@ def headquarters(a):
     loose = group(a, r, staging, "staging-web", "staging", ("tcp", 1, 65535, v4("0.0.0.0/0")), ("udp", 0, 65535, v4("0.0.0.0/0")))
     group(a, r, staging, "staging-supplier", "supplier tests", ("tcp", 9000, 9000, v4("52.0.0.0/10")))
     ec2.modify_ebs_default_kms_key_id(KmsKeyId=a.names["key:orders"])
-    instance(a, r, "staging-web-1", staging_subnets[0], [loose], "ami-0111122223333bbbb", tokens="optional", encrypted=False, Team="storefront")
+    instance(a, r, "staging-web-1", staging_subnets[0], [loose], "ami-0111122223333bbbb", tokens="optional", encrypted=False,
+             profile="migration-2022", Team="storefront")
     stopped = instance(a, r, "old-wiki", tool_subnets[0], [bastion], "ami-0111122223333bbbb", tokens="optional", encrypted=False, Team="platform")
     ec2.stop_instances(InstanceIds=[stopped])
     orders = volume(a, r, "orders-db-data", True, 500)
@@ -348,6 +351,24 @@ ADMINISTRATOR = AWS_POLICY + "AdministratorAccess"
 READ_BUCKET = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::tidewater-larder-artifacts/*"}]}"""
 
 
+def policy(*statements):
+    """Make a policy of statements: effect, actions, resources and, if there is one, a condition."""
+    def listed(text):
+        return text.split() if " " in text else text
+
+    return json.dumps({"Version": "2012-10-17", "Statement": [
+        {"Effect": effect, "Action": listed(actions), "Resource": listed(resources), **({"Condition": c[0]} if c else {})}
+        for effect, actions, resources, *c in statements
+    ]}, separators=(",", ":"))
+
+
+def trust(principal, action="sts:AssumeRole", **condition):
+    """Make a trust policy. A condition is an operator with its keys and values."""
+    return json.dumps({"Version": "2012-10-17", "Statement": [
+        {"Effect": "Allow", "Principal": principal, "Action": action, **({"Condition": condition} if condition else {})},
+    ]}, separators=(",", ":"))
+
+
 WRITE_LOGS = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["logs:CreateLogStream","logs:PutLogEvents"],
 "Resource":"arn:aws:logs:us-east-1:111122223333:log-group:audit-trail:*"}]}"""
 
@@ -396,14 +417,65 @@ def identities(a):
     # The scan is made with it, from the account that manages the organization.
     role(a, "security-audit", TRUST % ("AWS", "arn:aws:iam::444455556666:root"), "SecurityAudit", "job-function/ViewOnlyAccess")
     iam.create_service_linked_role(AWSServiceName="config.amazonaws.com")
-    iam.create_instance_profile(InstanceProfileName="shop-web")
-    iam.add_role_to_instance_profile(InstanceProfileName="shop-web", RoleName="shop-web")
+    for name in ("shop-web", "migration-2022"):
+        iam.create_instance_profile(InstanceProfileName=name)
+        iam.add_role_to_instance_profile(InstanceProfileName=name, RoleName=name)
+    written(a)
+    visitors(a)
     iam.create_open_id_connect_provider(
         Url="https://token.actions.githubusercontent.com", ClientIDList=["sts.amazonaws.com"], ThumbprintList=["f" * 40])
     iam.update_account_password_policy(
         MinimumPasswordLength=10, RequireLowercaseCharacters=True, RequireUppercaseCharacters=True,
         RequireNumbers=True, RequireSymbols=False, MaxPasswordAge=90, PasswordReusePrevention=5)
     iam.create_account_alias(AccountAlias="tidewater-larder-shop")
+
+
+def written(a):
+    """Policies that the company wrote: of each kind one that is in order."""
+    iam = a("iam")
+    a.at("2022-05-16")
+    everything = policy(("Allow", "*", "*"))
+    for name, text in (
+        ("shop-images-read", policy(("Allow", "s3:GetObject", "arn:aws:s3:::tidewater-larder-product-images/*"))),
+        ("platform-operations", policy(("Allow", "ec2:* ssm:*", "*"), ("Allow", "iam:PassRole", "*"))),
+        ("log-keepers", policy(("Allow", "cloudtrail:*", "*"))),
+        ("data-access", policy(("Allow", "kms:Decrypt", "*"), ("Allow", "sts:AssumeRole", "arn:aws:iam::111122223333:role/*"))),
+        ("ldu-everything", everything),
+        ("ldu-temporary", everything),
+        ("suppliers-read", policy(("Allow", "s3:ListBucket", "arn:aws:s3:::tidewater-larder-suppliers"))),
+        ("shop-boundary", policy(("Allow", "*", "*"), ("Deny", "iam:* organizations:* account:*", "*"))),
+    ):
+        iam.create_policy(PolicyName=name, PolicyDocument=text)
+    own = "arn:aws:iam::111122223333:policy/"
+    iam.attach_role_policy(RoleName="shop-web", PolicyArn=own + "shop-images-read")
+    iam.attach_group_policy(GroupName="developers", PolicyArn=own + "data-access")
+    role(a, "platform", trust({"AWS": "arn:aws:iam::111122223333:root"}, Bool={"aws:MultiFactorAuthPresent": "true"}))
+    for name in ("platform-operations", "log-keepers"):
+        iam.attach_role_policy(RoleName="platform", PolicyArn=own + name)
+    role(a, "ldu-batch", TRUST % ("Service", "ec2.amazonaws.com"))
+    iam.attach_role_policy(RoleName="ldu-batch", PolicyArn=own + "ldu-everything")
+    iam.put_role_permissions_boundary(RoleName="ldu-batch", PermissionsBoundary=own + "shop-boundary")
+
+
+def visitors(a):
+    """Roles of those who come from elsewhere: pipelines, staff, partners."""
+    iam = a("iam")
+    a.at("2024-03-11")
+    github, web = "token.actions.githubusercontent.com", "sts:AssumeRoleWithWebIdentity"
+    provider = {"Federated": f"arn:aws:iam::111122223333:oidc-provider/{github}"}
+    audience = {f"{github}:aud": "sts.amazonaws.com"}
+    role(a, "github-deploy", trust(
+        provider, web, StringEquals=audience, StringLike={f"{github}:sub": "repo:tidewater-larder/shop:*"}))
+    iam.put_role_policy(RoleName="github-deploy", PolicyName="deploy", PolicyDocument=policy(
+        ("Allow", "ecs:UpdateService ecs:RegisterTaskDefinition", "*"),
+        ("Allow", "iam:PassRole", "arn:aws:iam::111122223333:role/shop-web", {"StringEquals": {"iam:PassedToService": "ecs-tasks.amazonaws.com"}})))
+    role(a, "github-previews", trust(provider, web, StringEquals=audience, StringLike={f"{github}:sub": "repo:*"}))
+    saml, address = "sts:AssumeRoleWithSAML", {"SAML:aud": "https://signin.aws.amazon.com/saml"}
+    role(a, "staff-finance", trust({"Federated": "arn:aws:iam::111122223333:saml-provider/staff"}, saml, StringEquals=address),
+         "job-function/Billing")
+    role(a, "warehouse-stock", trust({"Federated": "arn:aws:iam::111122223333:saml-provider/warehouse-adfs"}, saml))
+    role(a, "courier-tracking", trust({"AWS": "arn:aws:iam::777788889999:root"}, StringEquals={"sts:ExternalId": "tidewater-4711"}))
+    role(a, "ldu-agency", trust({"AWS": "*"}, StringEquals={"sts:ExternalId": "ldu"}))
 
 
 def role(a, name, trust, *policies):

@@ -643,6 +643,23 @@ def certificates(root, x, context):
         c["Status"] = "EXPIRED"
 
 
+@fix("iam:GetAccountAuthorizationDetails")
+def policies_in_use(root, x, context):
+    """moto gives policies no name, no ID and no number of those that they bound. What of AWS nobody has is left out."""
+    policies = one(root, "GetAccountAuthorizationDetailsResult/Policies")
+    if policies is None:
+        return
+    bounds = [e.text for r in context.roots(x["operation"], x["region"]) for e in r.iter() if shapes.local(e) == "PermissionsBoundaryArn"]
+    if x["input"]["Filter"] == ["AWSManagedPolicy"]:
+        keep(policies, "member", lambda p: one(p, "AttachmentCount").text != "0" or one(p, "Arn").text in bounds)
+    policies[:] = sorted(policies, key=lambda p: one(p, "Arn").text)  # moto has them in another order every time
+    for p in policies:
+        arn = one(p, "Arn").text
+        put(p, "PolicyName", arn.rpartition("/")[2])
+        put(p, "PolicyId", "ANPA" + base64.b32encode(uuid.uuid5(uuid.NAMESPACE_URL, arn).bytes).decode()[:17])
+        put(p, "PermissionsBoundaryUsageCount", str(bounds.count(arn)))
+
+
 @fix("iam:GetAccountSummary")
 def root_user(root, x, context):
     """The root user has MFA, a password and a key. What is written by hand is counted too."""

@@ -1,0 +1,56 @@
+package iam
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/yourside/yourside/checks/check"
+	"github.com/yourside/yourside/checks/identity"
+	"github.com/yourside/yourside/checks/inventory"
+	"github.com/yourside/yourside/checks/policy"
+)
+
+// PrincipalNoEscalationPath is the check iam.principal-no-escalation-path.
+var PrincipalNoEscalationPath = &check.Check{
+	ID:         "iam.principal-no-escalation-path",
+	Title:      "IAM effective permissions give no principal a path to administrator",
+	Domain:     check.PrivilegeManagement,
+	Severity:   check.High,
+	Resource:   "AWS::IAM::Role",
+	Logic:      "Looks at all policies of each user and role together: attached, inline, of the user's groups, within the permissions boundary. Passes if no known way leads from there to an administrator's rights, at once or over others on the way: giving itself rights, taking the credentials of a stronger user, passing a stronger role to something that runs its code, or using something that has such a role. Who is stronger, and which services a role trusts, is read from the account. Assuming a role as its trust intends is no escalation; whoever is an administrator has nothing to gain. Roles of IAM Identity Center are judged, as their permission sets are the customer's, service-linked ones are not. A service control policy may close a way.",
+	Rationale:  "The way is open to whoever takes over the user or role, or whatever runs as it. It is not seen by reading one policy after the other.",
+	Remedy:     "Close the way at one of the steps that are named: take the action away, name the roles that may be passed or the policies that may be attached, or set a permissions boundary.",
+	References: []string{"https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege", "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html", "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html"},
+	Controls:   []string{},
+	Assess: check.Together(
+		check.ForEach(inventory.IAMUsers, func(e check.Env, u inventory.IAMUser) check.Verdict {
+			return principalNoEscalationPath(e, u.Resource)
+		}, identity.StandingTables...),
+		check.ForEach(inventory.IAMRoles, func(e check.Env, r inventory.IAMRole) check.Verdict {
+			if identity.OfService(r) {
+				return check.NotApplicable(linkedToService)
+			}
+			return principalNoEscalationPath(e, r.Resource)
+		}, identity.StandingTables...),
+	),
+}
+
+func principalNoEscalationPath(e check.Env, r inventory.Resource) check.Verdict {
+	all := identity.All(e)
+	x := all.Of(r.ARN)
+	if x.Administrator.Answer == policy.Yes {
+		return check.NotApplicable("is an administrator, with nothing to gain", identity.About(r, slices.Concat(x.Evidence, []check.Evidence{x.Witness(x.Administrator)}))...)
+	}
+	if open := identity.Answering(x.Ways, policy.Yes); len(open) > 0 {
+		return check.Fail(fmt.Sprintf("can gain an administrator's rights by %s", identity.Names(open)),
+			identity.About(r, slices.Concat(x.Evidence, all.Proof(x, open[0])))...)
+	}
+	if x.Privileged() == policy.Unknown {
+		return all.Unknown(e, x, identity.About(r, x.Evidence)...)
+	}
+	if !x.Grants() {
+		return check.Pass("may do nothing by its policies", identity.About(r, x.Evidence)...)
+	}
+	all.Rest(e)
+	return check.Pass("has no known way to an administrator's rights", identity.About(r, all.None(x))...)
+}

@@ -1,0 +1,67 @@
+package iam
+
+import (
+	"strings"
+
+	"github.com/yourside/yourside/checks/check"
+	"github.com/yourside/yourside/checks/policy"
+)
+
+// RoleExternalIDOrMFA is the check iam.role-external-id-or-mfa.
+var RoleExternalIDOrMFA = &check.Check{
+	ID:         "iam.role-external-id-or-mfa",
+	Title:      "Third-party role trusts need an external ID; account-wide trusts need MFA",
+	Domain:     check.PrivilegeManagement,
+	Severity:   check.High,
+	Resource:   "AWS::IAM::Role",
+	Logic:      "Looks at the trust policy of every role that is not linked to a service or of IAM Identity Center, whose trust AWS writes. Whoever is of an account that is neither this one nor trusted has to give an external ID (sts:ExternalId), or to have signed in with MFA. Where the policy trusts this account, or a trusted one, as a whole, MFA is needed (aws:MultiFactorAuthPresent or a limit of its age); certain users and roles of these need none. By default no other account is trusted. BoolIfExists is no demand, as long-term access keys do not tell of MFA.",
+	Rationale:  "Without an external ID, another customer of the third party can have it take the role for him. A trust in a whole account leaves the role to whoever there may assume roles, by a stolen access key too.",
+	Remedy:     "Add a condition on sts:ExternalId with the ID that the third party gives to you alone; name the roles that are meant instead of the account, or add a Bool condition that aws:MultiFactorAuthPresent is true.",
+	References: []string{"https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html", "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html"},
+	Controls:   []string{},
+	Params:     []check.Setting{trustedAccounts, trustedOrganizations},
+	Assess:     ofTrust(roleExternalIDOrMFA),
+}
+
+func roleExternalIDOrMFA(e check.Env, trust *policy.Document, role policy.Target) check.Verdict {
+	var held, loose, unclear []string
+	broken := "trusts a whole account without MFA"
+	for _, t := range trust.Trustees(role, trusted(e)) {
+		switch demanded(t) {
+		case policy.Yes:
+			held = append(held, trusteeText(t))
+		case policy.No:
+			loose = append(loose, trusteeText(t))
+			if t.Trusted != policy.Yes {
+				broken = "lets a third party in without an external ID"
+			}
+		case policy.Unknown:
+			unclear = append(unclear, trusteeText(t))
+		}
+	}
+	switch {
+	case len(loose) > 0:
+		return check.Fail(broken, sawTrust(loose...))
+	case len(unclear) > 0:
+		return check.Unknown("cannot be judged: whether its trust demands an external ID or MFA is not known: "+strings.Join(unclear, "; "), sawTrust(unclear...))
+	case len(held) == 0:
+		return check.NotApplicable("trusts no AWS principal", sawTrust())
+	}
+	return check.Pass("demands an external ID of third parties, and MFA where it trusts a whole account", sawTrust(held...))
+}
+
+// demanded is whether all is demanded of a trustee that should be.
+func demanded(t policy.Trustee) policy.Answer {
+	third := either(t.ExternalID, t.MFA)
+	own := policy.Yes
+	if t.Whole {
+		own = t.MFA
+	}
+	switch {
+	case t.Trusted == policy.Yes || own == third:
+		return own
+	case t.Trusted == policy.No:
+		return third
+	}
+	return policy.Unknown
+}
