@@ -82,6 +82,8 @@ func advice(r inventory.Reason) string {
 		return "`yourside permissions` prints the policy that allows it"
 	case inventory.DeniedByOrganization:
 		return "a policy of the organization forbids it; only its management account can change that"
+	case inventory.DeniedByResource:
+		return "the resource's own policy forbids it; only who may change that policy can allow it"
 	case inventory.Throttled, inventory.TimedOut, inventory.NotReady, inventory.ServerError:
 		return "scan again, later or with fewer checks"
 	case inventory.Unreachable:

@@ -57,6 +57,8 @@ func lacking(r inventory.Reason) string {
 	switch r {
 	case inventory.DeniedByOrganization:
 		return "denied by the organization"
+	case inventory.DeniedByResource:
+		return "denied by a resource's policy"
 	case inventory.TimedOut:
 		return "not answered in time"
 	case inventory.ServerError:

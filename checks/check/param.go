@@ -32,16 +32,21 @@ func (p *Param[T]) Usage() string { return p.usage }
 func (p *Param[T]) Default() any { return p.value }
 
 // Get returns the parameter's value in this scan. It panics if the check does
-// not list the parameter.
+// not list the parameter, or if it was set to a value of another type.
 func (p *Param[T]) Get(e Env) T {
 	for _, s := range e.run.check.Params {
 		if s.Name() != p.name {
 			continue
 		}
-		if v, ok := e.run.params[p.name].(T); ok {
-			return v
+		v, set := e.run.params[p.name]
+		if !set {
+			return p.value
 		}
-		return p.value
+		typed, ok := v.(T)
+		if !ok {
+			panic(fmt.Sprintf("parameter %s of check %s is set to a %T", p.name, e.run.check.ID, v))
+		}
+		return typed
 	}
 	panic(fmt.Sprintf("check %s reads the parameter %s, which it does not declare", e.run.check.ID, p.name))
 }

@@ -11,7 +11,7 @@ import (
 // InstanceSensitivePortExposed is the check ec2.instance-sensitive-port-exposed.
 var InstanceSensitivePortExposed = &check.Check{
 	ID:         "ec2.instance-sensitive-port-exposed",
-	Title:      "Internet-reachable instances expose no sensitive ports (list)",
+	Title:      "EC2 instances expose no sensitive port to the internet",
 	Domain:     check.InfrastructureProtection,
 	Severity:   check.Critical,
 	Resource:   "AWS::EC2::Instance",

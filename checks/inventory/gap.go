@@ -13,23 +13,26 @@ const (
 	// DeniedByOrganization is that a service or resource control policy forbids it,
 	// which nobody in the account can change.
 	DeniedByOrganization Reason = "denied-by-organization"
-	Throttled            Reason = "throttled"     // AWS asked for fewer calls until the deadline passed
-	TimedOut             Reason = "timeout"       // no answer in time
-	ServerError          Reason = "server-error"  // AWS failed to answer, and failed again
-	Failed               Reason = "failed"        // AWS refused the call for another reason
-	Unreachable          Reason = "unreachable"   // no connection to the endpoint
-	RegionOff            Reason = "region-off"    // the region is not enabled in this account
-	Unsupported          Reason = "unsupported"   // the service or operation does not exist there
-	Subscription         Reason = "subscription"  // the account has not subscribed to the service
-	Expired              Reason = "expired"       // the credentials ran out
-	Interrupted          Reason = "interrupted"   // the scan was stopped
-	Malformed            Reason = "malformed"     // the answer could not be understood
-	NotReady             Reason = "not-ready"     // AWS was still preparing the answer when the wait ended
-	TurnedOff            Reason = "turned-off"    // a flag of the scan forbids the call
-	NotSelected          Reason = "not-selected"  // the region is enabled, but the scan leaves it out
-	NotRecorded          Reason = "not-recorded"  // the recording holds no such exchange
-	NotCollected         Reason = "not-collected" // nobody asked for the table: an error of ours
-	Gone                 Reason = "gone"          // the resource was deleted while the scan ran
+	// DeniedByResource is that the resource's own policy forbids it, which no
+	// permission of the caller outweighs.
+	DeniedByResource Reason = "denied-by-resource"
+	Throttled        Reason = "throttled"     // AWS asked for fewer calls until the deadline passed
+	TimedOut         Reason = "timeout"       // no answer in time
+	ServerError      Reason = "server-error"  // AWS failed to answer, and failed again
+	Failed           Reason = "failed"        // AWS refused the call for another reason
+	Unreachable      Reason = "unreachable"   // no connection to the endpoint
+	RegionOff        Reason = "region-off"    // the region is not enabled in this account
+	Unsupported      Reason = "unsupported"   // the service or operation does not exist there
+	Subscription     Reason = "subscription"  // the account has not subscribed to the service
+	Expired          Reason = "expired"       // the credentials ran out
+	Interrupted      Reason = "interrupted"   // the scan was stopped
+	Malformed        Reason = "malformed"     // the answer could not be understood
+	NotReady         Reason = "not-ready"     // AWS was still preparing the answer when the wait ended
+	TurnedOff        Reason = "turned-off"    // a flag of the scan forbids the call
+	NotSelected      Reason = "not-selected"  // the region is enabled, but the scan leaves it out
+	NotRecorded      Reason = "not-recorded"  // the recording holds no such exchange
+	NotCollected     Reason = "not-collected" // nobody asked for the table: an error of ours
+	Gone             Reason = "gone"          // the resource was deleted while the scan ran
 )
 
 // A Gap is something that could not be read. Its subject bounds it: the

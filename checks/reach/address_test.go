@@ -73,7 +73,7 @@ func TestDescribeJoinsNeighbours(t *testing.T) {
 		{Protocol: "tcp", Ports: reach.Span{From: 1, To: 9}}, {Protocol: "tcp", Ports: reach.Span{From: 10, To: 20}},
 		{Protocol: "tcp", Ports: reach.Span{From: 22, To: 22}}, {Protocol: "udp", Ports: reach.Span{From: 23, To: 23}},
 	})
-	if want := "TCP 1-20, TCP 22, UDP 23"; got != want {
+	if want := "TCP 1-20, 22, UDP 23"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

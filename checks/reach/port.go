@@ -92,16 +92,30 @@ type Opening struct {
 	Ports    Span
 }
 
-// Describe names openings, joining neighbours: "TCP 22, UDP 50-60".
+// mostNamed is how many openings a text names.
+const mostNamed = 6
+
+// Describe names openings, joining neighbours: "TCP 22, 3389, UDP 50-60".
 func Describe(all []Opening) string {
-	var texts []string
-	for i := 0; i < len(all); i++ {
-		o := all[i]
-		for i+1 < len(all) && all[i+1].Protocol == o.Protocol && all[i+1].Ports.From == o.Ports.To+1 {
-			i++
-			o.Ports.To = all[i].Ports.To
+	var joined []Opening
+	for _, o := range all {
+		if last := len(joined) - 1; last >= 0 && joined[last].Protocol == o.Protocol && joined[last].Ports.To+1 == o.Ports.From {
+			joined[last].Ports.To = o.Ports.To
+			continue
 		}
-		texts = append(texts, strings.ToUpper(o.Protocol)+" "+o.Ports.String())
+		joined = append(joined, o)
+	}
+	var texts []string
+	protocol := ""
+	for _, o := range joined[:min(len(joined), mostNamed)] {
+		text := o.Ports.String()
+		if o.Protocol != protocol {
+			text = strings.ToUpper(o.Protocol) + " " + text
+		}
+		texts, protocol = append(texts, text), o.Protocol
+	}
+	if more := len(joined) - len(texts); more > 0 {
+		return fmt.Sprintf("%s and %d more", strings.Join(texts, ", "), more)
 	}
 	return strings.Join(texts, ", ")
 }

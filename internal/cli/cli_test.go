@@ -5,12 +5,29 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/yourside/yourside/internal/wire"
 )
+
+// The tests mean a shell in which nothing of this is set; those that set
+// something say so.
+func TestMain(m *testing.M) {
+	for _, variable := range os.Environ() {
+		name, _, _ := strings.Cut(variable, "=")
+		if slices.ContainsFunc([]string{"AWS_", "YOURSIDE_", "CI", "TERM", "NO_COLOR", "CLICOLOR"}, func(prefix string) bool {
+			return strings.HasPrefix(name, prefix)
+		}) {
+			if err := os.Unsetenv(name); err != nil {
+				panic(err)
+			}
+		}
+	}
+	os.Exit(m.Run())
+}
 
 func run(t *testing.T, args ...string) (out, errs string, exit int) {
 	t.Helper()

@@ -105,7 +105,6 @@ func TestTheEnvironmentSetsWhatTheCommandLineDoesNot(t *testing.T) {
 		"another command's":     {map[string]string{"YOURSIDE_TIMEOUT": "never"}, []string{"checks"}, exitOK, "ec2.volume-encrypted"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			t.Setenv("CI", "")
 			for variable, value := range tc.env {
 				t.Setenv(variable, value)
 			}

@@ -36,11 +36,6 @@ func signedIn(t *testing.T, c *cloud) *cloud {
 	t.Helper()
 	c.Server = httptest.NewServer(c)
 	t.Cleanup(c.Close)
-	for _, variable := range os.Environ() {
-		if name, _, _ := strings.Cut(variable, "="); strings.HasPrefix(name, "AWS_") {
-			t.Setenv(name, "")
-		}
-	}
 	nothing := filepath.Join(t.TempDir(), "none")
 	for name, value := range map[string]string{
 		"AWS_CONFIG_FILE": nothing, "AWS_SHARED_CREDENTIALS_FILE": nothing, "AWS_EC2_METADATA_DISABLED": "true",

@@ -116,6 +116,8 @@ func reasonOf(err error, code, message string) inventory.Reason {
 	switch {
 	case r == inventory.Denied && ofOrganization(message):
 		return inventory.DeniedByOrganization
+	case r == inventory.Denied && ofResource(message):
+		return inventory.DeniedByResource
 	case known:
 		return r
 	case status >= http.StatusInternalServerError:
@@ -166,4 +168,9 @@ func timedOut(err error) bool {
 func ofOrganization(message string) bool {
 	text := strings.ToLower(message)
 	return strings.Contains(text, "service control policy") || strings.Contains(text, "resource control policy")
+}
+
+// ofResource reports whether the refusal names a Deny of the resource's policy.
+func ofResource(message string) bool {
+	return strings.Contains(strings.ToLower(message), "explicit deny in a resource-based policy")
 }

@@ -13,6 +13,7 @@ import (
 func TestWhyAnAnswerIsMissing(t *testing.T) {
 	const volumes, keys, buckets = "ec2:DescribeVolumes", "kms:ListKeys", "s3:ListBuckets"
 	const scp = "User: arn:aws:sts::123456789012:assumed-role/audit/a is not authorized to perform: it with an explicit deny in a service control policy"
+	const own = "User: arn:aws:sts::123456789012:assumed-role/audit/a is not authorized to perform: it with an explicit deny in a resource-based policy"
 	const rcp = "User: arn:aws:sts::123456789012:assumed-role/audit/a is not authorized to perform: it with an explicit deny in a resource control policy"
 	const html = "<html><body>Service Unavailable</body></html>"
 	ec2Error := func(code, message string) string {
@@ -35,6 +36,7 @@ func TestWhyAnAnswerIsMissing(t *testing.T) {
 		"denied, by another code":  {answer{keys, 403, jsonCode("NotAuthorized", "no")}, inventory.Denied, "NotAuthorized"},
 		"denied by an SCP, EC2":    {answer{volumes, 403, ec2Error("UnauthorizedOperation", scp)}, inventory.DeniedByOrganization, "UnauthorizedOperation"},
 		"denied by an SCP, JSON":   {answer{keys, 400, jsonCode("AccessDeniedException", scp)}, inventory.DeniedByOrganization, "AccessDeniedException"},
+		"denied by its own policy": {answer{buckets, 403, "<Error><Code>AccessDenied</Code><Message>" + own + "</Message></Error>"}, inventory.DeniedByResource, "AccessDenied"},
 		"denied by an RCP, S3":     {answer{buckets, 403, "<Error><Code>AccessDenied</Code><Message>" + rcp + "</Message></Error>"}, inventory.DeniedByOrganization, "AccessDenied"},
 		"throttled, EC2":           {answer{volumes, 503, ec2Error("RequestLimitExceeded", "slow")}, inventory.Throttled, "RequestLimitExceeded"},
 		"throttled, JSON":          {answer{keys, 400, jsonCode("ThrottlingException", "slow")}, inventory.Throttled, "ThrottlingException"},

@@ -124,7 +124,7 @@ func TestOnlyTheDeniedBucketIsNotRead(t *testing.T) {
 		t.Error("nothing is unknown")
 	}
 	for _, u := range unassessed {
-		if u.Resource != bucket || u.Reason != inventory.Denied {
+		if u.Resource != bucket || u.Reason != inventory.DeniedByResource {
 			t.Errorf("%s of %q in %s is not read: %s: %s", u.Operation, u.Resource, u.Region, u.Reason, u.Message)
 		}
 	}

@@ -19,6 +19,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -46,6 +47,12 @@ var (
 	mock   string            // the address of the mock AWS
 	front  *proxy            // what the binary talks to
 )
+
+// environment returns what is set where the tests run, without what whoever
+// runs them has set for AWS.
+func environment() []string {
+	return slices.DeleteFunc(os.Environ(), func(variable string) bool { return strings.HasPrefix(variable, "AWS_") })
+}
 
 func TestMain(m *testing.M) { os.Exit(run(m)) }
 
@@ -99,7 +106,7 @@ func startMock(ctx context.Context) (stop func(), err error) {
 	}
 	var log bytes.Buffer
 	cmd := exec.CommandContext(ctx, python, server, port)
-	cmd.Env = append(os.Environ(), "MOTO_IAM_LOAD_MANAGED_POLICIES=true", "MOTO_EC2_LOAD_DEFAULT_AMIS=false")
+	cmd.Env = append(environment(), "MOTO_IAM_LOAD_MANAGED_POLICIES=true", "MOTO_EC2_LOAD_DEFAULT_AMIS=false")
 	cmd.Stdout, cmd.Stderr = &log, &log
 	if err := cmd.Start(); err != nil {
 		return nil, err
@@ -135,7 +142,7 @@ func get(ctx context.Context, address string) ([]byte, error) {
 // fill makes the account of populate.py.
 func fill(ctx context.Context) error {
 	script := exec.CommandContext(ctx, python, populate, mock)
-	script.Env = append(os.Environ(), "AWS_ACCESS_KEY_ID=populate", "AWS_SECRET_ACCESS_KEY=populate")
+	script.Env = append(environment(), "AWS_ACCESS_KEY_ID=populate", "AWS_SECRET_ACCESS_KEY=populate")
 	script.Stderr = os.Stderr
 	out, err := script.Output()
 	if err != nil {

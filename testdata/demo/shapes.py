@@ -50,7 +50,8 @@ ROOTS = {
 }
 S3_ERROR_FIELDS = {"Code", "Message", "BucketName", "Resource", "RequestId", "HostId", "AccountId"}
 
-session = botocore.session.get_session()
+# Only its models are wanted: no profile of whoever runs this.
+session = botocore.session.Session(session_vars={"profile": (None, None, None, None)})
 models = {}
 
 
