@@ -81,11 +81,26 @@ func (p Principal) Escalations(a *Account) []Escalation {
 	}
 	var all []Escalation
 	for _, path := range paths {
+		path.services = e.services(path.services)
 		if x := e.walk(path); x.Answer != No {
 			all = append(all, x)
 		}
 	}
 	return all
+}
+
+// services returns the names that services have in the partition. In China some
+// end in .cn.
+// https://github.com/kubernetes/kops/issues/27, https://github.com/terraform-aws-modules/terraform-aws-ecs/issues/124
+func (e *escalator) services(names []string) []string {
+	if e.partition() != "aws-cn" {
+		return names
+	}
+	var both []string
+	for _, name := range names {
+		both = append(both, name, name+".cn")
+	}
+	return both
 }
 
 type escalator struct {

@@ -160,6 +160,20 @@ func TestEscalationsInAnAccount(t *testing.T) {
 	}
 }
 
+func TestAServiceInChinaHasEitherOfItsNames(t *testing.T) {
+	const bob, admin = "arn:aws-cn:iam::111122223333:user/bob", "arn:aws-cn:iam::111122223333:role/admin"
+	for service, passes := range map[string]string{
+		"ec2.amazonaws.com.cn": `{"Effect":"Allow","Action":"ec2:RunInstances","Resource":"*"},{"Effect":"Allow","Action":"iam:PassRole","Resource":"*","Condition":{"StringEquals":{"iam:PassedToService":"ec2.amazonaws.com.cn"}}}`,
+		"ec2.amazonaws.com":    `{"Effect":"Allow","Action":["iam:PassRole","ec2:RunInstances"],"Resource":"*"}`,
+	} {
+		trust := document(t, `{"Effect":"Allow","Principal":{"Service":"`+service+`"},"Action":"sts:AssumeRole"}`)
+		p := Principal{ARN: bob, Policies: []Attachment{{Name: "p", Document: document(t, passes)}}}
+		if got := ways(p.Escalations(&Account{Roles: []Role{{admin, Yes, trust}}})); !slices.Contains(got, "pass-role-run-instances") {
+			t.Errorf("%s: %q", service, got)
+		}
+	}
+}
+
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
 func TestABoundaryHoldsWhatOneGivesOneself(t *testing.T) {
 	boundary := &Attachment{Name: ourARN("policy/b"), Document: document(t, `{"Effect":"Allow","Action":["s3:*","iam:*User*","iam:*Group*"],"Resource":"*"}`)}
