@@ -35,8 +35,8 @@ func rootHardwareMFA(e check.Env, s inventory.IAMAccountSummary) check.Verdict {
 	}
 	root := e.Account.Resource()
 	virtual, ok := check.Find(e, inventory.IAMVirtualMFADevices, root, func(d inventory.IAMVirtualMFADevice) bool {
-		// A console of old gave root's device this name, whoever asks.
-		return d.UserARN == root.ARN || strings.HasSuffix(d.ARN, ":mfa/root-account-mfa-device")
+		// A console of old gave root's device this name. A user's may have it as well.
+		return d.UserARN == root.ARN || d.UserARN == "" && strings.HasSuffix(d.ARN, ":mfa/root-account-mfa-device")
 	})
 	if ok {
 		return check.Fail("has a virtual MFA device on its root user", saw, check.SawOn(virtual.Resource, "UserARN", virtual.UserARN))

@@ -13,6 +13,7 @@ func TestRootHardwareMFA(t *testing.T) {
 		"a user's app":                checktest.Pass(on, device("ann", "arn:aws:iam::123456789012:user/ann")),
 		"an app":                      checktest.Fail(on, device("phone", "arn:aws:iam::123456789012:root")),
 		"an app of the old name":      checktest.Fail(on, device("root-account-mfa-device", "")),
+		"a user's app of that name":   checktest.Pass(on, device("root-account-mfa-device", "arn:aws:iam::123456789012:user/ann")),
 		"no MFA":                      checktest.Fail(summary(map[string]int{"AccountMFAEnabled": 0, "AccountPasswordPresent": 1})).Says("no MFA"),
 		"no MFA, devices unread":      checktest.Fail(summary(map[string]int{"AccountMFAEnabled": 0}), inventory.IAMVirtualMFADevices.Missing(checktest.Denied())),
 		"no credentials":              checktest.Pass(summary(map[string]int{"AccountMFAEnabled": 0, "AccountPasswordPresent": 0, "AccountAccessKeysPresent": 0})),
