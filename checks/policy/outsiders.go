@@ -80,8 +80,8 @@ func (q *question) principals(r *Result, s *clause) {
 	for _, name := range s.Principal.CanonicalUser {
 		c := q.outsider(canonical, s.mentions())
 		c.id = name
-		if q.trust.trusts(q.target, ACanonicalUser, name) != Yes {
-			q.give(r, s, Grant{To: ACanonicalUser, ID: name, Principal: name}, No, q.try(s, c))
+		if trusted := q.trust.trusts(q.target, ACanonicalUser, name); trusted != Yes {
+			q.give(r, s, Grant{To: ACanonicalUser, ID: name, Principal: name}, trusted, q.try(s, c))
 		}
 	}
 	for _, name := range s.Principal.Federated {

@@ -151,10 +151,36 @@ func TestTrustOfAPrincipalByItself(t *testing.T) {
 	for principal, want := range map[string]Answer{
 		ours: Yes, partner: Yes, theirs: No, "arn:aws:iam::" + partner + ":role/x": Yes, "arn:aws:iam::" + theirs + ":root": No,
 		"*": No, "ec2.amazonaws.com": Unknown, "AROACKCEVSQ6C2EXAMPLE": Unknown,
-		"79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be": No,
+		canonicalUser: Unknown,
 	} {
 		if got := trust.Trusts(cmk, principal); got != want {
 			t.Errorf("%s: %v, want %v", principal, got, want)
 		}
+	}
+}
+
+const canonicalUser = "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be"
+
+// S3 knows every account by a canonical user ID, one's own too.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-accounts
+func TestACanonicalUserIsAStrangerOnlyWhereTheOwnIDsAreKnown(t *testing.T) {
+	d := document(t, `{"Effect":"Allow","Principal":{"CanonicalUser":"`+canonicalUser+`"},"Action":"s3:*","Resource":"*"}`)
+	for name, c := range map[string]struct {
+		known []string
+		want  Answer
+	}{
+		"none is known": {nil, Unknown},
+		"it is another": {[]string{"c0ffee"}, Yes},
+		"it is our own": {[]string{canonicalUser}, No},
+	} {
+		t.Run(name, func(t *testing.T) {
+			own := Trust{CanonicalUsers: c.known}
+			if got := d.Outsiders(bucket, own).Answer; got != c.want {
+				t.Errorf("the policy lets outsiders in: %v, want %v", got, c.want)
+			}
+			if got := own.Trusts(bucket, canonicalUser); got != c.want.opposite() {
+				t.Errorf("it is trusted: %v, want %v", got, c.want.opposite())
+			}
+		})
 	}
 }

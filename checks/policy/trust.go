@@ -12,7 +12,7 @@ import (
 type Trust struct {
 	Accounts       []string // by ID
 	Organizations  []string // o-…
-	CanonicalUsers []string // the canonical user IDs of trusted accounts
+	CanonicalUsers []string // the canonical user IDs of trusted accounts, the target's own among them
 	Principals     []string // certain principals of other accounts, as policies name them
 	Networks       []string // VPCs, VPC endpoints and their ARNs
 	Addresses      []netip.Prefix
@@ -33,7 +33,9 @@ func (t Trust) Trusts(target Target, principal string) Answer {
 	switch {
 	case accountID.MatchString(account):
 		return t.trusts(&target, AnAccount, account)
-	case canonicalID.MatchString(principal) || principal == "*":
+	case canonicalID.MatchString(principal):
+		return t.canonicalUser(principal)
+	case principal == "*":
 		return No
 	}
 	return Unknown
@@ -52,7 +54,7 @@ func (t *Trust) trusts(target *Target, to, id string) Answer {
 		org, _, _ := strings.Cut(id, "/")
 		return answerOf(org != "" && (org == target.Organization || slices.Contains(t.Organizations, org)))
 	case ACanonicalUser:
-		return answerOf(slices.Contains(t.CanonicalUsers, id))
+		return t.canonicalUser(id)
 	case ANetwork:
 		return t.network(id)
 	case AHolder:
@@ -62,6 +64,16 @@ func (t *Trust) trusts(target *Target, to, id string) Answer {
 		return Unknown
 	}
 	return No
+}
+
+// canonicalUser: S3 knows every account by such an ID too, the target's own
+// among them, and no ID tells which account it is of. It is a stranger's only
+// where one's own IDs are known.
+func (t *Trust) canonicalUser(id string) Answer {
+	if len(t.CanonicalUsers) == 0 {
+		return Unknown
+	}
+	return answerOf(slices.Contains(t.CanonicalUsers, id))
 }
 
 // network: whose a VPC or an address is can only be told of the trusted ones.

@@ -27,6 +27,7 @@ func TestBucketPolicyTrustedAccounts(t *testing.T) {
 		"its own organization":       checktest.Pass(to(`"*"`, "s3:PutBucketAcl", inOrganization), ours),
 		"another's organization":     checktest.Fail(to(`"*"`, "s3:PutBucketAcl", inOrganization), alone).Says("o-1234567890"),
 		"an organization, unread":    checktest.Unknown(to(`"*"`, "s3:PutBucketAcl", inOrganization), unread),
+		"a canonical user":           checktest.Unknown(to(`{"CanonicalUser":"79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be"}`, "s3:PutBucketAcl", ""), alone),
 		"not a policy":               checktest.Unknown(inventory.S3BucketPolicies.Of(inventory.ResourcePolicy{Resource: bucket("a"), Policy: "[]"})),
 	})
 }
