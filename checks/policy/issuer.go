@@ -70,23 +70,26 @@ func claimName(issuer, usual string) string {
 // known nothing more can be said than that he may not, for want of what the
 // policy names.
 func (q *question) open(s *clause, provider string, i issuer) Answer {
-	owned := i.owned
-	if i.name == "" {
-		owned = []string{"sub"}
-	}
-	a := q.with(s, provider, func(claim string) func(*caller) domain {
-		switch {
-		case slices.Contains(owned, claim):
-			return ownClaim
-		case claim == "job_workflow_ref":
-			return notKnown // others can call a workflow, if they can see it
-		}
-		return anyClaims(claim)
-	}, nil)
+	a := q.with(s, provider, i.claims, nil)
 	if i.name == "" && a == Yes {
 		return Unknown
 	}
 	return a
+}
+
+// claims are those of a token that the issuer gives a stranger.
+func (i issuer) claims(claim string) func(*caller) domain {
+	owned := i.owned
+	if i.name == "" {
+		owned = []string{"sub"}
+	}
+	switch {
+	case slices.Contains(owned, claim):
+		return ownClaim
+	case claim == "job_workflow_ref":
+		return notKnown // others can call a workflow, if they can see it
+	}
+	return anyClaims(claim)
 }
 
 // ownClaim is a subject, an audience or a name that is the stranger's own. What

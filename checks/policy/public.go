@@ -17,7 +17,40 @@ func (d *Document) Public(t Target) Result {
 	if d == nil {
 		return Result{Answer: Unknown}
 	}
-	return newQuestion(d, &t).public()
+	q := newQuestion(d, &t)
+	r := q.public()
+	q.vouched(&r)
+	r.Grants = sorted(r.Grants)
+	return r
+}
+
+// vouched adds what the policy of a bucket grants to strangers by a provider of
+// identities that serves everybody: S3 takes them for everyone. Of roles, see
+// Federations.
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#public-bucket-policies
+func (q *question) vouched(r *Result) {
+	if q.service != "s3" {
+		return
+	}
+	for _, s := range q.allows {
+		if s.Principal == nil {
+			continue
+		}
+		for _, name := range s.Principal.Federated {
+			i := issuerOf(name)
+			if i.name == "" {
+				continue
+			}
+			found := tally{}
+			found.add(q, AProvider, q.try(s, &caller{
+				kind: federated, id: name, account: q.account, unnamed: true, fresh: q.fresh, target: q.target, claims: i.claims,
+			}))
+			for _, g := range found.grants(q, s) {
+				g.ID, g.Principal = name, name
+				r.add(g)
+			}
+		}
+	}
 }
 
 func (q *question) public() Result {
