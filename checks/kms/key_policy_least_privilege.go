@@ -17,7 +17,7 @@ var KeyPolicyLeastPrivilege = &check.Check{
 	Domain:     check.PrivilegeManagement,
 	Severity:   check.Medium,
 	Resource:   "AWS::KMS::Key",
-	Logic:      "Looks at each principal that the policy of a customer key names, except whole accounts: their administrators decide who there may do what. Fails if the policy lets one of them both manage the key (its policy, its deletion) and decrypt with it, all its statements taken together.",
+	Logic:      "Looks at each principal that the policy of a customer key names, as a principal or by aws:PrincipalArn, except whole accounts: their administrators decide who there may do what. Fails if the policy lets one of them both manage the key (its policy, its deletion) and decrypt with it, all its statements taken together.",
 	Rationale:  "Whoever manages a key and uses it can read the data and change who else may, without anybody in between.",
 	Remedy:     "Give administrators the management actions and users the cryptographic ones, in statements of their own, as the default key policy of the console does.",
 	References: []string{"https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html", "https://docs.aws.amazon.com/kms/latest/developerguide/iam-policies-best-practices.html"},
@@ -65,7 +65,7 @@ func namedIn(d *policy.Document) []string {
 		if s.Effect != policy.Allow || s.Principal == nil {
 			continue
 		}
-		for _, name := range s.Principal.AWS {
+		for _, name := range slices.Concat(s.Principal.AWS, byCondition(s)) {
 			whole := name == "*" || !strings.Contains(name, ":") || strings.HasSuffix(name, ":root")
 			if !whole {
 				names = append(names, name)
@@ -74,6 +74,28 @@ func namedIn(d *policy.Document) []string {
 	}
 	slices.Sort(names)
 	return slices.Compact(names)
+}
+
+// byCondition returns the principals that a statement about everyone names by
+// its condition, as AWS advises for roles that may be made anew.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+func byCondition(s policy.Statement) []string {
+	var names []string
+	for _, c := range s.Conditions {
+		if !everyone(s) || !strings.EqualFold(c.Key, "aws:PrincipalArn") || strings.Contains(strings.ToLower(c.Operator), "not") {
+			continue
+		}
+		for _, v := range c.Values {
+			if !strings.ContainsAny(v, "*?$") {
+				names = append(names, v)
+			}
+		}
+	}
+	return names
+}
+
+func everyone(s policy.Statement) bool {
+	return s.Principal != nil && (s.Principal.Everyone || slices.Contains(s.Principal.AWS, "*"))
 }
 
 // mayAny asks whether the statements that are about the principal let it do one
@@ -109,6 +131,6 @@ func concerns(s policy.Statement, principal string) bool {
 	if s.Principal == nil {
 		return false
 	}
-	everyone := s.Principal.Everyone || slices.Contains(s.Principal.AWS, "*")
-	return slices.Contains(s.Principal.AWS, principal) || s.Effect == policy.Deny && everyone
+	return slices.Contains(s.Principal.AWS, principal) || slices.Contains(byCondition(s), principal) ||
+		s.Effect == policy.Deny && everyone(s)
 }

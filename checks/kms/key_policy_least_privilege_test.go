@@ -13,6 +13,9 @@ func TestKeyPolicyLeastPrivilege(t *testing.T) {
 		return `,{"Effect":"Allow","Principal":` + principal + `,"Action":` + actions + `,"Resource":"*"` + more + `}`
 	}
 	const manage, use = `["kms:PutKeyPolicy","kms:ScheduleKeyDeletion"]`, `["kms:Decrypt","kms:GenerateDataKey*"]`
+	roleOnly := func(operator string) string {
+		return `,"Condition":{"` + operator + `":{"aws:principalarn":"arn:aws:iam::123456789012:role/admin"}}`
+	}
 	checktest.Run(t, KeyPolicyLeastPrivilege, checktest.Cases{
 		"the account only":          checktest.Pass(key(), keyPolicy(toAccount)),
 		"two roles, two duties":     checktest.Pass(key(), keyPolicy(toAccount+allow(admin, manage, "")+allow(app, use, ""))),
@@ -23,9 +26,13 @@ func TestKeyPolicyLeastPrivilege(t *testing.T) {
 			`,{"Effect":"Deny","Principal":"*","Action":["kms:Decrypt","kms:GenerateDataKey"],"Resource":"*"}`)),
 		"decryption denied to others": checktest.Fail(key(), keyPolicy(allow(admin, `"kms:*"`, "")[1:]+
 			`,{"Effect":"Deny","Principal":`+app+`,"Action":"kms:Decrypt","Resource":"*"}`)),
-		"a service":         checktest.Pass(key(), keyPolicy(`{"Effect":"Allow","Principal":{"Service":"logs.us-east-1.amazonaws.com"},"Action":"kms:*","Resource":"*"}`)),
-		"of AWS":            checktest.NotApplicable(key(ofAWS)),
-		"not a policy":      checktest.Unknown(key(), inventory.KMSKeyPolicies.Of(inventory.ResourcePolicy{Resource: checktest.Resource("AWS::KMS::Key", "k"), Policy: "{"})),
-		"the policy denied": checktest.Unknown(key(), inventory.KMSKeyPolicies.Missing(checktest.Denied(checktest.Resource("AWS::KMS::Key", "k")))),
+		"a role by its condition": checktest.Fail(key(), keyPolicy(toAccount+allow(`{"AWS":"*"}`, `"kms:*"`, roleOnly("ArnEquals")))).Says("role/admin"),
+		"a role in both ways":     checktest.Fail(key(), keyPolicy(toAccount+allow(admin, manage, "")+allow(`"*"`, use, roleOnly("StringEquals")))),
+		"one use by condition":    checktest.Pass(key(), keyPolicy(toAccount+allow(`"*"`, use, roleOnly("ArnLike")))),
+		"everyone but a role":     checktest.Pass(key(), keyPolicy(toAccount+allow(`"*"`, `"kms:*"`, roleOnly("ArnNotEquals")))),
+		"a service":               checktest.Pass(key(), keyPolicy(`{"Effect":"Allow","Principal":{"Service":"logs.us-east-1.amazonaws.com"},"Action":"kms:*","Resource":"*"}`)),
+		"of AWS":                  checktest.NotApplicable(key(ofAWS)),
+		"not a policy":            checktest.Unknown(key(), inventory.KMSKeyPolicies.Of(inventory.ResourcePolicy{Resource: checktest.Resource("AWS::KMS::Key", "k"), Policy: "{"})),
+		"the policy denied":       checktest.Unknown(key(), inventory.KMSKeyPolicies.Missing(checktest.Denied(checktest.Resource("AWS::KMS::Key", "k")))),
 	})
 }
