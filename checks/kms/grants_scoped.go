@@ -16,7 +16,7 @@ var GrantsScoped = &check.Check{
 	Domain:     check.PrivilegeManagement,
 	Severity:   check.Medium,
 	Resource:   "AWS::KMS::Key",
-	Logic:      "Reads the grants of each customer key. Fails if a grantee is of an account that is not trusted, or if a user or role may create further grants without any constraint. Grants to services of AWS do not count: AWS makes and retires them for the resources that use the key.",
+	Logic:      "Reads the grants of each customer key. Fails if a grantee is of an account that is not trusted, or if a user or role may create further grants without any constraint. Grants to services of AWS do not count: AWS makes and retires them for the resources that use the key. A service-linked role, which only its service can be in, may create further ones too.",
 	Rationale:  "A grant works beside the key policy and is seen in no review of it. One that may create others lives on in them after it is revoked.",
 	Remedy:     "Revoke the grant that the finding names. Create grants with the operations that are needed, for a grantee of your own, with an encryption context.",
 	References: []string{"https://docs.aws.amazon.com/kms/latest/developerguide/grants.html", "https://docs.aws.amazon.com/kms/latest/developerguide/grant-best-practices.html"},
@@ -39,7 +39,7 @@ func grantsScoped(e check.Env, k inventory.KMSKey) check.Verdict {
 		case owner == "": // a service, which acts for the resources of the account
 		case owner != e.Account.ID && !slices.Contains(access.TrustedAccounts.Get(e), owner):
 			return check.Fail("has a grant to "+g.Grantee+", whose account is not trusted", manager, grant)
-		case slices.Contains(g.Operations, "CreateGrant") && !g.Constrained:
+		case slices.Contains(g.Operations, "CreateGrant") && !g.Constrained && !serviceLinked(g.Grantee):
 			return check.Fail("has a grant that lets "+g.Grantee+" grant others what it may itself", manager, grant)
 		}
 	}
@@ -52,4 +52,11 @@ func accountOf(principal string) string {
 		return parts[4]
 	}
 	return ""
+}
+
+// serviceLinked reports whether a principal is a role that only a service of
+// AWS can be in.
+// https://docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html
+func serviceLinked(principal string) bool {
+	return strings.Contains(principal, ":role/aws-service-role/")
 }

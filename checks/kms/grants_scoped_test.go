@@ -17,6 +17,9 @@ func TestGrantsScoped(t *testing.T) {
 	further, contextual := app, app
 	further.Operations = []string{"Decrypt", "CreateGrant"}
 	contextual.Operations, contextual.Constrained = further.Operations, true
+	linked := func(account string) string {
+		return "arn:aws:iam::" + account + ":role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling"
+	}
 	checktest.Run(t, GrantsScoped, checktest.Cases{
 		"none":                  checktest.Pass(key(), grants()),
 		"a role's own":          checktest.Pass(key(), grants(app)),
@@ -25,6 +28,9 @@ func TestGrantsScoped(t *testing.T) {
 		"to grant others":       checktest.Fail(key(), grants(further)).Says("grant others"),
 		"to grant in a context": checktest.Pass(key(), grants(contextual)),
 		"a service's":           checktest.Pass(key(), grants(inventory.KMSGrant{GrantID: "g3", Grantee: "rds.amazonaws.com", Operations: []string{"CreateGrant"}})),
+		"a service-linked role": checktest.Pass(key(), grants(inventory.KMSGrant{GrantID: "g6", Grantee: linked("123456789012"), Operations: further.Operations})),
+		"another's linked role": checktest.Fail(key(), grants(inventory.KMSGrant{GrantID: "g7", Grantee: linked("999999999999"), Operations: []string{"Decrypt"}})),
+		"a role named like one": checktest.Fail(key(), grants(inventory.KMSGrant{GrantID: "g8", Grantee: "arn:aws:iam::123456789012:role/x/aws-service-role/a", Operations: further.Operations})),
 		"of AWS":                checktest.NotApplicable(key(ofAWS)),
 		"the grants denied":     checktest.Unknown(key(), inventory.KMSGrants.Missing(checktest.Denied(r))),
 		"neither row nor gap":   checktest.Unknown(key()),

@@ -122,7 +122,7 @@ func kmsGrant(k inventory.KMSKey, g types.GrantListEntry) (inventory.KMSGrant, e
 		GrantID:        aws.ToString(g.GrantId),
 		Grantee:        cmp.Or(aws.ToString(g.GranteePrincipal), aws.ToString(g.GranteeServicePrincipal)),
 		IssuingAccount: aws.ToString(g.IssuingAccount),
-		Constrained:    g.Constraints != nil,
+		Constrained:    constrains(g.Constraints),
 	}
 	if grant.GrantID == "" || grant.Grantee == "" {
 		return grant, &absentError{"GrantId or grantee of a grant", k.ARN}
@@ -131,4 +131,10 @@ func kmsGrant(k inventory.KMSKey, g types.GrantListEntry) (inventory.KMSGrant, e
 		grant.Operations = append(grant.Operations, string(o))
 	}
 	return grant, nil
+}
+
+// constrains reports whether constraints demand anything: an empty context is
+// part of every other.
+func constrains(c *types.GrantConstraints) bool {
+	return c != nil && (len(c.EncryptionContextEquals) > 0 || len(c.EncryptionContextSubset) > 0 || aws.ToString(c.SourceArn) != "")
 }

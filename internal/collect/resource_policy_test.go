@@ -213,6 +213,8 @@ func TestPoliciesAndGrantsOfKeysAreReadOfCustomerKeysOnly(t *testing.T) {
 		answered200("kms:GetKeyPolicy", `{"KeyId":"`+key("mine")+`","PolicyName":"default"}`, json11, `{"Policy":`+quoted+`,"PolicyName":"default"}`),
 		answered200("kms:ListGrants", `{"KeyId":"`+key("mine")+`","Limit":100}`, json11, `{"Grants":[
 			{"GrantId":"g1","GranteePrincipal":"arn:aws:iam::999999999999:role/app","IssuingAccount":"arn:aws:iam::123456789012:root","Operations":["Decrypt"]},
+			{"GrantId":"g3","GranteePrincipal":"arn:aws:iam::123456789012:role/app","Operations":["CreateGrant"],"Constraints":{"EncryptionContextSubset":{}}},
+			{"GrantId":"g4","GranteeServicePrincipal":"ec2.amazonaws.com","Operations":["Decrypt"],"Constraints":{"SourceArn":"arn:aws:ec2:us-east-1:123456789012:volume/*"}},
 			{"GrantId":"g2","GranteeServicePrincipal":"rds.amazonaws.com","Operations":["Encrypt"],"Constraints":{"EncryptionContextEquals":{"a":"b"}}}]}`),
 	)
 	policies, grants := inventory.KMSKeyPolicies.Rows(inv), inventory.KMSGrants.Rows(inv)
@@ -221,6 +223,8 @@ func TestPoliciesAndGrantsOfKeysAreReadOfCustomerKeysOnly(t *testing.T) {
 	}
 	want := []inventory.KMSGrant{
 		{GrantID: "g1", Grantee: "arn:aws:iam::999999999999:role/app", IssuingAccount: "arn:aws:iam::123456789012:root", Operations: []string{"Decrypt"}},
+		{GrantID: "g3", Grantee: "arn:aws:iam::123456789012:role/app", Operations: []string{"CreateGrant"}},
+		{GrantID: "g4", Grantee: "ec2.amazonaws.com", Operations: []string{"Decrypt"}, Constrained: true},
 		{GrantID: "g2", Grantee: "rds.amazonaws.com", Operations: []string{"Encrypt"}, Constrained: true},
 	}
 	if len(grants) != 1 {
