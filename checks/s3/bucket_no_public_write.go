@@ -14,7 +14,7 @@ var BucketNoPublicWrite = &check.Check{
 	Domain:     check.DataProtection,
 	Severity:   check.Critical,
 	Resource:   "AWS::S3::Bucket",
-	Logic:      "Works out who can reach the bucket from outside, by all layers together: the Block Public Access settings of the account and of the bucket, which S3 applies if either has them on; object ownership and IgnorePublicAcls, without which ACL grants have no effect; the bucket policy, with its conditions and what it denies, narrowed by RestrictPublicBuckets. ACLs of single objects and access points are not looked at. Fails if everyone, or everyone with an AWS account, can write, delete or tag something, or change who may.",
+	Logic:      "Works out who can reach the bucket from outside, by all layers together: the Block Public Access settings of the account and of the bucket, which S3 applies if either has them on; object ownership and IgnorePublicAcls, without which ACL grants have no effect; the bucket policy, with its conditions and what it denies, narrowed by RestrictPublicBuckets. ACLs of single objects and access points are not looked at. Fails if everyone, everyone with an AWS account, or everyone who may sign in at a provider of identities for the public, can write, delete or tag something, or change who may.",
 	Rationale:  "Whoever can write replaces what others trust, destroys it, or stores what you then answer and pay for.",
 	Remedy:     "Turn on Block Public Access for the bucket or the whole account, and remove the grant that the finding names. Take uploads of strangers by presigned URLs.",
 	References: []string{"https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html", "https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html"},

@@ -14,7 +14,7 @@ var BucketNotPublic = &check.Check{
 	Domain:     check.DataProtection,
 	Severity:   check.Critical,
 	Resource:   "AWS::S3::Bucket",
-	Logic:      "Works out who can reach the bucket from outside, by all layers together: the Block Public Access settings of the account and of the bucket, which S3 applies if either has them on; object ownership and IgnorePublicAcls, without which ACL grants have no effect; the bucket policy, with its conditions and what it denies, narrowed by RestrictPublicBuckets. ACLs of single objects and access points are not looked at. Fails if everyone, or everyone with an AWS account, can list or read something.",
+	Logic:      "Works out who can reach the bucket from outside, by all layers together: the Block Public Access settings of the account and of the bucket, which S3 applies if either has them on; object ownership and IgnorePublicAcls, without which ACL grants have no effect; the bucket policy, with its conditions and what it denies, narrowed by RestrictPublicBuckets. ACLs of single objects and access points are not looked at. Fails if everyone, everyone with an AWS account, or everyone who may sign in at a provider of identities for the public, can list or read something.",
 	Rationale:  "What everyone can read will be read: names of buckets are guessed and tried all the time.",
 	Remedy:     "Turn on Block Public Access for the bucket or the whole account, and remove the grant that the finding names. Serve what is meant for the public through CloudFront with origin access control.",
 	References: []string{"https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html", "https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html"},
