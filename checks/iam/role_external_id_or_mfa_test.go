@@ -17,10 +17,11 @@ func TestRoleExternalIDOrMFA(t *testing.T) {
 	own := func(condition ...string) string { return byAWS("arn:aws:iam::123456789012:root", condition...) }
 	checktest.Run(t, RoleExternalIDOrMFA, trustCases(third(), checktest.Cases{
 		"a third party with an external ID":     checktest.Pass(trusting(third(id))),
-		"with any external ID":                  checktest.Pass(trusting(third(`"StringLike":{"sts:ExternalId":"*"}`))),
+		"with any external ID":                  checktest.Fail(trusting(third(`"StringLike":{"sts:ExternalId":"*"}`))),
 		"with an external ID, if it has one":    checktest.Fail(trusting(third(`"StringEqualsIfExists":{"sts:ExternalId":"12345"}`))),
 		"with any but an external ID":           checktest.Fail(trusting(third(`"StringNotEquals":{"sts:ExternalId":"12345"}`))),
-		"none without, by a denial":             checktest.Pass(trusting(third(), `{"Effect":"Deny","Principal":"*","Action":"sts:AssumeRole","Condition":{"Null":{"sts:ExternalId":"true"}}}`)),
+		"none without, by a denial":             checktest.Fail(trusting(third(), `{"Effect":"Deny","Principal":"*","Action":"sts:AssumeRole","Condition":{"Null":{"sts:ExternalId":"true"}}}`)),
+		"any other denied":                      checktest.Pass(trusting(third(), `{"Effect":"Deny","Principal":"*","Action":"sts:AssumeRole","Condition":{"StringNotEquals":{"sts:ExternalId":"12345"}}}`)),
 		"a third party with MFA":                checktest.Pass(trusting(third(mfa))),
 		"a role of a third party":               checktest.Fail(trusting(role())),
 		"a role, with an external ID":           checktest.Pass(trusting(role(id))),
@@ -28,6 +29,8 @@ func TestRoleExternalIDOrMFA(t *testing.T) {
 		"everyone with an external ID":          checktest.Pass(trusting(assumedBy(`"*"`, id))),
 		"everyone":                              checktest.Fail(trusting(assumedBy(`"*"`))),
 		"this account":                          checktest.Fail(trusting(own())).Says("trusts a whole account without MFA", "account 123456789012"),
+		"roles of this account, by a condition": checktest.Pass(trusting(own(`"ArnLike":{"aws:PrincipalArn":"arn:aws:iam::123456789012:role/ci-*"}`))),
+		"all roles of this account":             checktest.Fail(trusting(own(`"ArnLike":{"aws:PrincipalArn":"arn:aws:iam::123456789012:role/*"}`))),
 		"this account by its number":            checktest.Fail(trusting(byAWS("123456789012"))),
 		"this account with MFA":                 checktest.Pass(trusting(own(mfa))),
 		"with fresh MFA":                        checktest.Pass(trusting(own(`"NumericLessThan":{"aws:MultiFactorAuthAge":"3600"}`))),

@@ -7,9 +7,9 @@ import "maps"
 type Trustee struct {
 	Grant
 	Trusted Answer // Unknown where the policy names him by what does not tell whose it is
-	Whole   bool   // the policy names a whole account, or everyone
-	// ExternalID and MFA are whether he has to give an external ID, or to have
-	// signed in with a second factor.
+	Whole   bool   // the policy lets in anybody of a whole account, or everyone
+	// ExternalID and MFA are whether he has to give an external ID that is one's
+	// own, or to have signed in with a second factor.
 	ExternalID Answer
 	MFA        Answer
 }
@@ -90,7 +90,9 @@ func (q *question) trustees(s *clause, callers []*caller, t Trustee) []Trustee {
 	for _, g := range found.grants(q, s) {
 		g.ID, g.Principal = t.ID, t.Principal
 		t.Grant = g
-		t.ExternalID = q.without(s, callers, map[string][]string{"sts:externalid": nil}).opposite()
+		t.Whole = t.Whole && q.unmentioned(s, callers) != No
+		t.ExternalID = q.without(s, callers, map[string][]string{"sts:externalid": nil}).
+			or(q.without(s, callers, map[string][]string{"sts:externalid": {string(q.fresh)}})).opposite() // that of another
 		t.MFA = q.without(s, callers, map[string][]string{"aws:multifactorauthpresent": nil, "aws:multifactorauthage": nil}).
 			or(q.without(s, callers, map[string][]string{"aws:multifactorauthpresent": {"false"}, "aws:multifactorauthage": nil})).opposite()
 		all = append(all, t)
@@ -100,6 +102,24 @@ func (q *question) trustees(s *clause, callers []*caller, t Trustee) []Trustee {
 
 // without asks whether callers may assume the role with these values.
 func (q *question) without(s *clause, callers []*caller, has map[string][]string) Answer {
+	return q.holding(s, callers, func(*caller) map[string][]string { return has })
+}
+
+// unmentioned asks whether users or roles of the callers' accounts may assume the
+// role that no condition names.
+func (q *question) unmentioned(s *clause, callers []*caller) Answer {
+	return q.holding(s, callers, func(c *caller) map[string][]string {
+		switch c.kind {
+		case user:
+			return map[string][]string{"aws:principalarn": {c.arnOf("iam", "user/"+c.mark())}}
+		case session:
+			return map[string][]string{"aws:principalarn": {c.arnOf("iam", "role/"+c.mark())}}
+		}
+		return nil
+	})
+}
+
+func (q *question) holding(s *clause, callers []*caller, has func(*caller) map[string][]string) Answer {
 	return anyOf(callers, func(c *caller) Answer {
 		if c.kind == service {
 			return No
@@ -107,7 +127,7 @@ func (q *question) without(s *clause, callers []*caller, has map[string][]string
 		held := *c
 		held.has = map[string][]string{}
 		maps.Copy(held.has, c.has)
-		maps.Copy(held.has, has)
+		maps.Copy(held.has, has(c))
 		return q.assumes(q.try(s, &held))
 	})
 }
