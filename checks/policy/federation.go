@@ -82,6 +82,9 @@ func (q *question) federation(s *clause, provider string) (Federation, bool) {
 	f.Subject = q.claim(s, provider, f.Issuer+":"+claimName(f.Issuer, "sub"), fixedSubject)
 	f.Audience = q.claim(s, provider, f.Issuer+":"+claimName(f.Issuer, "aud"), noWildcard)
 	f.Open = q.open(s, provider, known)
+	if f.Open == Yes && f.Subject.Scope == Fixed {
+		f.Subject.Scope = Wide // to what strangers have too
+	}
 	return f, true
 }
 

@@ -84,6 +84,8 @@ func (i issuer) claims(claim string) func(*caller) domain {
 		owned = []string{"sub"}
 	}
 	switch {
+	case claim == "sub" && strings.HasSuffix(i.name, "actions.githubusercontent.com"):
+		return ownSubject
 	case slices.Contains(owned, claim):
 		return ownClaim
 	case claim == "job_workflow_ref":
@@ -91,6 +93,37 @@ func (i issuer) claims(claim string) func(*caller) domain {
 	}
 	return anyClaims(claim)
 }
+
+// ownSubject is a subject of GitHub that the stranger's repository can have.
+// Besides his own name, it may begin with what anybody may call his, since each
+// repository chooses the claims that its subject is made of.
+// https://docs.github.com/en/actions/reference/security/oidc
+func ownSubject(c *caller) domain {
+	d := ownClaim(c)
+	d.shapes = append(d.shapes, shape{glob: star, valid: func(value string) bool {
+		claims := strings.Split(value, ":")
+		if !slices.Contains(freeClaims, claims[0]) {
+			return false
+		}
+		for n, claim := range claims[:len(claims)-1] {
+			if slices.Contains(ownerClaims, claim) && !c.marks(claims[n+1]) {
+				return false
+			}
+		}
+		return true
+	}})
+	return d
+}
+
+// freeClaims are the claims of GitHub that a workflow gives any value it likes,
+// ownerClaims those that tell whose it is.
+var (
+	freeClaims  = []string{"environment", "workflow", "ref", "ref_type", "head_ref", "base_ref", "event_name", "context"}
+	ownerClaims = []string{
+		"repo", "repository", "repository_id", "repository_owner", "repository_owner_id", "actor", "actor_id",
+		"enterprise", "enterprise_id", "workflow_ref", "job_workflow_ref",
+	}
+)
 
 // ownClaim is a subject, an audience or a name that is the stranger's own. What
 // comes first in it, behind a word and a colon, is his name.
