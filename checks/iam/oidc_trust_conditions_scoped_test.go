@@ -54,6 +54,8 @@ func TestOIDCTrustConditionsScoped(t *testing.T) {
 		"a workspace of Terraform":      checktest.Pass(trusting(oidc("app.terraform.io", `"StringLike":{"app.terraform.io:sub":"organization:acme:project:p:workspace:w:run_phase:*"},"StringEquals":{"app.terraform.io:aud":"aws.workload.identity"}`))),
 		"any organization's workspace":  checktest.Fail(trusting(oidc("app.terraform.io", `"StringLike":{"app.terraform.io:sub":"organization:*:workspace:w:*"},"StringEquals":{"app.terraform.io:aud":"aws.workload.identity"}`))),
 		"a service account":             checktest.Pass(trusting(sub(eks, "StringEquals", "system:serviceaccount:default:app"))),
+		"those of a namespace":          checktest.Pass(trusting(sub(eks, "StringLike", "system:serviceaccount:default:*"))),
+		"one of any namespace":          checktest.Fail(trusting(sub(eks, "StringLike", "system:serviceaccount:*:app"))),
 		"any service account":           checktest.Fail(trusting(oidc(eks, aud(eks)))),
 		"a pool of Cognito":             checktest.Pass(trusting(`{"Effect":"Allow","Principal":{"Federated":"cognito-identity.amazonaws.com"},"Action":"sts:AssumeRoleWithWebIdentity","Condition":{"StringEquals":{"cognito-identity.amazonaws.com:aud":"eu-west-1:1-2"},"ForAnyValue:StringLike":{"cognito-identity.amazonaws.com:amr":"authenticated"}}}`)),
 		"any pool of Cognito":           checktest.Fail(trusting(`{"Effect":"Allow","Principal":{"Federated":"cognito-identity.amazonaws.com"},"Action":"sts:AssumeRoleWithWebIdentity"}`)),

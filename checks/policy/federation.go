@@ -133,8 +133,10 @@ func (q *question) claim(s *clause, provider, key string, fixed func(value strin
 func noWildcard(v string) bool { return !strings.ContainsAny(v, "*?") }
 
 // fixedSubject reports whether the pattern of a subject tells whose it is: its
-// wildcards come only after the name and, at GitHub, after the repository's.
+// wildcards come only after the name and, at GitHub, after the repository's, in
+// a cluster, after the namespace's.
 // https://docs.github.com/en/actions/reference/security/oidc
+// https://github.com/aws/aws-eks-best-practices/blob/master/content/security/docs/iam.md
 func fixedSubject(v string) bool {
 	before, _, wild := strings.Cut(strings.ReplaceAll(v, "?", "*"), "*")
 	if !wild {
@@ -144,6 +146,10 @@ func fixedSubject(v string) bool {
 		owner, rest, _ := strings.Cut(repo, "/")
 		name, _, ended := strings.Cut(rest, ":")
 		return owner != "" && name != "" && ended
+	}
+	if account, ok := strings.CutPrefix(before, "system:serviceaccount:"); ok {
+		namespace, _, ended := strings.Cut(account, ":")
+		return namespace != "" && ended
 	}
 	_, name, _ := strings.Cut(before, ":")
 	return strings.ContainsAny(name, ":/")
