@@ -97,3 +97,11 @@ func TestFingerprintIsOfCheckAndResourceOnly(t *testing.T) {
 		t.Error("the region does not change the fingerprint")
 	}
 }
+
+func TestATableThatTwoPartsReadIsNeededOnce(t *testing.T) {
+	good := func(_ check.Env, x thing) check.Verdict { return check.PassIf(x.Good, "is good", "is bad") }
+	c := newCheck(check.Together(check.ForEach(things, good, details), check.ForEach(details, good, things)))
+	if needs := c.Needs(); len(needs) != 2 || needs[0] != things || needs[1] != details {
+		t.Errorf("it needs %v", needs)
+	}
+}

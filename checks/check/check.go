@@ -11,6 +11,7 @@ package check
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/yourside/yourside/checks/inventory"
@@ -44,8 +45,16 @@ func (c *Check) Service() string {
 	return service
 }
 
-// Needs returns the tables that the check reads.
-func (c *Check) Needs() []inventory.Handle { return c.Assess.needs }
+// Needs returns the tables that the check reads, each once.
+func (c *Check) Needs() []inventory.Handle {
+	var all []inventory.Handle
+	for _, h := range c.Assess.needs {
+		if !slices.Contains(all, h) {
+			all = append(all, h)
+		}
+	}
+	return all
+}
 
 var idPattern = regexp.MustCompile(`^[a-z][a-z0-9]*\.[a-z0-9]+(-[a-z0-9]+)*$`)
 
