@@ -70,6 +70,17 @@ func TestPrincipalNoEscalationPath(t *testing.T) {
 		"passing a role that is a service's": checktest.Want(want(none, pass), roles(roleOf("X", serviceLinked, func(r *inventory.IAMRole) { r.InlinePolicies = inlined(document(allow("*", "*"))) }), role("dev", runs))),
 		"a trust that is no policy":          checktest.Want(want(none, unknown), roles(admin("{"), role("dev", runs)), administratorAccess).Says("trust of arn:aws:iam::123456789012:role/admin"),
 
+		"its own boundary": checktest.Fail(roles(roleOf("r", func(r *inventory.IAMRole) {
+			r.InlinePolicies, r.PermissionsBoundary = inlined(document(allow("*", "*"))), iamARN("policy/b")
+		})), inventory.IAMPolicies.Of(policyOf("b", document(allow("s3:* iam:DeleteRolePermissionsBoundary", "*"))))).Says("delete-role-permissions-boundary"),
+		"its own boundary, which keeps nothing": checktest.Pass(roles(roleOf("r", func(r *inventory.IAMRole) {
+			r.InlinePolicies, r.PermissionsBoundary = inlined(document(allow("s3:* iam:DeleteRolePermissionsBoundary", "*"))), iamARN("policy/b")
+		})), inventory.IAMPolicies.Of(policyOf("b", document(allow("iam:*", "*"))))),
+		"the boundary of one that it may assume": checktest.Want(want(fail, pass), roles(role("a", document(allow("iam:DeleteRolePermissionsBoundary sts:AssumeRole", iamARN("role/b")))),
+			roleOf("b", func(r *inventory.IAMRole) {
+				r.InlinePolicies, r.PermissionsBoundary = inlined(document(allow("*", "*"))), iamARN("policy/b")
+				r.AssumeRolePolicyDocument = trusts(`"AWS":"123456789012"`)
+			})), inventory.IAMPolicies.Of(policyOf("b", document(allow("s3:*", "*"))))).Says("role/b"),
 		"its own policies":                  checktest.Fail(roles(role("r", document(allow("iam:PutRolePolicy", iamARN("role/r")))))),
 		"its own policies, which AWS keeps": checktest.Pass(roles(roleOf("Dev", ofIdentityCenter, func(r *inventory.IAMRole) { r.InlinePolicies = inlined(document(allow("iam:PutRolePolicy", "*"))) }))),
 		"of Identity Center": checktest.Fail(roles(roleOf("Dev", ofIdentityCenter, func(r *inventory.IAMRole) {

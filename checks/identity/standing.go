@@ -109,7 +109,7 @@ func (s Standings) RestOnPolicies(e check.Env) {
 func standings(e check.Env) Standings {
 	account := e.Account.Resource()
 	all := Standings{byARN: map[string]*Standing{}, management: check.Aside(e, manages)}
-	there := policy.Account{Management: all.management.Value}
+	there := policy.Account{Management: all.management.Value, Unbounded: map[string]policy.Answer{}}
 	var order []*Standing
 	add := func(i *Identity) {
 		all.unread = append(all.unread, i.gaps...)
@@ -131,6 +131,9 @@ func standings(e check.Env) Standings {
 		add(Role(e, r))
 		trust, _ := policy.Parse(r.AssumeRolePolicyDocument) // nil if it cannot be read: it may trust anybody
 		there.Roles = append(there.Roles, policy.Role{ARN: r.ARN, Trust: trust})
+		if r.PermissionsBoundary != "" {
+			there.Unbounded[r.ARN] = policy.No // until it is told
+		}
 	}
 	all.Account = &there
 	all.settle(order)
@@ -166,6 +169,9 @@ func (s Standings) tell() {
 	}
 	for n := range s.Account.Roles {
 		s.Account.Roles[n].Privileged = s.byARN[s.Account.Roles[n].ARN].Privileged()
+	}
+	for role := range s.Account.Unbounded {
+		s.Account.Unbounded[role] = s.byARN[role].Principal.Unbounded(s.Account)
 	}
 }
 

@@ -14,6 +14,9 @@ type Account struct {
 	Users  []Holder
 	Groups []Holder
 	Roles  []Role
+	// Unbounded is of each role with a boundary, by its ARN, whether it would be
+	// privileged without that.
+	Unbounded map[string]Answer
 	// Management is whether it is the management account of an organization,
 	// or one that IAM or Identity Center is delegated to.
 	Management Answer
@@ -101,6 +104,17 @@ func (e *escalator) services(names []string) []string {
 		both = append(both, name, name+".cn")
 	}
 	return both
+}
+
+// Unbounded asks whether the principal has an administrator's rights, or ways
+// to more of them, but for its boundary.
+func (p Principal) Unbounded(a *Account) Answer {
+	p.Boundary = nil
+	gains := p.Administrator().Answer
+	for _, x := range p.Escalations(a) {
+		gains = gains.or(x.Answer)
+	}
+	return gains
 }
 
 type escalator struct {

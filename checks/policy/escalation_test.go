@@ -186,9 +186,26 @@ func TestABoundaryHoldsWhatOneGivesOneself(t *testing.T) {
 	if got := ways(bob.Escalations(nil)); !slices.Equal(got, []string{"put-user-policy?"}) {
 		t.Errorf("with one: %q", got)
 	}
-	bob.Policies[0].Document = document(t, `{"Effect":"Allow","Action":"iam:DeleteUserPermissionsBoundary","Resource":"*"}`)
-	if got := ways(bob.Escalations(nil)); !slices.Equal(got, []string{"delete-user-permissions-boundary"}) {
-		t.Errorf("with one that may go: %q", got)
+}
+
+func TestABoundaryThatMayGoHoldsWhatItKeeps(t *testing.T) {
+	const may = `{"Effect":"Allow","Action":["s3:*","iam:Delete*PermissionsBoundary"],"Resource":"*"}`
+	for name, c := range map[string]struct {
+		who, statements string
+		want            []string
+	}{
+		"everything, of a user":      {"user/bob", `{"Effect":"Allow","Action":"*","Resource":"*"}`, []string{"delete-user-permissions-boundary"}},
+		"everything, of a role":      {"role/r", `{"Effect":"Allow","Action":"*","Resource":"*"}`, []string{"delete-role-permissions-boundary-assume-role"}},
+		"a way, of a role":           {"role/r", may + `,{"Effect":"Allow","Action":"iam:PutRolePolicy","Resource":"*"}`, []string{"delete-role-permissions-boundary-assume-role"}},
+		"nothing, of a user":         {"user/bob", may, nil},
+		"nothing, of a role":         {"role/r", may, nil},
+		"what is of AWS's to change": {"role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_0123456789abcdef", `{"Effect":"Allow","Action":"*","Resource":"*"}`, nil},
+	} {
+		p := having(t, c.who, c.statements)
+		p.Boundary = &Attachment{Name: ourARN("policy/b"), Document: document(t, may)}
+		if got := ways(p.Escalations(&Account{Management: No})); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %q", name, got)
+		}
 	}
 }
 
@@ -254,9 +271,35 @@ func TestARoleThatOnlyAWSChangesOpensNoWay(t *testing.T) {
 }
 
 func TestARoleThatNamesOneIsAssumedWithoutAPolicyToDoSo(t *testing.T) {
-	bob := having(t, "user/bob", `{"Effect":"Allow","Action":"iam:DeleteRolePermissionsBoundary","Resource":"*"}`)
+	bob := having(t, "user/bob", `{"Effect":"Allow","Action":"iam:PutRolePolicy","Resource":"*"}`)
 	there := &Account{Roles: []Role{{ourARN("role/plain"), No, document(t, `{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::OURS:user/bob"},"Action":"sts:AssumeRole"}`)}}}
-	if got := ways(bob.Escalations(there)); !slices.Equal(got, []string{"delete-role-permissions-boundary-assume-role"}) {
+	if got := ways(bob.Escalations(there)); !slices.Equal(got, []string{"put-role-policy"}) {
 		t.Errorf("%q", got)
+	}
+}
+
+// Taking a boundary away gives the rights that it keeps from a role, and no
+// others.
+func TestTheBoundaryOfARoleThatOneMayAssume(t *testing.T) {
+	trust := document(t, `{"Effect":"Allow","Principal":{"AWS":"OURS"},"Action":"sts:AssumeRole"}`)
+	const path = "delete-role-permissions-boundary-assume-role"
+	for name, c := range map[string]struct {
+		privileged, unbounded Answer
+		want                  []string
+	}{
+		"that keeps rights from it":   {No, Yes, []string{path}},
+		"that may":                    {No, Unknown, []string{path + "?"}},
+		"that keeps none":             {No, No, nil},
+		"which it has not":            {No, 0, nil},
+		"of one that has them anyway": {Yes, Yes, nil},
+	} {
+		there := &Account{Roles: []Role{{ourARN("role/plain"), c.privileged, trust}}, Management: No}
+		if c.unbounded != 0 {
+			there.Unbounded = map[string]Answer{ourARN("role/plain"): c.unbounded}
+		}
+		bob := having(t, "user/bob", `{"Effect":"Allow","Action":["iam:DeleteRolePermissionsBoundary","sts:AssumeRole"],"Resource":"*"}`)
+		if got := ways(bob.Escalations(there)); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %q", name, got)
+		}
 	}
 }

@@ -68,6 +68,9 @@ func (e *escalator) anyOrSome(action, all, other, own string, has map[string][]s
 func (e *escalator) ownUser(action string) step {
 	has := e.attached()
 	if strings.EqualFold(action, "iam:DeleteUserPermissionsBoundary") {
+		if e.isRole() {
+			return step{Decision: Decision{Answer: No, Action: action}}
+		}
 		return e.boundary(action)
 	}
 	if !e.isRole() && !e.bounded() {
@@ -89,12 +92,17 @@ func (e *escalator) ownUser(action string) step {
 	return s
 }
 
-// boundary asks whether the principal may take its own boundary away.
+// boundary asks whether the principal may take its own boundary away, and has
+// more rights without it. Of whoever has a policy it is taken that he has.
 func (e *escalator) boundary(action string) step {
-	if e.isRole() || e.Boundary == nil && !e.isPolicy() {
+	if e.Boundary == nil && !e.isPolicy() {
 		return step{Decision: Decision{Answer: No, Action: action}}
 	}
-	return step{Decision: e.decide(action, e.self(), map[string][]string{"iam:permissionsboundary": e.ownBoundary()}), target: e.self()}
+	s := step{Decision: e.decide(action, e.self(), map[string][]string{"iam:permissionsboundary": e.ownBoundary()}), target: e.self()}
+	if s.Answer != No && !e.isPolicy() {
+		s.Answer, s.why = s.Answer.and(e.Unbounded(e.there)), "what it may do without its boundary is not known"
+	}
+	return s
 }
 
 // ownGroup asks for an action that gives rights to a group of the principal's.

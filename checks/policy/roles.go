@@ -6,8 +6,13 @@ import "strings"
 // may assume.
 func (e *escalator) roleToBe(action string) step {
 	has := e.attached()
-	if strings.EqualFold(action, "iam:DeleteRolePermissionsBoundary") {
+	best := step{Decision: Decision{Answer: No, Action: action}}
+	removes := strings.EqualFold(action, "iam:DeleteRolePermissionsBoundary")
+	if removes {
 		has = map[string][]string{}
+		if e.isRole() && !protected(e.ARN) {
+			best = e.boundary(action)
+		}
 	} else if e.isRole() && !e.bounded() && !protected(e.ARN) || e.isPolicy() {
 		own := e.ARN
 		if e.isPolicy() {
@@ -23,23 +28,37 @@ func (e *escalator) roleToBe(action string) step {
 	if e.there == nil {
 		s := e.anyOrSome(action, e.arn("role/*"), e.arn("role/*")+e.mark(), e.self(), has)
 		assume := e.decide("sts:AssumeRole", e.arn("role/*")+e.mark(), nil)
-		s.Answer = s.Answer.and(assume.Answer)
-		return s
+		if s.Answer = s.Answer.and(assume.Answer); better(s, best) {
+			best = s
+		}
+		return best
 	}
-	best := step{Decision: Decision{Answer: No, Action: action}}
 	for _, r := range e.there.Roles {
-		if protected(r.ARN) {
+		gains := Yes
+		if removes {
+			gains = e.there.without(r)
+		}
+		if protected(r.ARN) || removes && r.ARN == e.ARN || gains == No {
 			continue
 		}
 		s := step{Decision: e.decide(action, r.ARN, has), target: r.ARN, why: "whether it may assume " + r.ARN + " is not known"}
 		if s.Answer != No {
-			s.Answer = s.Answer.and(e.mayAssume(r))
+			s.Answer = s.Answer.and(gains).and(e.mayAssume(r))
 		}
 		if better(s, best) {
 			best = s
 		}
 	}
 	return best
+}
+
+// without is whether it is a role's boundary that keeps it from being
+// privileged.
+func (a *Account) without(r Role) Answer {
+	if gains, ok := a.Unbounded[r.ARN]; ok {
+		return gains.and(r.Privileged.opposite())
+	}
+	return No
 }
 
 // protected reports whether IAM lets nobody change a role but AWS: one that is
