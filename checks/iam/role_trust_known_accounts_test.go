@@ -26,6 +26,8 @@ func TestRoleTrustKnownAccounts(t *testing.T) {
 		"a trusted organization":          checktest.Pass(trusting(organization)).With(organizations, []string{"o-1"}),
 		"accounts by a condition":         checktest.Fail(trusting(assumedBy(`"*"`, `"StringEquals":{"aws:PrincipalAccount":["123456789012","999999999999"]}`))),
 		"this account by a condition":     checktest.Pass(trusting(assumedBy(`"*"`, `"StringEquals":{"aws:PrincipalAccount":"123456789012"}`))),
+		"another by a denial of others":   checktest.Fail(trusting(assumedBy(`"*"`), `{"Effect":"Deny","Principal":"*","Action":"sts:*","Condition":{"StringNotEquals":{"aws:PrincipalAccount":["123456789012","999999999999"]}}}`)).Says("999999999999"),
+		"this one by a denial of others":  checktest.Pass(trusting(assumedBy(`"*"`), `{"Effect":"Deny","Principal":"*","Action":"sts:*","Condition":{"StringNotEquals":{"aws:PrincipalAccount":"123456789012"}}}`)),
 		"a principal that is no more":     checktest.NotApplicable(trusting(byAWS("AROACKCEVSQ6C2EXAMPLE"))),
 		"another, denied":                 checktest.NotApplicable(trusting(other, `{"Effect":"Deny","Principal":{"AWS":"999999999999"},"Action":"sts:AssumeRole"}`)),
 		"session tags alone":              checktest.NotApplicable(trusting(`{"Effect":"Allow","Principal":{"AWS":"999999999999"},"Action":"sts:TagSession"}`)),

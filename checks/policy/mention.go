@@ -48,6 +48,38 @@ func (s *clause) mentions() []mention {
 	return all
 }
 
+// mentions are those whom a statement that allows is held to, by its own
+// conditions or by what other statements deny to all but them.
+func (q *question) mentions(s *clause) []mention {
+	all := s.mentions()
+	for _, t := range q.denyAllBut() {
+		if !slices.Contains(all, t) {
+			all = append(all, t)
+		}
+	}
+	return all
+}
+
+// denyAllBut are those whom statements that deny spare.
+func (q *question) denyAllBut() []mention {
+	if q.spared != nil {
+		return q.spared
+	}
+	q.spared = []mention{}
+	for _, d := range q.denies {
+		q.spared = append(q.spared, d.mentions()...)
+		if d.NotPrincipal == nil {
+			continue
+		}
+		for _, name := range d.NotPrincipal.AWS {
+			if account, ok := accountOf(name); ok {
+				q.spared = append(q.spared, mention{to: AnAccount, id: account, key: "aws:principalaccount", value: account})
+			}
+		}
+	}
+	return q.spared
+}
+
 func mentionOf(key, value string) mention {
 	t := mention{key: key, value: value, id: value}
 	a, isARN := parseARN(value)

@@ -31,7 +31,7 @@ func (d *Document) Outsiders(t Target, trust Trust) Result {
 // conditioned adds the grants to those whom the conditions of a statement name.
 // Of a statement about a service, those are who it acts for.
 func (q *question) conditioned(r *Result, s *clause, service string) {
-	all := s.mentions()
+	all := q.mentions(s)
 	var done []mention
 	for _, t := range all {
 		same := mention{to: t.to, id: t.id}
@@ -78,14 +78,14 @@ func (q *question) principals(r *Result, s *clause) {
 		q.principal(r, s, name)
 	}
 	for _, name := range s.Principal.CanonicalUser {
-		c := q.outsider(canonical, s.mentions())
+		c := q.outsider(canonical, q.mentions(s))
 		c.id = name
 		if trusted := q.trust.trusts(q.target, ACanonicalUser, name); trusted != Yes {
 			q.give(r, s, Grant{To: ACanonicalUser, ID: name, Principal: name}, trusted, q.try(s, c))
 		}
 	}
 	for _, name := range s.Principal.Federated {
-		c := q.outsider(federated, s.mentions())
+		c := q.outsider(federated, q.mentions(s))
 		c.id, c.claims = name, anyClaims
 		q.give(r, s, Grant{To: AProvider, ID: name, Principal: name}, No, q.try(s, c))
 	}
@@ -145,7 +145,7 @@ func (q *question) as(name string, s *clause) []*caller {
 	var all []*caller
 	for _, kind := range kinds {
 		for _, endpoint := range []bool{false, true} {
-			c := q.outsider(kind, s.mentions())
+			c := q.outsider(kind, q.mentions(s))
 			c.account, c.unnamed, c.endpoint = account, false, endpoint
 			if !whole {
 				c.arn = name

@@ -29,6 +29,7 @@ type question struct {
 	kind    []int                    // see kinds
 	where   map[*atom]place          // of conditions on the caller's address
 	folded  map[string]*netipx.IPSet // where statements do not deny, by which they are
+	spared  []mention                // see denyAllBut
 	keys    []string                 // the condition keys of the policy, in lower case
 	tells   bool                     // it can tell callers apart by more than those: it has variables or NotPrincipal
 }

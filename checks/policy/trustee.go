@@ -41,7 +41,7 @@ func (q *question) anyTrustee(s *clause) []Trustee {
 		return all
 	}
 	var all []Trustee
-	mentions := s.mentions()
+	mentions := q.mentions(s)
 	for _, m := range mentions {
 		trusted := q.trust.trusts(q.target, m.to, m.id)
 		t := Trustee{Grant: Grant{To: m.to, ID: m.id}, Trusted: trusted, Whole: m.key != "aws:principalarn"}

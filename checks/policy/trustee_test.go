@@ -45,6 +45,8 @@ func TestTrustees(t *testing.T) {
 		"services for everyone":            {assume(`"*"`, `"Bool":{"aws:PrincipalIsAWSService":"true"}`), nil},
 		"everyone of our organization":     {assume(`"*"`, `"StringEquals":{"aws:PrincipalOrgID":"ORG"}`), []string{ourOrg + "+ yes no no"}},
 		"accounts by a condition":          {assume(`"*"`, `"StringEquals":{"aws:PrincipalAccount":["PARTNER","THEIRS"]}`), []string{"444455556666+ yes no no", "777788889999+ no no no"}},
+		"accounts by a denial of others":   {assume(`"*"`, ``) + `,{"Effect":"Deny","Principal":"*","Action":"sts:*","Condition":{"StringNotEquals":{"aws:PrincipalAccount":["OURS","THEIRS"]}}}`, []string{"111122223333+ yes no no", "777788889999+ no no no"}},
+		"a role by a denial of others":     {assume(`"*"`, ``) + `,{"Effect":"Deny","Principal":"*","Action":"sts:*","Condition":{"ArnNotEquals":{"aws:PrincipalArn":"arn:aws:iam::THEIRS:role/x"}}}`, []string{"777788889999 no no no"}},
 		"a role by a condition":            {assume(`"*"`, `"ArnEquals":{"aws:PrincipalArn":"arn:aws:iam::THEIRS:role/x"}`), []string{"777788889999 no no no"}},
 		"a trusted account":                {assume(`"PARTNER"`, ``), []string{"444455556666+ yes no no"}},
 		"a principal that is no more":      {assume(`"AROACKCEVSQ6C2EXAMPLE"`, ``), nil},
