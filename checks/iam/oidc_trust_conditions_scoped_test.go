@@ -62,6 +62,9 @@ func TestOIDCTrustConditionsScoped(t *testing.T) {
 		"an app of Google":              checktest.Pass(trusting(`{"Effect":"Allow","Principal":{"Federated":"accounts.google.com"},"Action":"sts:AssumeRoleWithWebIdentity","Condition":{"StringEquals":{"accounts.google.com:aud":"66677788899900pro0"}}}`)),
 		"a subject by a denial":         checktest.Unknown(trusting(oidc(github, aud(github)), `{"Effect":"Deny","Principal":"*","Action":"sts:*","Condition":{"StringNotLike":{"`+github+`:sub":"repo:acme/app:*"}}}`)),
 		"by an unknown operator":        checktest.Unknown(trusting(oidc(github, `"StringMatches":{"`+github+`:sub":"repo:acme/app:*"},`+aud(github)))),
+		"by another provider's keys":    checktest.NotApplicable(trusting(oidc(github, `"StringEquals":{"gitlab.com:aud":"https://gitlab.com","gitlab.com:sub":"project_path:acme/app:ref_type:branch:ref:main"}`))),
+		"but for another's subject":     checktest.Fail(trusting(oidc(github, aud(github)+`,"StringNotEquals":{"gitlab.com:sub":"project_path:acme/app:ref_type:branch:ref:main"}`))),
+		"by a key of no provider":       checktest.Unknown(trusting(oidc(eks, `"StringEquals":{"acme:sub":"x"}`))),
 		"a SAML provider":               checktest.NotApplicable(trusting(`{"Effect":"Allow","Principal":{"Federated":"arn:aws:iam::123456789012:saml-provider/idp"},"Action":"sts:AssumeRoleWithSAML"}`)),
 		"one statement of two":          checktest.Fail(trusting(of("StringLike", "repo:acme/app:*"), oidc(github, aud(github)))).Says("statement 1"),
 	}))

@@ -135,7 +135,7 @@ func (c *caller) domain(key string) domain {
 	r, ok := ruleOf(key)
 	switch {
 	case !ok && c.claims != nil:
-		return c.claims(key[strings.LastIndexByte(key, ':')+1:])(c)
+		return c.claim(key)
 	case !ok:
 		return domain{unknown: true}
 	case c.kind == canonical && r.Says == Who:
@@ -144,6 +144,24 @@ func (c *caller) domain(key string) domain {
 	d := r.domain(c)
 	d.values = append(slices.Clip(d.values), c.may[key]...)
 	return d
+}
+
+// claim is which values a claim of his token may have. Its key is named after
+// the provider, and no token has those of another.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
+func (c *caller) claim(key string) domain {
+	of := max(strings.LastIndexByte(key, ':'), 0)
+	provider := c.id
+	if _, issuer, ok := strings.Cut(c.id, ":oidc-provider/"); ok {
+		provider = issuer
+	}
+	switch {
+	case strings.EqualFold(strings.TrimSuffix(key[:of], "/"), strings.TrimSuffix(provider, "/")):
+		return c.claims(key[of+1:])(c)
+	case strings.Contains(key[:of], "."):
+		return lacking
+	}
+	return domain{unknown: true}
 }
 
 // A domain is which values a caller's requests may have of a condition key.

@@ -124,6 +124,8 @@ func TestFederationsOfOIDC(t *testing.T) {
 		"a service account of a cluster": {trusts(eks, `"StringEquals":{"`+eks+`:sub":"system:serviceaccount:default:app","`+eks+`:aud":"sts.amazonaws.com"}`), No, Fixed, Fixed},
 		"accounts of a namespace":        {trusts(eks, `"StringLike":{"`+eks+`:sub":"system:serviceaccount:default:*"}`), No, Fixed, Free},
 		"any account, by a star":         {trusts(eks, `"StringLike":{"`+eks+`:sub":"system:serviceaccount:*"}`), No, Wide, Free},
+		"all values of another cluster":  {trusts(eks, `"ForAllValues:StringLike":{"oidc.eks.eu-west-1.amazonaws.com/id/XYZ:sub":"system:serviceaccount:default:app"}`), Unknown, Free, Free},
+		"an issuer that ends in a slash": {trusts("acme.auth0.com/", `"StringEquals":{"acme.auth0.com/:aud":"app","acme.auth0.com/:sub":"ad|acme|ann"}`), No, Fixed, Fixed},
 		"an account of any namespace":    {trusts(eks, `"StringLike":{"`+eks+`:sub":"system:serviceaccount:*:app"}`), No, Wide, Free},
 		"accounts of some namespaces":    {trusts(eks, `"StringLike":{"`+eks+`:sub":"system:serviceaccount:dev-*:app"}`), No, Wide, Free},
 		"any account of a cluster":       {trusts(eks, `"StringEquals":{"`+eks+`:aud":"sts.amazonaws.com"}`), Unknown, Free, Fixed},
