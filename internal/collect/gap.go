@@ -54,6 +54,11 @@ var reasons = map[string]inventory.Reason{
 	"InvalidLaunchTemplateId.NotFound": inventory.Gone,
 }
 
+// ofQueues begins some codes of SQS, which keeps to those from before it spoke
+// JSON.
+// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html
+const ofQueues = "AWS.SimpleQueueService."
+
 // errNotReady is that AWS was still preparing an answer when the wait ended.
 var errNotReady = errors.New("AWS is not ready to answer")
 
@@ -109,7 +114,7 @@ func reasonOf(err error, code, message string) inventory.Reason {
 		return r
 	}
 	status := wire.HTTPStatus(err)
-	r, known := reasons[code]
+	r, known := reasons[strings.TrimPrefix(code, ofQueues)]
 	if !known && status == http.StatusForbidden {
 		r, known = inventory.Denied, true
 	}

@@ -106,6 +106,25 @@ func TestPoliciesOfResources(t *testing.T) {
 	}
 }
 
+// SQS tells by its old code that a queue was deleted since it was listed.
+func TestAQueueThatIsNoMoreIsGone(t *testing.T) {
+	gone := jsonError("sqs:GetQueueAttributes", queueInput("gone"), "com.amazonaws.sqs#QueueDoesNotExist")
+	gone.QueryError = "AWS.SimpleQueueService.NonExistentQueue;Sender"
+	inv := replay(t, []inventory.Handle{inventory.SQSQueuePolicies},
+		answered200("sqs:ListQueues", `{"MaxResults":1000}`, "application/x-amz-json-1.0",
+			`{"QueueUrls":["https://sqs.us-east-1.amazonaws.com/123456789012/gone"]}`), gone)
+	for _, g := range inv.Gaps(inventory.SQSQueuePolicies) {
+		if g.Subject.ID != "gone" {
+			continue // the other region's is not recorded
+		}
+		if g.Reason != inventory.Gone || g.Code != "AWS.SimpleQueueService.NonExistentQueue" {
+			t.Errorf("%+v", g)
+		}
+		return
+	}
+	t.Error("no gap")
+}
+
 func queueInput(name string) string {
 	return `{"AttributeNames":["Policy"],"QueueUrl":"https://sqs.us-east-1.amazonaws.com/123456789012/` + name + `"}`
 }

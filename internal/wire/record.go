@@ -29,7 +29,8 @@ type Exchange struct {
 	Input       json.RawMessage `json:"input"`
 	Status      int             `json:"status,omitempty"`
 	ContentType string          `json:"content_type,omitempty"`
-	ErrorType   string          `json:"error_type,omitempty"` // the x-amzn-errortype header
+	ErrorType   string          `json:"error_type,omitempty"`  // the x-amzn-errortype header
+	QueryError  string          `json:"query_error,omitempty"` // the x-amzn-query-error header, with the code of an older protocol
 	Body        string          `json:"body,omitempty"`
 	Failure     string          `json:"failure,omitempty"` // why there was no answer
 	FailureKind string          `json:"failure_kind,omitempty"`
@@ -90,6 +91,7 @@ func (r *Recorder) Do(request *http.Request) (*http.Response, error) {
 	if r.keep {
 		x.Status, x.Body = response.StatusCode, string(withoutIDs(body))
 		x.ContentType, x.ErrorType = response.Header.Get("Content-Type"), response.Header.Get("X-Amzn-Errortype")
+		x.QueryError = response.Header.Get("X-Amzn-Query-Error")
 		r.store(call, x)
 	}
 	response.Body = io.NopCloser(bytes.NewReader(body))
@@ -170,6 +172,9 @@ func (r *Replayer) Do(request *http.Request) (*http.Response, error) {
 	header := http.Header{"Content-Type": {x.ContentType}}
 	if x.ErrorType != "" {
 		header.Set("X-Amzn-Errortype", x.ErrorType)
+	}
+	if x.QueryError != "" {
+		header.Set("X-Amzn-Query-Error", x.QueryError)
 	}
 	return &http.Response{
 		StatusCode: x.Status, Status: http.StatusText(x.Status), Header: header, Request: request,

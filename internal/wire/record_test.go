@@ -247,6 +247,23 @@ func TestAReplayFailsAsTheScanDid(t *testing.T) {
 	}
 }
 
+// SQS answers in JSON, and tells in a header the code that it had before.
+func TestTheOldCodeOfAnErrorIsRecorded(t *testing.T) {
+	const old = "AWS.SimpleQueueService.NonExistentQueue;Sender"
+	end := &wireEnd{answer: func(int, *http.Request) (*http.Response, error) {
+		out, err := answer(400, jsonRPC, `{"__type":"com.amazonaws.sqs#QueueDoesNotExist"}`)
+		out.Header.Set("X-Amzn-Query-Error", old)
+		return out, err
+	}}
+	recorder := NewRecorder(end, true)
+	if err := listKeys(t.Context(), config(Options{Client: recorder})); err == nil {
+		t.Fatal("no error")
+	}
+	if got := recorder.Exchanges(); len(got) != 1 || got[0].QueryError != old {
+		t.Errorf("%+v", got)
+	}
+}
+
 // meaning is what a gap is made of.
 func meaning(err error) string {
 	var is []string
