@@ -16,16 +16,27 @@ var RecorderAllResources = &check.Check{
 	Domain:     check.DetectiveControls,
 	Severity:   check.Medium,
 	Resource:   inventory.AccountType,
-	Logic:      "The recorder of each region records all supported resource types. The global IAM types may be left to the recorder of another region. A region without a recorder is left to config.recorder-enabled.",
+	Logic:      "The recorder of each region records all supported resource types. The global IAM types may be left to the recorder of another region that is recording now; regions that came after February 2022 cannot record them. A region without a recorder is left to config.recorder-enabled.",
 	Rationale:  "A type that is not recorded has no history, and rules about it never run.",
 	Remedy:     "Set the recorder to all supported types. In one region include the global types too.",
 	References: []string{"https://docs.aws.amazon.com/config/latest/developerguide/select-resources.html", "https://docs.aws.amazon.com/config/latest/APIReference/API_RecordingGroup.html"},
 	Controls:   []string{"CIS-1.4/3.5", "CIS-1.5/3.5", "CIS-2.0/3.5", "CIS-3.0/3.3", "CIS-4.0/3.3", "CIS-5.0/3.3", "CIS-6.0/4.3", "CIS-7.0/4.3"},
-	Assess:     check.ForEach(inventory.Regions, recorderAllResources, inventory.ConfigRecorders),
+	Assess: check.ForEach(inventory.Regions, recorderAllResources,
+		inventory.ConfigRecorders, inventory.ConfigRecorderStatuses),
 }
 
 // globalTypes are the types that IncludeGlobalResourceTypes adds.
 var globalTypes = []string{"AWS::IAM::Group", "AWS::IAM::Policy", "AWS::IAM::Role", "AWS::IAM::User"}
+
+// globalRegions are the regions that can record the global types: those in which
+// Config was available before February 2022, so that none will be added.
+// https://docs.aws.amazon.com/config/latest/developerguide/select-resources.html#select-resources-all
+var globalRegions = []string{
+	"af-south-1", "ap-east-1", "ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-southeast-1",
+	"ap-southeast-2", "ap-southeast-3", "ca-central-1", "cn-north-1", "cn-northwest-1", "eu-central-1", "eu-north-1",
+	"eu-south-1", "eu-west-1", "eu-west-2", "eu-west-3", "me-south-1", "sa-east-1", "us-east-1", "us-east-2",
+	"us-gov-east-1", "us-gov-west-1", "us-west-1", "us-west-2",
+}
 
 func recorderAllResources(e check.Env, region inventory.Region) check.Verdict {
 	r, ok := recorderOf(e, region)
@@ -39,17 +50,21 @@ func recorderAllResources(e check.Env, region inventory.Region) check.Verdict {
 	if !recordsRegional(r.RecordingGroup) {
 		return check.Fail("does not record "+listed(r.RecordingGroup.ExclusionByResourceTypes), saw...)
 	}
-	if recordsGlobal(r.RecordingGroup) {
+	if recordsGlobal(r) {
 		return check.Pass("records all resource types, global ones included", saw...)
 	}
 	other, ok := check.Find(e, inventory.ConfigRecorders, e.Account.Resource(), func(o inventory.ConfigRecorder) bool {
-		return recordsGlobal(o.RecordingGroup)
+		if o.Key() == r.Key() || !recordsGlobal(o) {
+			return false
+		}
+		recording := check.Detail(e, inventory.ConfigRecorderStatuses, o.Resource).Recording
+		saw = append(saw, check.SawOn(o.Resource, "RecordingGroup", o.RecordingGroup), check.SawOn(o.Resource, "Recording", recording))
+		return recording
 	})
 	if !ok {
 		return check.Fail("records all regional resource types, but no region records the global ones", saw...)
 	}
-	return check.Pass("records all regional resource types, and "+other.Region+" the global ones",
-		append(saw, check.SawOn(other.Resource, "RecordingGroup", other.RecordingGroup))...)
+	return check.Pass("records all regional resource types, and "+other.Region+" the global ones", saw...)
 }
 
 func recordsRegional(g inventory.RecordingGroup) bool {
@@ -61,9 +76,14 @@ func recordsRegional(g inventory.RecordingGroup) bool {
 	})
 }
 
-// recordsGlobal reports whether a recorder records the global types: it was
-// asked to, or it records all types but some that are not global.
-func recordsGlobal(g inventory.RecordingGroup) bool {
+// recordsGlobal reports whether a recorder is set to record the global types, in
+// a region that can: it was asked to, or it records all types but some that are
+// not global.
+func recordsGlobal(r inventory.ConfigRecorder) bool {
+	g := r.RecordingGroup
+	if !slices.Contains(globalRegions, r.Region) {
+		return false
+	}
 	if g.AllSupported {
 		return g.IncludeGlobalResourceTypes
 	}

@@ -86,6 +86,10 @@ func TestWhatMayLieInARegionThatWasLeftOutIsUnknown(t *testing.T) {
 		return exchange("configservice:DescribeConfigurationRecorders", region, `{}`, 200, "application/x-amz-json-1.1",
 			`{"ConfigurationRecorders":[{"name":"default","recordingGroup":`+group+`}]}`)
 	}
+	recording := func(region string) wire.Exchange {
+		return exchange("configservice:DescribeConfigurationRecorderStatus", region, `{}`, 200, "application/x-amz-json-1.1",
+			`{"ConfigurationRecordersStatus":[{"name":"default","recording":true,"lastStatus":"SUCCESS"}]}`)
+	}
 	const regional = `{"allSupported":true,"includeGlobalResourceTypes":false}`
 	const all = `{"allSupported":true,"includeGlobalResourceTypes":true}`
 	for name, tc := range map[string]struct {
@@ -100,7 +104,7 @@ func TestWhatMayLieInARegionThatWasLeftOutIsUnknown(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			home := homeOf(t, append(plan.Operations(), RegionOperations...), describeRegions(200, threeRegions),
-				answer("us-east-1", tc.home), answer("eu-west-1", regional))
+				answer("us-east-1", tc.home), answer("eu-west-1", regional), recording("us-east-1"), recording("eu-west-1"))
 			scope, table, err := scopeOf(home, tc.wanted)
 			if err != nil {
 				t.Fatal(err)
@@ -114,7 +118,7 @@ func TestWhatMayLieInARegionThatWasLeftOutIsUnknown(t *testing.T) {
 			if tc.want == check.StatusUnknown && (findings[0].Gaps[0].Reason != inventory.NotSelected || findings[0].Gaps[0].Subject.Region != "us-east-1") {
 				t.Errorf("gaps: %+v", findings[0].Gaps)
 			}
-			if done, of := progress.Tables(); done != 1 || of != 1 {
+			if done, of := progress.Tables(); done != 2 || of != 2 {
 				t.Errorf("progress: %d of %d", done, of)
 			}
 		})
