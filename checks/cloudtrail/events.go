@@ -32,6 +32,15 @@ func managementEvents(s inventory.CloudTrailSelector) recorded {
 	return r
 }
 
+// someManagementEvents reports whether the selectors take management events, if
+// only some of them.
+func someManagementEvents(s inventory.CloudTrailSelector) bool {
+	return slices.ContainsFunc(s.EventSelectors, func(b inventory.EventSelector) bool { return b.IncludeManagementEvents }) ||
+		slices.ContainsFunc(s.AdvancedEventSelectors, func(a inventory.AdvancedEventSelector) bool {
+			return equals(a, "eventCategory", "Management")
+		})
+}
+
 // objectEvents returns which S3 object events the selectors take of all
 // buckets, those to come included.
 func objectEvents(s inventory.CloudTrailSelector, partition string) recorded {

@@ -13,8 +13,14 @@ func TestInsightsEnabled(t *testing.T) {
 		return inventory.CloudTrailInsights.Of(inventory.CloudTrailInsight{Resource: primary, InsightTypes: types})
 	}
 	checktest.Run(t, InsightsEnabled, checktest.Cases{
-		"on":               checktest.Pass(trail, logging(primary), insights("ApiCallRateInsight")),
-		"off":              checktest.Fail(trail, logging(primary), insights(), basic(primary, inventory.EventSelector{ReadWriteType: "All", IncludeManagementEvents: true})),
+		"on":  checktest.Pass(trail, logging(primary), insights("ApiCallRateInsight")),
+		"off": checktest.Fail(trail, logging(primary), insights(), basic(primary, inventory.EventSelector{ReadWriteType: "All", IncludeManagementEvents: true})),
+		"off, without KMS": checktest.Fail(trail, logging(primary), insights(), basic(primary, inventory.EventSelector{
+			ReadWriteType: "All", IncludeManagementEvents: true, ExcludeManagementEventSources: []string{"kms.amazonaws.com"},
+		})),
+		"off, advanced, without KMS": checktest.Fail(trail, logging(primary), insights(), advanced(primary, []inventory.AdvancedFieldSelector{
+			is("eventCategory", "Management"), {Field: "eventSource", NotEquals: []string{"kms.amazonaws.com"}},
+		})),
 		"on but stopped":   checktest.Fail(trail, stopped(primary), insights("ApiCallRateInsight")),
 		"data events only": checktest.NotApplicable(trail, logging(primary), insights(), basic(primary, objects("All", "arn:aws:s3"))),
 	})
