@@ -2,6 +2,7 @@ package cloudtrail
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/yourside/yourside/checks/check"
 	"github.com/yourside/yourside/checks/inventory"
@@ -51,8 +52,10 @@ func objectEvents(s inventory.CloudTrailSelector, partition string) recorded {
 		}
 	}
 	for _, a := range s.AdvancedEventSelectors {
-		if equals(a, "eventCategory", "Data") && equals(a, "resources.type", "AWS::S3::Object") &&
-			!narrowed(a, "eventCategory", "resources.type", "readOnly") {
+		if !equals(a, "eventCategory", "Data") || !equals(a, "resources.type", "AWS::S3::Object") {
+			continue
+		}
+		if !narrowed(withoutAllObjects(a, partition), "eventCategory", "resources.type", "readOnly") {
 			r.add(readWriteType(a))
 		}
 	}
@@ -64,6 +67,24 @@ func objectEvents(s inventory.CloudTrailSelector, partition string) recorded {
 func allObjects(d inventory.DataResource, partition string) bool {
 	all := "arn:" + partition + ":s3"
 	return d.Type == "AWS::S3::Object" && (slices.Contains(d.Values, all) || slices.Contains(d.Values, all+":::"))
+}
+
+// withoutAllObjects leaves out conditions on the ARN that every object meets.
+func withoutAllObjects(a inventory.AdvancedEventSelector, partition string) inventory.AdvancedEventSelector {
+	left := slices.DeleteFunc(slices.Clone(a.FieldSelectors), func(f inventory.AdvancedFieldSelector) bool {
+		if f.Field != "resources.ARN" || !onlyStartsWith(f) {
+			return false
+		}
+		return slices.ContainsFunc(f.StartsWith, func(begin string) bool {
+			return strings.HasPrefix("arn:"+partition+":s3:::", begin)
+		})
+	})
+	return inventory.AdvancedEventSelector{FieldSelectors: left}
+}
+
+func onlyStartsWith(f inventory.AdvancedFieldSelector) bool {
+	others := [][]string{f.Equals, f.EndsWith, f.NotEquals, f.NotStartsWith, f.NotEndsWith}
+	return !slices.ContainsFunc(others, func(values []string) bool { return len(values) > 0 })
 }
 
 func equals(a inventory.AdvancedEventSelector, field, value string) bool {

@@ -22,6 +22,13 @@ func TestS3DataEventsWrite(t *testing.T) {
 		"advanced, one bucket": checktest.Fail(trail, on, advanced(primary, []inventory.AdvancedFieldSelector{
 			is("eventCategory", "Data"), is("resources.type", "AWS::S3::Object"), {Field: "resources.ARN", StartsWith: []string{"arn:aws:s3:::photos/"}},
 		})),
+		"advanced, all ARNs": checktest.Pass(trail, on, advanced(primary, []inventory.AdvancedFieldSelector{
+			is("eventCategory", "Data"), is("resources.type", "AWS::S3::Object"), {Field: "resources.ARN", StartsWith: []string{"arn:aws:s3:::"}},
+		})),
+		"advanced, all ARNs but some": checktest.Fail(trail, on, advanced(primary, []inventory.AdvancedFieldSelector{
+			is("eventCategory", "Data"), is("resources.type", "AWS::S3::Object"),
+			{Field: "resources.ARN", StartsWith: []string{"arn:aws:s3:::"}, NotStartsWith: []string{"arn:aws:s3:::photos/"}},
+		})),
 		"another type": checktest.Fail(trail, on, advanced(primary, []inventory.AdvancedFieldSelector{is("eventCategory", "Data"), is("resources.type", "AWS::Lambda::Function")})),
 		"one of two": checktest.Want([]check.Status{check.StatusPass, check.StatusNotApplicable},
 			inventory.CloudTrails.Of(everywhere, oneRegion), logging(primary, second), basic(primary, objects("All", "arn:aws:s3"))),
