@@ -123,6 +123,8 @@ func reasonOf(err error, code, message string) inventory.Reason {
 		return inventory.DeniedByOrganization
 	case r == inventory.Denied && ofResource(message):
 		return inventory.DeniedByResource
+	case r == inventory.Gone && orNoAccess(message):
+		return inventory.Denied
 	case known:
 		return r
 	case status >= http.StatusInternalServerError:
@@ -166,6 +168,11 @@ func timedOut(err error) bool {
 	network, ok := errors.AsType[net.Error](err)
 	return errors.Is(err, context.DeadlineExceeded) || ok && network.Timeout()
 }
+
+// orNoAccess reports whether the answer may as well be a refusal: SQS has one
+// for a queue that is no more and for one that it does not show.
+// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/troubleshooting-api-errors.html
+func orNoAccess(message string) bool { return strings.Contains(message, "you do not have access") }
 
 // ofOrganization reports whether the refusal names a policy of the
 // organization, which no permission within the account outweighs.

@@ -2,6 +2,7 @@ package collect
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -106,23 +107,25 @@ func TestPoliciesOfResources(t *testing.T) {
 	}
 }
 
-// SQS tells by its old code that a queue was deleted since it was listed.
+// SQS tells by its old code that a queue was deleted since it was listed. What
+// it may only not want to show is not gone.
 func TestAQueueThatIsNoMoreIsGone(t *testing.T) {
-	gone := jsonError("sqs:GetQueueAttributes", queueInput("gone"), "com.amazonaws.sqs#QueueDoesNotExist")
-	gone.QueryError = "AWS.SimpleQueueService.NonExistentQueue;Sender"
-	inv := replay(t, []inventory.Handle{inventory.SQSQueuePolicies},
-		answered200("sqs:ListQueues", `{"MaxResults":1000}`, "application/x-amz-json-1.0",
-			`{"QueueUrls":["https://sqs.us-east-1.amazonaws.com/123456789012/gone"]}`), gone)
-	for _, g := range inv.Gaps(inventory.SQSQueuePolicies) {
-		if g.Subject.ID != "gone" {
-			continue // the other region's is not recorded
+	for message, want := range map[string]inventory.Reason{
+		"The specified queue does not exist.":                                 inventory.Gone,
+		"The specified queue does not exist or you do not have access to it.": inventory.Denied,
+	} {
+		x := exchange("sqs:GetQueueAttributes", "us-east-1", queueInput("q"), 400, "application/x-amz-json-1.0",
+			`{"__type":"com.amazonaws.sqs#QueueDoesNotExist","message":"`+message+`"}`)
+		x.QueryError = "AWS.SimpleQueueService.NonExistentQueue;Sender"
+		inv := replay(t, []inventory.Handle{inventory.SQSQueuePolicies},
+			answered200("sqs:ListQueues", `{"MaxResults":1000}`, "application/x-amz-json-1.0",
+				`{"QueueUrls":["https://sqs.us-east-1.amazonaws.com/123456789012/q"]}`), x)
+		gaps := inv.Gaps(inventory.SQSQueuePolicies)
+		i := slices.IndexFunc(gaps, func(g inventory.Gap) bool { return g.Subject.ID == "q" })
+		if i < 0 || gaps[i].Reason != want || gaps[i].Code != "AWS.SimpleQueueService.NonExistentQueue" {
+			t.Errorf("%s: %+v", message, gaps)
 		}
-		if g.Reason != inventory.Gone || g.Code != "AWS.SimpleQueueService.NonExistentQueue" {
-			t.Errorf("%+v", g)
-		}
-		return
 	}
-	t.Error("no gap")
 }
 
 func queueInput(name string) string {
