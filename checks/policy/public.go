@@ -59,9 +59,6 @@ func (q *question) public() Result {
 	for _, s := range q.allows {
 		found := tally{}
 		for _, c := range callers {
-			if c.kind == service && !s.toEveryone() {
-				continue // a service that is named is not everyone: see Outsiders
-			}
 			found.add(q, to(c), q.try(s, c))
 		}
 		grants := found.grants(q, s)

@@ -44,6 +44,7 @@ func TestPublicByPrincipal(t *testing.T) {
 		"a provider for all, denied":                           {bucket, `{"Effect":"Allow","Principal":{"Federated":"www.amazon.com"},"Action":"s3:PutObject","Resource":"arn:aws:s3:::b/*"},{"Effect":"Deny","Principal":"*","Action":"s3:Put*","Resource":"*"}`, No, ""},
 		"a principal that was deleted":                         {bucket, `{"Effect":"Allow","Principal":{"AWS":"AROADBQP57FF2AEXAMPLE"},"Action":"s3:*","Resource":"*"}`, No, ""},
 		"all but one, who may be anyone":                       {bucket, `{"Effect":"Allow","NotPrincipal":{"AWS":"OURS"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*"}`, Yes, Anyone},
+		"any service, if AWS takes that":                       {topic, `{"Effect":"Allow","Principal":{"Service":"*"},"Action":"sns:Publish","Resource":"*"}`, Unknown, AnyService},
 		"no principal, which AWS refuses in a resource policy": {bucket, `{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*"}`, Unknown, Anyone},
 		"part of a name, which AWS refuses":                    {bucket, `{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::*:root"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*"}`, Unknown, AnyPrincipal},
 		"an empty principal":                                   {bucket, `{"Effect":"Allow","Principal":{},"Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*"}`, No, ""},
