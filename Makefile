@@ -18,7 +18,7 @@ test: .venv/made ## everything: unit tables, wire replay, end to end against a m
 	@touch $@
 
 lint: ## formatting and static checks
-	$(TOOL) golangci-lint run
+	$(TOOL) golangci-lint run --allow-parallel-runners
 
 SARIF = testdata/sarif
 
