@@ -1,7 +1,9 @@
 package policy
 
 import (
+	"maps"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -26,13 +28,13 @@ var values = map[string][][]string{
 
 func randomRequest(r *rand.Rand) concrete {
 	c := concrete{keys: map[string][]string{}}
-	c.action = []string{"s3:GetObject", "s3:ListBucket", "s3:PutObject", "s3:GetBucketAcl", "s3:DeleteObject", "s3:GetObjectTagging"}[r.IntN(6)]
+	c.action = []string{"s3:GetObject", "s3:ListBucket", "s3:PutObject", "s3:GetBucketAcl", "s3:DeleteObject", "s3:GetObjectTagging", "s3:DeleteBucket"}[r.IntN(7)]
 	c.resource = "arn:aws:s3:::b"
 	if strings.Contains(c.action, "Object") {
 		c.resource += []string{"/x", "/a", "/abc", "/a/b", "/abcd", "/a/c"}[r.IntN(6)]
 	}
-	for key, choices := range values {
-		c.keys[key] = choices[r.IntN(len(choices))]
+	for _, key := range slices.Sorted(maps.Keys(values)) { // so that a seed is always the same requests
+		c.keys[key] = values[key][r.IntN(len(values[key]))]
 	}
 	if c.action != "s3:ListBucket" {
 		c.keys["s3:max-keys"] = nil
