@@ -4,6 +4,7 @@ package awstest
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -54,6 +55,79 @@ func Denied(operation string) Error {
 	case query, s3, s3control:
 	}
 	return denied
+}
+
+// DeniedByOrganization is how the service refuses what a policy of the
+// organization forbids.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
+func DeniedByOrganization(operation string) Error {
+	e := Denied(operation)
+	e.Message += " with an explicit deny in a service control policy"
+	return e
+}
+
+// Throttled is how the service of an operation asks for fewer calls.
+// https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
+func Throttled(operation string) Error {
+	service, _, _ := strings.Cut(operation, ":")
+	e := Error{http.StatusBadRequest, "ThrottlingException", "Rate exceeded"}
+	switch protocols[service] {
+	case ec2Query:
+		e.Status, e.Code = http.StatusServiceUnavailable, "RequestLimitExceeded"
+	case query:
+		e.Code = "Throttling"
+	case s3, s3control:
+		e.Status, e.Code = http.StatusServiceUnavailable, "SlowDown"
+	case awsJSON:
+		if service == "lambda" {
+			e.Status, e.Code = http.StatusTooManyRequests, "TooManyRequestsException"
+		}
+	}
+	return e
+}
+
+// Expired is how the service of an operation refuses a token that has expired.
+func Expired(operation string) Error {
+	service, _, _ := strings.Cut(operation, ":")
+	e := Error{http.StatusBadRequest, "ExpiredTokenException", "The security token included in the request is expired"}
+	switch protocols[service] {
+	case ec2Query:
+		e.Code = "RequestExpired"
+	case query:
+		e.Status, e.Code = http.StatusForbidden, "ExpiredToken"
+	case s3, s3control:
+		e.Code = "ExpiredToken"
+	case awsJSON:
+	}
+	return e
+}
+
+// Failure is how the service of an operation says that it failed.
+func Failure(operation string) Error {
+	service, _, _ := strings.Cut(operation, ":")
+	if protocols[service] == awsJSON {
+		return Error{http.StatusInternalServerError, "InternalServerException", "try again"}
+	}
+	return Error{http.StatusInternalServerError, "InternalFailure", "try again"}
+}
+
+// gone are the codes with which services say that something is not there.
+var gone = map[string]string{
+	"s3": "NoSuchBucket", "iam": "NoSuchEntity", "kms": "NotFoundException", "sns": "NotFound",
+	"sqs": "AWS.SimpleQueueService.NonExistentQueue", "ecr": "RepositoryNotFoundException",
+	"elasticloadbalancingv2": "LoadBalancerNotFound", "elasticloadbalancing": "LoadBalancerNotFound",
+	"cloudtrail": "TrailNotFoundException", "ec2": "InvalidSnapshot.NotFound",
+}
+
+// Gone is how the service of an operation says that what it was asked about is
+// not there, as when it was deleted a moment ago.
+func Gone(operation string) Error {
+	service, _, _ := strings.Cut(operation, ":")
+	e := Error{http.StatusBadRequest, cmp.Or(gone[service], "ResourceNotFoundException"), "it does not exist"}
+	if p := protocols[service]; p == s3 || p == query || service == "lambda" {
+		e.Status = http.StatusNotFound
+	}
+	return e
 }
 
 // Response is the answer of an operation's service with this error.

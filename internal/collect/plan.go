@@ -67,7 +67,10 @@ func (p Plan) Operations() []string {
 func (p Plan) Collect(ctx context.Context, home Session, scope Scope, progress *Progress) []inventory.Part {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	r := &collection{ctx: ctx, abandon: cancel, tables: map[string]*table{}, children: map[string][]Collector{}, progress: progress}
+	r := &collection{
+		ctx: ctx, abandon: cancel, tables: map[string]*table{}, children: map[string][]Collector{}, progress: progress,
+		lines: map[line]*queue{},
+	}
 	progress.all.Store(int64(len(p.collectors)))
 	for _, c := range p.collectors {
 		r.tables[c.Table.Name()] = &table{seen: map[inventory.Key]bool{}}
@@ -105,6 +108,9 @@ type collection struct {
 	children map[string][]Collector // by the name of the parent's table
 	running  sync.WaitGroup
 	progress *Progress
+
+	mu    sync.Mutex
+	lines map[line]*queue
 
 	abandon func()
 	defect  atomic.Pointer[Defect] // the first
@@ -193,24 +199,78 @@ func (t *table) first(r inventory.Resource) bool {
 // subject.
 func (r *collection) start(c Collector, s Session, parents []inventory.Row, subject inventory.Resource) {
 	r.hold(c)
-	r.running.Go(func() {
-		defer r.release(c)
-		defer r.keepDefect(c)
-		var rows []inventory.Row
-		err := r.ctx.Err()
-		if err == nil {
-			err = c.list(r.ctx, s, parents, func(row inventory.Row) {
-				if !c.distinct || r.tables[c.Table.Name()].first(row.Subject()) {
-					rows = append(rows, row)
-					r.startDetails(c, s, row)
-				}
-			})
+	r.running.Go(func() { r.read(c, s, parents, subject) })
+}
+
+// read is one listing of a table.
+func (r *collection) read(c Collector, s Session, parents []inventory.Row, subject inventory.Resource) {
+	defer r.release(c)
+	defer r.keepDefect(c)
+	var rows []inventory.Row
+	err := r.ctx.Err()
+	if err == nil {
+		err = c.list(r.ctx, s, parents, func(row inventory.Row) {
+			if !c.distinct || r.tables[c.Table.Name()].first(row.Subject()) {
+				rows = append(rows, row)
+				r.startDetails(c, s, row)
+			}
+		})
+	}
+	if err != nil {
+		r.miss(c, gapOf(err, subject, c.Operations))
+	}
+	r.keep(c, s, rows, subject)
+}
+
+// A line is where the rows of a table in a region wait for their details to be
+// read. Every call under way holds its request, so that to begin with all of a
+// large account at once would take gigabytes.
+type line struct{ table, region string }
+
+type queue struct {
+	waiting []inventory.Row
+	served  int // how many are being read
+}
+
+// atOnce is how many of a line are read at the same time: more than may be under
+// way to one service in one region.
+const atOnce = 16
+
+// startOn starts on the details of a row, in its region, when there is a place.
+func (r *collection) startOn(c Collector, s Session, row inventory.Row) {
+	if region := row.Subject().Region; region != "" && region != s.Region {
+		s = s.In(region)
+	}
+	r.hold(c)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	at := line{c.Table.Name(), s.Region}
+	q := r.lines[at]
+	if q == nil {
+		q = &queue{}
+		r.lines[at] = q
+	}
+	q.waiting = append(q.waiting, row)
+	if q.served < atOnce {
+		q.served++
+		r.running.Go(func() { r.serve(c, s, q) })
+	}
+}
+
+// serve reads the details of a line until nobody waits.
+func (r *collection) serve(c Collector, s Session, q *queue) {
+	for {
+		r.mu.Lock()
+		if len(q.waiting) == 0 {
+			q.served--
+			r.mu.Unlock()
+			return
 		}
-		if err != nil {
-			r.miss(c, gapOf(err, subject, c.Operations))
-		}
-		r.keep(c, s, rows, subject)
-	})
+		row := q.waiting[0]
+		q.waiting = q.waiting[1:]
+		r.mu.Unlock()
+		r.read(c, s, []inventory.Row{row}, row.Subject())
+	}
 }
 
 // startDetails starts on the details of a row while its listing goes on.
@@ -244,15 +304,6 @@ func (r *collection) keep(c Collector, s Session, rows []inventory.Row, subject 
 			r.start(child, s, rows, subject)
 		}
 	}
-}
-
-// startOn starts on the details of a row, in its region.
-func (r *collection) startOn(c Collector, s Session, row inventory.Row) {
-	about := row.Subject()
-	if about.Region != "" && about.Region != s.Region {
-		s = s.In(about.Region)
-	}
-	r.start(c, s, []inventory.Row{row}, about)
 }
 
 // miss keeps a gap, which is one of all details below the table too.

@@ -1,0 +1,118 @@
+//go:build e2e
+
+package awstest_test
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+
+	"github.com/yourside/yourside/checks"
+	"github.com/yourside/yourside/checks/check"
+	"github.com/yourside/yourside/internal/awstest"
+	"github.com/yourside/yourside/internal/demo"
+	"github.com/yourside/yourside/internal/scan"
+	"github.com/yourside/yourside/internal/wire"
+	"github.com/yourside/yourside/internal/wiretest"
+)
+
+var small = awstest.Size{
+	Volumes: 50, Snapshots: 50, Instances: 50, Groups: 50, Buckets: 5, Keys: 50, Functions: 50, Databases: 50, Queues: 50,
+	Topics: 50, Secrets: 50, Repositories: 50, LoadBalancers: 50, Roles: 5, Users: 5,
+}
+
+// scanned scans what the client answers for, with all checks.
+func scanned(t *testing.T, client aws.HTTPClient) []check.Finding {
+	t.Helper()
+	operations, err := scan.Operations(checks.All())
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg := aws.Config{Region: "us-east-1", Credentials: credentials.NewStaticCredentialsProvider("AKID", "secret", "")}
+	wire.Install(&cfg, wire.Options{Allowed: operations, Recorded: true, Client: client})
+	s, err := scan.Begin(context.Background(), cfg, scan.Options{Checks: checks.All(), Now: time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s.Findings(context.Background())
+}
+
+// A generated account is only as good as its likeness to AWS.
+func TestAGeneratedAccountAnswersAsAWSDoes(t *testing.T) {
+	account, err := awstest.Generate(small)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cloud := &awstest.Cloud{Account: account}
+	recorder := wire.NewRecorder(cloud, true)
+	for _, f := range scanned(t, recorder) {
+		for _, g := range f.Gaps {
+			t.Errorf("%s of %s: %+v", f.Check.ID, f.Resource.ARN, g)
+		}
+	}
+	if _, _, again := cloud.Calls(); again > 0 {
+		t.Errorf("%d calls were made again", again)
+	}
+	// One of each kind: all others are made in the same way.
+	seen := map[string]bool{}
+	exchanges := slices.DeleteFunc(recorder.Exchanges(), func(x wire.Exchange) bool {
+		known := seen[x.Operation] || x.Region != "us-east-1"
+		seen[x.Operation] = seen[x.Operation] || !known
+		return known
+	})
+	wiretest.Fragments(t, exchanges)
+}
+
+func TestPagesAreThoseOfWhatThereIs(t *testing.T) {
+	account, err := awstest.Generate(awstest.Size{Volumes: 3000, Buckets: 2500, Roles: 2500})
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]int{}
+	for _, f := range scanned(t, &awstest.Cloud{Account: account}) {
+		seen[f.Check.ID]++
+	}
+	if seen["ec2.volume-encrypted"] != 3000 || seen["s3.bucket-versioning"] != 2500 {
+		t.Errorf("%d volumes, %d buckets", seen["ec2.volume-encrypted"], seen["s3.bucket-versioning"])
+	}
+}
+
+// reader compares what is read off the wire with what the SDK says it sends.
+type reader struct {
+	t    *testing.T
+	next aws.HTTPClient
+	mu   sync.Mutex
+	seen map[string]bool
+}
+
+// Do passes the request on.
+func (r *reader) Do(request *http.Request) (*http.Response, error) {
+	call, err := awstest.ReadCall(request)
+	if want := awstest.OperationOf(request); err != nil || call.Operation != want {
+		r.t.Errorf("%s is read as %q: %v", want, call.Operation, err)
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.seen[call.Operation] = true
+	return r.next.Do(request)
+}
+
+func TestEveryCallIsReadOffTheWire(t *testing.T) {
+	recording, err := demo.Recording()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := &reader{t: t, next: wire.NewReplayer(recording.Exchanges), seen: map[string]bool{}}
+	scanned(t, r)
+	for _, x := range recording.Exchanges {
+		if !r.seen[x.Operation] {
+			t.Errorf("%s was not called", x.Operation)
+		}
+	}
+}
