@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bufio"
 	"bytes"
 	_ "embed"
 	"encoding/json"
@@ -16,8 +17,56 @@ import (
 //go:embed schema/report.schema.json
 var Schema []byte
 
-// JSON writes the report as its contract says (Schema), indented.
-func JSON(w io.Writer, r *Report) error { return encode(w, r, "  ") }
+// JSON writes the report as its contract says (Schema), indented. The entries of
+// its long lists are written one by one: a large account has more of them than
+// should be in memory twice.
+func JSON(w io.Writer, r *Report) error {
+	brief := *r
+	brief.Findings, brief.Unassessed = []Finding{}, []Unassessed{}
+	var b bytes.Buffer
+	if err := encode(&b, brief, indent); err != nil {
+		return err
+	}
+	// No text of the document holds a line break, so these are the fields.
+	before, rest, _ := bytes.Cut(b.Bytes(), []byte("\n"+indent+`"findings": []`))
+	between, after, _ := bytes.Cut(rest, []byte("\n"+indent+`"unassessed": []`))
+	buffered := bufio.NewWriterSize(w, 1<<16)
+	_, _ = buffered.Write(before) // Flush returns its error
+	if err := writeList(buffered, "findings", r.Findings); err != nil {
+		return err
+	}
+	_, _ = buffered.Write(between)
+	if err := writeList(buffered, "unassessed", r.Unassessed); err != nil {
+		return err
+	}
+	_, _ = buffered.Write(after)
+	return buffered.Flush()
+}
+
+const indent = "  "
+
+// writeList writes a field of the document that is a list.
+func writeList[T any](w *bufio.Writer, name string, entries []T) error {
+	fmt.Fprintf(w, "\n%s%q: [", indent, name)
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetIndent(indent+indent, indent)
+	for i := range entries {
+		b.Reset()
+		if err := e.Encode(&entries[i]); err != nil {
+			return err
+		}
+		if i > 0 {
+			_ = w.WriteByte(',')
+		}
+		_, _ = w.WriteString("\n" + indent + indent)
+		_, _ = w.Write(escapeUnprintable(bytes.TrimSuffix(b.Bytes(), []byte("\n"))))
+	}
+	if len(entries) > 0 {
+		_, _ = w.WriteString("\n" + indent)
+	}
+	return w.WriteByte(']')
+}
 
 func encode(w io.Writer, document any, indent string) error {
 	var b bytes.Buffer

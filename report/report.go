@@ -166,8 +166,12 @@ func New(tool Tool, scan Scan, checks []*check.Check, findings []check.Finding) 
 			r.Summary.Domains[d.String()][s.String()] = 0
 		}
 	}
-	for _, f := range slices.SortedStableFunc(slices.Values(findings), check.Finding.Compare) {
-		r.add(f)
+	if !slices.IsSortedFunc(findings, check.Finding.Compare) {
+		findings = slices.SortedStableFunc(slices.Values(findings), check.Finding.Compare)
+	}
+	r.Findings = make([]Finding, 0, len(findings))
+	for i := range findings {
+		r.add(&findings[i])
 	}
 	slices.SortFunc(r.Unassessed, func(a, b Unassessed) int {
 		return cmp.Or(cmp.Compare(a.Check, b.Check), cmp.Compare(a.Account, b.Account), cmp.Compare(a.Region, b.Region),
@@ -179,15 +183,15 @@ func New(tool Tool, scan Scan, checks []*check.Check, findings []check.Finding) 
 	return r
 }
 
-func (r *Report) add(f check.Finding) {
+func (r *Report) add(f *check.Finding) {
 	r.Findings = append(r.Findings, Finding{
 		Check: f.Check.ID, Title: f.Check.Title, Status: f.Status, Severity: f.Check.Severity, Domain: f.Check.Domain,
 		Resource: Resource{
 			ID: f.Resource.ARN, Type: f.Resource.Type, Name: cmp.Or(f.Resource.Name, f.Resource.ID),
 			Account: f.Resource.Account, Region: f.Resource.Region, Tags: notNil(f.Resource.Tags),
 		},
-		Message: f.Message, Evidence: append([]check.Evidence{}, f.Evidence...),
-		Remediation: f.Check.Remedy, Frameworks: append([]string{}, f.Check.Controls...), Fingerprint: f.Fingerprint(),
+		Message: f.Message, Evidence: listed(f.Evidence),
+		Remediation: f.Check.Remedy, Frameworks: listed(f.Check.Controls), Fingerprint: f.Fingerprint(),
 	})
 	r.Summary.Domains[f.Check.Domain.String()][f.Status.String()]++
 	r.Summary.Statuses[f.Status.String()]++
@@ -217,9 +221,20 @@ func (r *Report) add(f check.Finding) {
 	}
 }
 
+// noTags is what the many resources without tags share.
+var noTags = map[string]string{}
+
 func notNil(tags map[string]string) map[string]string {
 	if tags == nil {
-		return map[string]string{}
+		return noTags
 	}
 	return tags
+}
+
+// listed is the same list, and an empty one where there is none.
+func listed[T any](all []T) []T {
+	if all == nil {
+		return []T{}
+	}
+	return all
 }

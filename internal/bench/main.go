@@ -39,6 +39,9 @@ var latencies = []time.Duration{0, 40 * time.Millisecond, 150 * time.Millisecond
 // scanOnly is the argument with which the command is one measured scan.
 const scanOnly = "scan"
 
+// largeOnly is the argument with which it is one of a large account.
+const largeOnly = "large"
+
 func main() {
 	if err := run(context.Background(), os.Args[1:], os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
@@ -53,6 +56,13 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 			return err
 		}
 		m, err := scanDemo(ctx, latency, 0)
+		if err != nil {
+			return err
+		}
+		return json.NewEncoder(out).Encode(m)
+	}
+	if len(args) == 1 && args[0] == largeOnly {
+		m, err := scanGenerated(ctx, large, 40*time.Millisecond)
 		if err != nil {
 			return err
 		}
