@@ -47,7 +47,7 @@ func TestTheOrderOfFindingsAndChecksDoesNotMatter(t *testing.T) {
 		}
 		shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
 		shuffle(len(selected), func(i, j int) { selected[i], selected[j] = selected[j], selected[i] })
-		r := report.New(report.Tool{Name: "yourside", Version: "v1"}, report.Scan{Regions: []string{}}, selected, list)
+		r := report.New(report.Tool{Name: "yourside", Version: "v1"}, report.Scan{Regions: []string{}}, selected, ordered(list))
 		var all bytes.Buffer
 		for _, f := range report.Formats {
 			all.Write(written(t, f.Write, r))
@@ -69,7 +69,7 @@ func TestTheOrderOfFindingsAndChecksDoesNotMatter(t *testing.T) {
 // Baselines, alerts and exceptions name findings by their fingerprint.
 func TestAFingerprintChangesWithCheckAndResourceOnly(t *testing.T) {
 	of := func(f check.Finding, tool string, at time.Time) string {
-		r := report.New(report.Tool{Name: "yourside", Version: tool}, report.Scan{Started: at}, []*check.Check{f.Check}, []check.Finding{bare("vol-0"), f})
+		r := report.New(report.Tool{Name: "yourside", Version: tool}, report.Scan{Started: at}, []*check.Check{f.Check}, ordered([]check.Finding{bare("vol-0"), f}))
 		return r.Findings[1].Fingerprint
 	}
 	f := bare("vol-1")

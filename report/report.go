@@ -6,6 +6,8 @@ package report
 import (
 	"cmp"
 	"io"
+	"iter"
+	"maps"
 	"slices"
 	"time"
 
@@ -102,19 +104,25 @@ type Summary struct {
 	Statuses   map[string]int            `json:"status"`
 }
 
-// A Finding is one check's verdict on one resource.
+// A Finding is one check's verdict on one resource. A large account has several
+// for each resource, so what many have in common they share.
 type Finding struct {
-	Check       string           `json:"check"`
-	Title       string           `json:"title"`
-	Status      check.Status     `json:"status"`
-	Severity    check.Severity   `json:"severity"`
-	Domain      check.Domain     `json:"domain"`
-	Resource    Resource         `json:"resource"`
+	Status check.Status `json:"status"`
+	*Rule
+	Resource    *Resource        `json:"resource"`
 	Message     string           `json:"message"`
 	Evidence    []check.Evidence `json:"evidence"`
-	Remediation string           `json:"remediation"`
-	Frameworks  []string         `json:"frameworks"`
 	Fingerprint string           `json:"fingerprint"`
+}
+
+// A Rule is what all findings of a check say.
+type Rule struct {
+	Check       string         `json:"check"`
+	Title       string         `json:"title"`
+	Severity    check.Severity `json:"severity"`
+	Domain      check.Domain   `json:"domain"`
+	Remediation string         `json:"remediation"`
+	Frameworks  []string       `json:"frameworks"`
 }
 
 // A Resource is what a finding is about.
@@ -140,8 +148,8 @@ type Unassessed struct {
 }
 
 // New makes the report of a scan from the checks that were selected and their
-// findings, whatever the order of these.
-func New(tool Tool, scan Scan, checks []*check.Check, findings []check.Finding) *Report {
+// findings, in the order of check.Finding.Compare.
+func New(tool Tool, scan Scan, checks []*check.Check, findings iter.Seq[check.Finding]) *Report {
 	checks = slices.SortedFunc(slices.Values(checks), func(a, b *check.Check) int { return cmp.Compare(a.ID, b.ID) })
 	scan.Checks = []string{}
 	for _, c := range checks {
@@ -166,12 +174,9 @@ func New(tool Tool, scan Scan, checks []*check.Check, findings []check.Finding) 
 			r.Summary.Domains[d.String()][s.String()] = 0
 		}
 	}
-	if !slices.IsSortedFunc(findings, check.Finding.Compare) {
-		findings = slices.SortedStableFunc(slices.Values(findings), check.Finding.Compare)
-	}
-	r.Findings = make([]Finding, 0, len(findings))
-	for i := range findings {
-		r.add(&findings[i])
+	a := adder{Report: r, rules: map[*check.Check]*Rule{}, resources: map[inventory.Key]*Resource{}}
+	for f := range findings {
+		a.add(f)
 	}
 	slices.SortFunc(r.Unassessed, func(a, b Unassessed) int {
 		return cmp.Or(cmp.Compare(a.Check, b.Check), cmp.Compare(a.Account, b.Account), cmp.Compare(a.Region, b.Region),
@@ -183,15 +188,17 @@ func New(tool Tool, scan Scan, checks []*check.Check, findings []check.Finding) 
 	return r
 }
 
-func (r *Report) add(f *check.Finding) {
+// An adder adds findings to a report.
+type adder struct {
+	*Report
+	rules     map[*check.Check]*Rule
+	resources map[inventory.Key]*Resource
+}
+
+func (r *adder) add(f check.Finding) {
 	r.Findings = append(r.Findings, Finding{
-		Check: f.Check.ID, Title: f.Check.Title, Status: f.Status, Severity: f.Check.Severity, Domain: f.Check.Domain,
-		Resource: Resource{
-			ID: f.Resource.ARN, Type: f.Resource.Type, Name: cmp.Or(f.Resource.Name, f.Resource.ID),
-			Account: f.Resource.Account, Region: f.Resource.Region, Tags: notNil(f.Resource.Tags),
-		},
-		Message: f.Message, Evidence: listed(f.Evidence),
-		Remediation: f.Check.Remedy, Frameworks: listed(f.Check.Controls), Fingerprint: f.Fingerprint(),
+		Rule: r.rule(f.Check), Status: f.Status, Resource: r.resource(f.Resource), Message: f.Message,
+		Evidence: listed(f.Evidence), Fingerprint: f.Fingerprint(),
 	})
 	r.Summary.Domains[f.Check.Domain.String()][f.Status.String()]++
 	r.Summary.Statuses[f.Status.String()]++
@@ -219,6 +226,28 @@ func (r *Report) add(f *check.Finding) {
 		}
 		r.Unassessed = append(r.Unassessed, u)
 	}
+}
+
+func (r *adder) rule(c *check.Check) *Rule {
+	if r.rules[c] == nil {
+		r.rules[c] = &Rule{
+			Check: c.ID, Title: c.Title, Severity: c.Severity, Domain: c.Domain, Remediation: c.Remedy, Frameworks: listed(c.Controls),
+		}
+	}
+	return r.rules[c]
+}
+
+func (r *adder) resource(of inventory.Resource) *Resource {
+	key := of.Key()
+	known, ok := r.resources[key]
+	// Tables may know one resource by more than its ARN: its name, its tags.
+	if ok && known.Type == of.Type && known.Name == cmp.Or(of.Name, of.ID) && known.Account == of.Account && maps.Equal(known.Tags, of.Tags) {
+		return known
+	}
+	r.resources[key] = &Resource{
+		ID: of.ARN, Type: of.Type, Name: cmp.Or(of.Name, of.ID), Account: of.Account, Region: of.Region, Tags: notNil(of.Tags),
+	}
+	return r.resources[key]
 }
 
 // noTags is what the many resources without tags share.

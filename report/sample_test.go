@@ -3,6 +3,8 @@ package report_test
 import (
 	"bytes"
 	"io"
+	"iter"
+	"slices"
 	"testing"
 	"time"
 
@@ -93,7 +95,7 @@ func of(findings ...check.Finding) *report.Report {
 			Partition: "aws", Regions: []string{"eu-west-1", "us-east-1"},
 			Caller: "arn:aws:iam::" + account + ":user/auditor", Complete: true,
 		},
-		[]*check.Check{volumeEncrypted, rootMFA, keyRotated, defaultGroup, defaultEncryption}, findings,
+		[]*check.Check{volumeEncrypted, rootMFA, keyRotated, defaultGroup, defaultEncryption}, ordered(findings),
 	)
 	r.Outcome = report.Outcome{FailOn: "none"}
 	return r
@@ -150,4 +152,9 @@ func written(t *testing.T, write func(io.Writer, *report.Report) error, r *repor
 		t.Fatal(err)
 	}
 	return b.Bytes()
+}
+
+// ordered yields findings as a scan does.
+func ordered(findings []check.Finding) iter.Seq[check.Finding] {
+	return slices.Values(slices.SortedStableFunc(slices.Values(findings), check.Finding.Compare))
 }

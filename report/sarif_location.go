@@ -42,7 +42,7 @@ func fileURI(path string) string {
 	return strings.Join(words, "/")
 }
 
-func syntheticURI(r Resource, service string) string {
+func syntheticURI(r *Resource, service string) string {
 	words := strings.Split(strings.ToLower(r.Type), "::")
 	kind := words[len(words)-1]
 	if len(words) == 3 && !r.isAccount() {

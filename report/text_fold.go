@@ -151,7 +151,7 @@ func (e entry) writeRegions(p *page, regions []string) {
 }
 
 // regionally returns where and what a single resource is.
-func regionally(r Resource) string {
+func regionally(r *Resource) string {
 	switch {
 	case r.isAccount() && r.Region == "":
 		return "the account "

@@ -82,7 +82,8 @@ func TestAnUndeclaredTablePanics(t *testing.T) {
 			t.Error("reading an undeclared table did not panic")
 		}
 	}()
-	check.Evaluate([]*check.Check{c}, inventory.New(checktest.Account, checktest.Now, things.Of(at("", "b", false))), nil)
+	for range check.Evaluate([]*check.Check{c}, inventory.New(checktest.Account, checktest.Now, things.Of(at("", "b", false))), nil) {
+	}
 }
 
 func TestFingerprintIsOfCheckAndResourceOnly(t *testing.T) {

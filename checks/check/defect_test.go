@@ -20,7 +20,8 @@ func TestAParameterSetToAnotherTypeIsADefectAndNotItsDefault(t *testing.T) {
 		}
 	}()
 	inv := inventory.New(checktest.Account, checktest.Now, inventory.Regions.Empty())
-	check.Evaluate([]*check.Check{aged}, inv, map[string]any{"acme.aged/acme-days": "30"})
+	for range check.Evaluate([]*check.Check{aged}, inv, map[string]any{"acme.aged/acme-days": "30"}) {
+	}
 	t.Error("it did not panic")
 }
 
@@ -35,6 +36,7 @@ func TestACheckThatPanicsIsNamed(t *testing.T) {
 			t.Errorf("%v", defect)
 		}
 	}()
-	check.Evaluate([]*check.Check{careless}, inventory.New(checktest.Account, checktest.Now, inventory.Regions.Empty()), nil)
+	for range check.Evaluate([]*check.Check{careless}, inventory.New(checktest.Account, checktest.Now, inventory.Regions.Empty()), nil) {
+	}
 	t.Error("it did not panic")
 }

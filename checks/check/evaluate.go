@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"iter"
 	"slices"
 	"strings"
 
@@ -30,28 +31,34 @@ func (f Finding) Fingerprint() string {
 // Compare orders findings by domain, severity, check and resource, the order of
 // every report.
 func (f Finding) Compare(o Finding) int {
-	return cmp.Or(
-		cmp.Compare(f.Check.Domain, o.Check.Domain),
-		cmp.Compare(f.Check.Severity, o.Check.Severity),
-		cmp.Compare(f.Check.ID, o.Check.ID),
-		f.Resource.Compare(o.Resource),
-	)
+	return cmp.Or(compareChecks(f.Check, o.Check), f.Resource.Compare(o.Resource))
 }
 
-// Evaluate runs the checks over the inventory. Settings are keyed by check ID and parameter
-// name, as "iam.access-key-rotated/max-age"; those that are not set have their
-// default.
-func Evaluate(checks []*Check, inv *inventory.Inventory, settings map[string]any) []Finding {
-	var all []Finding
-	for _, c := range checks {
-		r := &run{check: c, inv: inv, params: map[string]any{}, memo: map[any]any{}}
-		for _, p := range c.Params {
-			if v, ok := settings[c.ID+"/"+p.Name()]; ok {
-				r.params[p.Name()] = v
+// Evaluate runs the checks over the inventory, and yields their findings in the
+// order of Compare: one check after the other, so that what a check needs to
+// come to its verdicts is gone when the next one runs. Settings are keyed by
+// check ID and parameter name, as "iam.access-key-rotated/max-age"; those that
+// are not set have their default.
+func Evaluate(checks []*Check, inv *inventory.Inventory, settings map[string]any) iter.Seq[Finding] {
+	return func(yield func(Finding) bool) {
+		for _, c := range slices.SortedFunc(slices.Values(checks), compareChecks) {
+			r := &run{check: c, inv: inv, params: map[string]any{}, memo: map[any]any{}}
+			for _, p := range c.Params {
+				if v, ok := settings[c.ID+"/"+p.Name()]; ok {
+					r.params[p.Name()] = v
+				}
+			}
+			all := r.assess()
+			slices.SortStableFunc(all, Finding.Compare)
+			for _, f := range all {
+				if !yield(f) {
+					return
+				}
 			}
 		}
-		all = append(all, r.assess()...)
 	}
-	slices.SortStableFunc(all, Finding.Compare)
-	return all
+}
+
+func compareChecks(a, b *Check) int {
+	return cmp.Or(cmp.Compare(a.Domain, b.Domain), cmp.Compare(a.Severity, b.Severity), cmp.Compare(a.ID, b.ID))
 }

@@ -2,6 +2,7 @@ package check_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/yourside/yourside/checks/check"
@@ -73,9 +74,9 @@ func TestWhatIsWorkedOutOnceRestsOnTheSameForAll(t *testing.T) {
 		}
 		return check.PassIf(check.Rely(e, f), "has a good detail", "has none", check.Saw("Good", x.Good))
 	}, details))
-	findings := check.Evaluate([]*check.Check{c}, inventory.New(checktest.Account, checktest.Now,
+	findings := slices.Collect(check.Evaluate([]*check.Check{c}, inventory.New(checktest.Account, checktest.Now,
 		things.Of(at("eu-west-1", "a", false), at("eu-west-1", "b", false), at("eu-west-1", "c", true), at("us-east-1", "d", false)),
-		details.Of(at("us-east-1", "d", true)), details.Missing(checktest.Denied(checktest.Account.In("eu-west-1")))), nil)
+		details.Of(at("us-east-1", "d", true)), details.Missing(checktest.Denied(checktest.Account.In("eu-west-1")))), nil))
 	got := ""
 	for _, f := range findings {
 		got += fmt.Sprintf("%s %s %d; ", f.Resource.ID, f.Status, len(f.Gaps))
@@ -87,8 +88,9 @@ func TestWhatIsWorkedOutOnceRestsOnTheSameForAll(t *testing.T) {
 		t.Errorf("worked out %v times, want once for each key", worked)
 	}
 	// Another run of the check is another inventory: nothing is kept from this one.
-	check.Evaluate([]*check.Check{c}, inventory.New(checktest.Account, checktest.Now,
-		things.Of(at("eu-west-1", "a", false)), details.Empty()), nil)
+	for range check.Evaluate([]*check.Check{c}, inventory.New(checktest.Account, checktest.Now,
+		things.Of(at("eu-west-1", "a", false)), details.Empty()), nil) {
+	}
 	if worked["eu-west-1"] != 2 {
 		t.Errorf("a second inventory was judged by what the first one held")
 	}
@@ -123,5 +125,6 @@ func TestAnIndexOfAnUndeclaredTablePanics(t *testing.T) {
 			t.Error("reading an undeclared table did not panic")
 		}
 	}()
-	check.Evaluate([]*check.Check{c}, inventory.New(checktest.Account, checktest.Now, owners.Of(at("", "o", true))), nil)
+	for range check.Evaluate([]*check.Check{c}, inventory.New(checktest.Account, checktest.Now, owners.Of(at("", "o", true))), nil) {
+	}
 }

@@ -1,6 +1,7 @@
 package iam
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/yourside/yourside/checks/check"
@@ -51,8 +52,8 @@ func TestPassingToAnyServiceOfChina(t *testing.T) {
 	} {
 		p := policyOf("p", document(allow("iam:PassRole", "arn:aws-cn:iam::*:role/*", `"StringLike":{"iam:PassedToService":"`+pattern+`"}`)))
 		p.ARN = "arn:aws-cn:iam::123456789012:policy/p"
-		findings := check.Evaluate([]*check.Check{PolicyNoWildcardPassRole}, inventory.New(account, checktest.Now, inventory.IAMPolicies.Of(p),
-			inventory.IAMUsers.Empty(), inventory.IAMGroups.Empty(), inventory.IAMRoles.Empty()), nil)
+		findings := slices.Collect(check.Evaluate([]*check.Check{PolicyNoWildcardPassRole}, inventory.New(account, checktest.Now, inventory.IAMPolicies.Of(p),
+			inventory.IAMUsers.Empty(), inventory.IAMGroups.Empty(), inventory.IAMRoles.Empty()), nil))
 		if len(findings) != 1 || findings[0].Status != want {
 			t.Errorf("%s: %+v, want %s", pattern, findings, want)
 		}

@@ -1,6 +1,7 @@
 package iam
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/yourside/yourside/checks/check"
@@ -135,9 +136,9 @@ func TestWhatIsNotKnownOfAnotherIsNamed(t *testing.T) {
 	dev := roleOf("dev", func(r *inventory.IAMRole) {
 		r.InlinePolicies = inlined(document(allow("iam:PassRole ec2:RunInstances", "*")))
 	})
-	for _, f := range check.Evaluate([]*check.Check{PrincipalNoEscalationPath}, inventory.New(checktest.Account, checktest.Now,
+	for _, f := range slices.Collect(check.Evaluate([]*check.Check{PrincipalNoEscalationPath}, inventory.New(checktest.Account, checktest.Now,
 		inventory.IAMUsers.Empty(), inventory.IAMGroups.Empty(), inventory.IAMRoles.Of(admin(trustsEC2), dev),
-		inventory.IAMAWSPolicies.Missing(checktest.Denied())), nil) {
+		inventory.IAMAWSPolicies.Missing(checktest.Denied())), nil)) {
 		if f.Resource.ARN == dev.ARN && (f.Status != check.StatusUnknown || len(f.Gaps) == 0 || f.Gaps[0].Operation != "test:Operation") {
 			t.Errorf("%s: %s %v", f.Status, f.Message, f.Gaps)
 		}

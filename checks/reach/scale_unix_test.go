@@ -16,7 +16,7 @@ import (
 // statuses judges the parts, and those that the check needs and are not given.
 func statuses(c *check.Check, parts []inventory.Part) []string {
 	var all []string
-	for _, f := range check.Evaluate([]*check.Check{c}, inventory.New(checktest.Account, checktest.Now, parts...), nil) {
+	for _, f := range slices.Collect(check.Evaluate([]*check.Check{c}, inventory.New(checktest.Account, checktest.Now, parts...), nil)) {
 		all = append(all, f.Status.String())
 	}
 	return all
@@ -85,7 +85,8 @@ func BenchmarkAHundredInstancesAndFourHundredGroups(b *testing.B) {
 	c, parts := closedTo(manyPorts), company(100, 400)
 	inv := inventory.New(checktest.Account, checktest.Now, parts...)
 	for b.Loop() {
-		check.Evaluate([]*check.Check{c}, inv, nil)
+		for range check.Evaluate([]*check.Check{c}, inv, nil) {
+		}
 	}
 }
 
@@ -93,6 +94,7 @@ func BenchmarkTenThousandInterfaces(b *testing.B) {
 	c, parts := closedTo(manyPorts), company(10_000, 6_000)
 	inv := inventory.New(checktest.Account, checktest.Now, parts...)
 	for b.Loop() {
-		check.Evaluate([]*check.Check{c}, inv, nil)
+		for range check.Evaluate([]*check.Check{c}, inv, nil) {
+		}
 	}
 }

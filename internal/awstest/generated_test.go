@@ -40,7 +40,7 @@ func scanned(t *testing.T, client aws.HTTPClient) []check.Finding {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return s.Findings(context.Background())
+	return slices.Collect(s.Findings(context.Background()))
 }
 
 // A generated account is only as good as its likeness to AWS.

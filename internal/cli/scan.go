@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"iter"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -233,7 +234,7 @@ func scanned(s *scan.Scan) report.Scan {
 }
 
 // judge is the scan itself, and tells how it goes.
-func judge(ctx context.Context, j job, s *scan.Scan, calls *calls) []check.Finding {
+func judge(ctx context.Context, j job, s *scan.Scan, calls *calls) iter.Seq[check.Finding] {
 	j.say.begin(s, len(j.checks))
 	began := time.Now()
 	stop := j.say.watch(s, calls)

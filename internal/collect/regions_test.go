@@ -111,7 +111,7 @@ func TestWhatMayLieInARegionThatWasLeftOutIsUnknown(t *testing.T) {
 			}
 			var progress Progress
 			parts := append(plan.Collect(context.Background(), home, scope, &progress), table)
-			findings := check.Evaluate([]*check.Check{config.RecorderAllResources}, inventory.New(checktest.Account, checktest.Now, parts...), nil)
+			findings := slices.Collect(check.Evaluate([]*check.Check{config.RecorderAllResources}, inventory.New(checktest.Account, checktest.Now, parts...), nil))
 			if len(findings) != len(scope.Regions) || findings[0].Status != tc.want {
 				t.Fatalf("%+v", findings)
 			}

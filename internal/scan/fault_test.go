@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -66,7 +67,7 @@ func visits(t *testing.T, size awstest.Size, faults ...awstest.Fault) (v visit) 
 		if err != nil {
 			t.Fatal(err)
 		}
-		v.findings, v.took = s.Findings(context.Background()), time.Since(began)
+		v.findings, v.took = slices.Collect(s.Findings(context.Background())), time.Since(began)
 		v.calls, v.throttled, v.again = cloud.Calls()
 		v.floor = cloud.Floor(0.6)
 	})

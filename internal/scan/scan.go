@@ -4,6 +4,7 @@ package scan
 
 import (
 	"context"
+	"iter"
 	"slices"
 	"sync"
 	"time"
@@ -84,9 +85,10 @@ func Begin(ctx context.Context, cfg aws.Config, o Options) (*Scan, error) {
 	}, nil
 }
 
-// Findings collects what the checks need and judges it. When the context ends,
-// what is there is judged, and the rest is UNKNOWN.
-func (s *Scan) Findings(ctx context.Context) []check.Finding {
+// Findings collects what the checks need, and yields what they find while they
+// judge it. When the context ends, what is there is judged, and the rest is
+// UNKNOWN.
+func (s *Scan) Findings(ctx context.Context) iter.Seq[check.Finding] {
 	parts := append(s.plan.Collect(ctx, s.home, s.scope, &s.progress), s.table)
 	return check.Evaluate(s.checks, inventory.New(s.Identity.Account, s.now, parts...), nil)
 }

@@ -60,7 +60,7 @@ func scanDemo(t *testing.T, denies func(operation string) bool) ([]check.Finding
 	if err != nil {
 		return nil, err
 	}
-	return s.Findings(context.Background()), nil
+	return slices.Collect(s.Findings(context.Background())), nil
 }
 
 // needs returns the checks whose tables the operation fills, or helps to.

@@ -40,7 +40,7 @@ func (c *truth) judge() error {
 	if err != nil {
 		return err
 	}
-	return c.compare(check.Evaluate([]*check.Check{of}, inventory.New(checktest.Account, checktest.Now, parts...), settings))
+	return c.compare(slices.Collect(check.Evaluate([]*check.Check{of}, inventory.New(checktest.Account, checktest.Now, parts...), settings)))
 }
 
 // settingsOf gives the settings the types of the check's parameters.

@@ -212,7 +212,7 @@ func runCase(t *testing.T, c *check.Check, tc Case) {
 }
 
 func evaluate(c *check.Check, parts []inventory.Part, settings map[string]any) []check.Finding {
-	return check.Evaluate([]*check.Check{c}, inventory.New(Account, Now, parts...), settings)
+	return slices.Collect(check.Evaluate([]*check.Check{c}, inventory.New(Account, Now, parts...), settings))
 }
 
 // denyOne denies each table of the case in turn.
