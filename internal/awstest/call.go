@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -156,9 +157,7 @@ func (c *Call) follows(p route, at []string) bool {
 			return false
 		}
 	}
-	for name, v := range found {
-		c.Parameters[name] = v
-	}
+	maps.Copy(c.Parameters, found)
 	return true
 }
 

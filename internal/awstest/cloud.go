@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"maps"
 	"net"
 	"net/http"
 	"strconv"
@@ -97,9 +98,8 @@ func (c *Cloud) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		reset(w, err)
 		return
 	}
-	for name, values := range response.Header {
-		w.Header()[name] = values
-	}
+	defer response.Body.Close()
+	maps.Copy(w.Header(), response.Header)
 	w.Header().Set("Content-Length", strconv.FormatInt(response.ContentLength, 10))
 	w.WriteHeader(response.StatusCode)
 	to := io.Writer(w)

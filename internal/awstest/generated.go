@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"hash/fnv"
+	"io"
 	"net/http"
 	"slices"
 	"strconv"
@@ -175,8 +176,8 @@ func wrap(name string, entries []string) string {
 
 func (e Error) answer(operation string) Answer {
 	r := e.Response(operation)
-	body := make([]byte, r.ContentLength)
-	_, _ = r.Body.Read(body) // of a buffer
+	defer r.Body.Close()
+	body, _ := io.ReadAll(r.Body) // a buffer
 	return Answer{r.StatusCode, r.Header.Get("Content-Type"), r.Header.Get("X-Amzn-Errortype"), string(body)}
 }
 

@@ -38,9 +38,9 @@ var large = awstest.Size{
 	Queues: 1_000, Topics: 1_000, Secrets: 1_000, Repositories: 500, LoadBalancers: 2_000, Roles: 5_000, Users: 200,
 }
 
-// scanGenerated scans a generated account with all checks, whose answers take
-// the latency, and writes the JSON report to nowhere.
-func scanGenerated(ctx context.Context, size awstest.Size, latency time.Duration) (measure, error) {
+// scanGenerated scans a generated account with all checks, and writes the JSON
+// report to nowhere.
+func scanGenerated(ctx context.Context, size awstest.Size) (measure, error) {
 	account, err := awstest.Generate(size)
 	if err != nil {
 		return measure{}, err
@@ -50,7 +50,7 @@ func scanGenerated(ctx context.Context, size awstest.Size, latency time.Duration
 	if err != nil {
 		return measure{}, err
 	}
-	cloud := &awstest.Cloud{Account: account, Latency: latency}
+	cloud := &awstest.Cloud{Account: account}
 	cfg := aws.Config{Region: "us-east-1", Credentials: credentials.NewStaticCredentialsProvider("GENERATED", "GENERATED", "")}
 	// Nobody is spared: at the rates that AWS allows it would take a quarter of an hour.
 	wire.Install(&cfg, wire.Options{Allowed: operations, Recorded: true, Client: wire.NewRecorder(cloud, false)})
