@@ -10,10 +10,13 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/yourside/yourside/checks"
 	"github.com/yourside/yourside/checks/check"
+	"github.com/yourside/yourside/checks/inventory"
 	"github.com/yourside/yourside/internal/cli"
+	"github.com/yourside/yourside/internal/scan"
 )
 
 var update = flag.Bool("update", false, "write what is generated into the documents")
@@ -29,6 +32,27 @@ func TestTheDocumentsShowWhatTheCodeDoes(t *testing.T) {
 	text = between(t, text, "checks", checksByService())
 	same(t, "README.md", text)
 	same(t, filepath.Join("checks", "README.md"), checksByDomain())
+}
+
+// What each check has a scan call is looked at when it changes: a call more is one
+// for every user, in every region.
+func TestTheDocumentOfCallsShowsWhatEachCheckAsksAWS(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("check\ttable\tper\tof\toperations\n")
+	for _, c := range checks.All() {
+		plan, err := scan.PlanOf([]*check.Check{c})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var lines []string
+		for _, s := range plan.Steps("", nil, inventory.New(inventory.Account{}, time.Time{})) {
+			of := strings.TrimSpace(s.Parent + " " + s.Some)
+			lines = append(lines, strings.Join([]string{c.ID, s.Table, string(s.Per), of, strings.Join(s.Operations, " ")}, "\t")+"\n")
+		}
+		slices.Sort(lines)
+		b.WriteString(strings.Join(lines, ""))
+	}
+	same(t, filepath.Join("testdata", "calls.tsv"), b.String())
 }
 
 // same fails if the file holds another text, or writes it.

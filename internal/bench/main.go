@@ -26,11 +26,6 @@ import (
 	"time"
 )
 
-// chain is how many calls of the demo account's scan are made one after the
-// other at least: signing in, load balancers, their listeners, the certificates
-// of each listener, each certificate.
-const chain = 5
-
 // runs is how often each thing is measured; the median counts.
 const runs = 5
 
@@ -127,7 +122,7 @@ type process struct {
 // calls, as all of them with so many under way at a time, and as the processors
 // are busy.
 func (p process) floor(latency time.Duration) time.Duration {
-	return max(chain*latency, time.Duration(p.Calls)*latency/time.Duration(p.InFlight), p.cpu/time.Duration(runtime.NumCPU()))
+	return max(time.Duration(p.Chain)*latency, time.Duration(p.Calls)*latency/time.Duration(p.InFlight), p.cpu/time.Duration(runtime.NumCPU()))
 }
 
 func scanProcess(ctx context.Context, args ...string) (process, error) {

@@ -29,6 +29,7 @@ type measure struct {
 	Wall     time.Duration
 	Calls    int
 	InFlight int      // how many calls might be under way at a time
+	Chain    int      // how many are made one after the other at least, by the plan
 	Repeated []string // operations and regions that were asked the same thing again
 }
 
@@ -80,6 +81,10 @@ func scanDemo(ctx context.Context, latency time.Duration, inFlight int) (measure
 	if err != nil {
 		return measure{}, err
 	}
+	plan, err := scan.PlanOf(all)
+	if err != nil {
+		return measure{}, err
+	}
 	far := &distant{next: wire.NewReplayer(recording.Exchanges), latency: latency, asked: map[string]int{}}
 	cfg := aws.Config{
 		Region:      recording.Manifest.Home,
@@ -94,6 +99,7 @@ func scanDemo(ctx context.Context, latency time.Duration, inFlight int) (measure
 	for range s.Findings(ctx) { // to judge is part of a scan
 	}
 	far.m.Wall, far.m.InFlight = time.Since(began), cmp.Or(inFlight, wire.InFlight)
+	far.m.Chain = 1 + len(plan.Chain()) // it signs in first
 	slices.Sort(far.m.Repeated)
 	return far.m, nil
 }

@@ -88,9 +88,11 @@ const (
 
 // A Collector fills one table.
 type Collector struct {
-	Table      inventory.Handle
-	Parent     inventory.Handle // of a table of details
-	Operations []string         // what its lister calls: "ec2:DescribeVolumes"
+	Table  inventory.Handle
+	Parent inventory.Handle // of a table of details
+	// Operations are what its lister calls: "ec2:DescribeVolumes", then what has to
+	// come before.
+	Operations []string
 
 	scope    scope
 	distinct bool // rows may be listed in several regions: keep the first of each
@@ -99,9 +101,16 @@ type Collector struct {
 	everywhere bool
 	// of returns what the rows of the parent refer to, if the details are about
 	// that and not about the row.
-	of   func(parent inventory.Row) []inventory.Resource
-	list func(ctx context.Context, s Session, parents []inventory.Row, emit func(inventory.Row)) error
-	part func(rows []inventory.Row, gaps []inventory.Gap) inventory.Part
+	of func(parent inventory.Row) []inventory.Resource
+	// concerns tells of which rows of the parent there is anything to ask, if not
+	// of all; some says it in words that follow what a row is.
+	concerns func(parent inventory.Row) bool
+	some     string
+	// about names what a row has asked, if another collector may ask it too.
+	about   func(parent inventory.Row) string
+	parents func(*inventory.Inventory) []inventory.Row
+	list    func(ctx context.Context, s Session, parents []inventory.Row, emit func(inventory.Row)) error
+	part    func(rows []inventory.Row, gaps []inventory.Gap) inventory.Part
 }
 
 type lister[R inventory.Row] func(ctx context.Context, s Session, emit func(R)) error
@@ -129,7 +138,7 @@ func perRow[P, R inventory.Row](
 	list func(ctx context.Context, s Session, parent P, emit func(R)) error, operations ...string,
 ) Collector {
 	return Collector{
-		Table: t, Parent: parent, Operations: operations, scope: eachRow, part: partOf(t),
+		Table: t, Parent: parent, Operations: operations, scope: eachRow, part: partOf(t), parents: rowsOf(parent),
 		list: func(ctx context.Context, s Session, rows []inventory.Row, emit func(inventory.Row)) error {
 			return list(ctx, s, rows[0].(P), func(r R) { emit(r) })
 		},
@@ -143,7 +152,7 @@ func perRows[P, R inventory.Row](
 	list func(ctx context.Context, s Session, parents []P, emit func(R)) error, operations ...string,
 ) Collector {
 	return Collector{
-		Table: t, Parent: parent, Operations: operations, scope: allRows, part: partOf(t),
+		Table: t, Parent: parent, Operations: operations, scope: allRows, part: partOf(t), parents: rowsOf(parent),
 		list: func(ctx context.Context, s Session, rows []inventory.Row, emit func(inventory.Row)) error {
 			parents := make([]P, 0, len(rows))
 			for _, row := range rows {
@@ -161,7 +170,7 @@ func perReference[P, R inventory.Row](
 	list func(ctx context.Context, s Session, about inventory.Resource, emit func(R)) error, operations ...string,
 ) Collector {
 	return Collector{
-		Table: t, Parent: parent, Operations: operations, scope: eachRow, part: partOf(t),
+		Table: t, Parent: parent, Operations: operations, scope: eachRow, part: partOf(t), parents: rowsOf(parent),
 		of: func(row inventory.Row) []inventory.Resource { return of(row.(P)) },
 		list: func(ctx context.Context, s Session, about []inventory.Row, emit func(inventory.Row)) error {
 			return list(ctx, s, about[0].Subject(), func(r R) { emit(r) })
@@ -177,6 +186,30 @@ func partOf[R inventory.Row](t *inventory.Table[R]) func([]inventory.Row, []inve
 		}
 		return t.Missing(gaps...).With(typed)
 	}
+}
+
+func rowsOf[R inventory.Row](t *inventory.Table[R]) func(*inventory.Inventory) []inventory.Row {
+	return func(inv *inventory.Inventory) []inventory.Row {
+		var all []inventory.Row
+		for _, r := range t.Rows(inv) {
+			all = append(all, r)
+		}
+		return all
+	}
+}
+
+// only has the details be those of some rows of the parent's table. Not to ask
+// is part of the plan, and none of the lister's business.
+func only[P inventory.Row](some string, concerns func(P) bool, c Collector) Collector {
+	c.some, c.concerns = some, func(row inventory.Row) bool { return concerns(row.(P)) }
+	return c
+}
+
+// sharing marks a collector whose lister asks what another may ask too (shared):
+// about is what it asks of a row.
+func sharing[P inventory.Row](about func(P) string, c Collector) Collector {
+	c.about = func(row inventory.Row) string { return about(row.(P)) }
+	return c
 }
 
 // once marks a collector whose rows are listed in more than one region.

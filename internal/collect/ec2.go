@@ -27,7 +27,8 @@ var ec2Collectors = []Collector{
 	perRegion(inventory.ImageBlocks, getImageBlock, "ec2:GetImageBlockPublicAccessState"),
 	perRegion(inventory.EBSEncryptionDefaults, getEBSEncryptionByDefault, "ec2:GetEbsEncryptionByDefault"),
 	perRegion(inventory.EBSDefaultKeys, getEBSDefaultKey, "ec2:GetEbsDefaultKmsKeyId"),
-	perRow(inventory.EBSDefaultKeys, inventory.EBSDefaultKeyDetails, describeEBSDefaultKey, "kms:DescribeKey"),
+	only("that is not AWS's own", namesKey, sharing(func(k inventory.EBSDefaultKey) string { return k.KmsKeyID },
+		perRow(inventory.EBSDefaultKeys, inventory.EBSDefaultKeyDetails, describeEBSDefaultKey, "kms:DescribeKey"))),
 	perRegion(inventory.Images, describeImages, "ec2:DescribeImages"),
 	perRegion(inventory.Instances, describeInstances, "ec2:DescribeInstances"),
 	perRows(inventory.Instances, inventory.InstanceImages, describeInstanceImages, "ec2:DescribeImages"),
@@ -174,11 +175,13 @@ func getEBSDefaultKey(ctx context.Context, s Session, emit func(inventory.EBSDef
 	return nil
 }
 
+// namesKey reports whether there is anything to find out about the default key.
+// Of AWS's own the name answers the question, and to describe it creates the key.
+func namesKey(k inventory.EBSDefaultKey) bool {
+	return !strings.HasPrefix(k.KmsKeyID, "alias/aws/") && !strings.Contains(k.KmsKeyID, ":alias/aws/")
+}
+
 func describeEBSDefaultKey(ctx context.Context, s Session, k inventory.EBSDefaultKey, emit func(inventory.EBSDefaultKeyDetail)) error {
-	// The name answers the question, and to describe it creates the key.
-	if strings.HasPrefix(k.KmsKeyID, "alias/aws/") || strings.Contains(k.KmsKeyID, ":alias/aws/") {
-		return nil
-	}
 	key, err := s.keyMetadata(ctx, k.KmsKeyID)
 	if err != nil {
 		return err

@@ -21,17 +21,21 @@ var elbv2Collectors = []Collector{
 		"elasticloadbalancingv2:DescribeLoadBalancerAttributes"),
 	perRow(inventory.ELBv2LoadBalancers, inventory.ELBv2Listeners, describeListeners,
 		"elasticloadbalancingv2:DescribeListeners"),
-	perRow(inventory.ELBv2Listeners, inventory.ELBv2ListenerRules, describeListenerRules,
-		"elasticloadbalancingv2:DescribeRules"),
-	perRow(inventory.ELBv2Listeners, inventory.ELBv2ListenerCertificates, describeListenerCertificates,
-		"elasticloadbalancingv2:DescribeListenerCertificates"),
+	only("that may have rules", mayHaveRules,
+		perRow(inventory.ELBv2Listeners, inventory.ELBv2ListenerRules, describeListenerRules,
+			"elasticloadbalancingv2:DescribeRules")),
+	only("that ends TLS", endsTLS,
+		perRow(inventory.ELBv2Listeners, inventory.ELBv2ListenerCertificates, describeListenerCertificates,
+			"elasticloadbalancingv2:DescribeListenerCertificates")),
 	perRegion(inventory.ELBv2SSLPolicies, describeSSLPolicies, "elasticloadbalancingv2:DescribeSSLPolicies"),
 	perRegion(inventory.ELBv2TargetGroups, describeTargetGroups, "elasticloadbalancingv2:DescribeTargetGroups"),
-	perRow(inventory.ELBv2TargetGroups, inventory.ELBv2TargetGroupAttributes, describeTargetGroupAttributes,
-		"elasticloadbalancingv2:DescribeTargetGroupAttributes"),
+	only("of TCP or TLS", mayKeepAddresses,
+		perRow(inventory.ELBv2TargetGroups, inventory.ELBv2TargetGroupAttributes, describeTargetGroupAttributes,
+			"elasticloadbalancingv2:DescribeTargetGroupAttributes")),
 	perRow(inventory.ELBv2TargetGroups, inventory.ELBv2TargetHealth, describeTargetHealth,
 		"elasticloadbalancingv2:DescribeTargetHealth"),
-	perRow(inventory.ELBv2LoadBalancers, inventory.ELBv2WebACLs, getWebACLForLoadBalancer, "wafv2:GetWebACLForResource"),
+	only("of applications", ofApplications,
+		perRow(inventory.ELBv2LoadBalancers, inventory.ELBv2WebACLs, getWebACLForLoadBalancer, "wafv2:GetWebACLForResource")),
 	perReference(inventory.ELBv2ListenerCertificates, inventory.ACMCertificates, acmCertificates, describeACMCertificate,
 		"acm:DescribeCertificate"),
 }
@@ -186,14 +190,14 @@ func targetGroupsOf(a types.Action) []string {
 	return all
 }
 
-// describeListenerRules asks of the listeners of application and network load
-// balancers: those of gateway load balancers have none.
+// mayHaveRules leaves out the listeners of gateway load balancers, which have none.
+func mayHaveRules(l inventory.ELBv2Listener) bool {
+	return l.Protocol != string(types.ProtocolEnumGeneve)
+}
+
 func describeListenerRules(
 	ctx context.Context, s Session, l inventory.ELBv2Listener, emit func(inventory.ELBv2ListenerRuleSet),
 ) error {
-	if l.Protocol == string(types.ProtocolEnumGeneve) {
-		return nil
-	}
 	pages := elbv2.NewDescribeRulesPaginator(s.elbv2(),
 		&elbv2.DescribeRulesInput{ListenerArn: &l.ARN, PageSize: aws.Int32(elbv2PageSize)})
 	row := inventory.ELBv2ListenerRuleSet{Resource: l.Resource}
@@ -236,14 +240,15 @@ func sourceIPs(conditions []types.RuleCondition) []string {
 	return all
 }
 
-// describeListenerCertificates asks of the listeners that end TLS: the call
-// refuses the others.
+// endsTLS reports whether the listener has certificates: the call refuses the
+// others.
+func endsTLS(l inventory.ELBv2Listener) bool {
+	return l.Protocol == string(types.ProtocolEnumHttps) || l.Protocol == string(types.ProtocolEnumTls)
+}
+
 func describeListenerCertificates(
 	ctx context.Context, s Session, l inventory.ELBv2Listener, emit func(inventory.ELBv2ListenerCertificateSet),
 ) error {
-	if l.Protocol != string(types.ProtocolEnumHttps) && l.Protocol != string(types.ProtocolEnumTls) {
-		return nil
-	}
 	pages := elbv2.NewDescribeListenerCertificatesPaginator(s.elbv2(),
 		&elbv2.DescribeListenerCertificatesInput{ListenerArn: &l.ARN, PageSize: aws.Int32(elbv2PageSize)})
 	row := inventory.ELBv2ListenerCertificateSet{Resource: l.Resource}
@@ -319,14 +324,15 @@ func describeTargetGroups(ctx context.Context, s Session, emit func(inventory.EL
 	return nil
 }
 
-// describeTargetGroupAttributes asks of those that may or may not keep the
+// mayKeepAddresses reports whether the attributes say if the group keeps the
 // addresses of clients: the protocol of the others settles it.
+func mayKeepAddresses(g inventory.ELBv2TargetGroup) bool {
+	return g.Protocol == string(types.ProtocolEnumTcp) || g.Protocol == string(types.ProtocolEnumTls)
+}
+
 func describeTargetGroupAttributes(
 	ctx context.Context, s Session, g inventory.ELBv2TargetGroup, emit func(inventory.ELBv2AttributeSet),
 ) error {
-	if g.Protocol != string(types.ProtocolEnumTcp) && g.Protocol != string(types.ProtocolEnumTls) {
-		return nil
-	}
 	out, err := s.elbv2().DescribeTargetGroupAttributes(ctx, &elbv2.DescribeTargetGroupAttributesInput{TargetGroupArn: &g.ARN})
 	if err != nil {
 		return err
@@ -360,12 +366,14 @@ func describeTargetHealth(ctx context.Context, s Session, g inventory.ELBv2Targe
 	return nil
 }
 
+// ofApplications reports whether a web ACL can be before the load balancer.
+func ofApplications(b inventory.ELBv2LoadBalancer) bool {
+	return b.LoadBalancerType == string(types.LoadBalancerTypeEnumApplication)
+}
+
 func getWebACLForLoadBalancer(
 	ctx context.Context, s Session, b inventory.ELBv2LoadBalancer, emit func(inventory.ELBv2WebACL),
 ) error {
-	if b.LoadBalancerType != string(types.LoadBalancerTypeEnumApplication) {
-		return nil
-	}
 	out, err := wafv2.NewFromConfig(s.Config).GetWebACLForResource(ctx, &wafv2.GetWebACLForResourceInput{ResourceArn: &b.ARN})
 	if err != nil {
 		return err

@@ -13,10 +13,14 @@ import (
 
 var kmsCollectors = []Collector{
 	perRegion(inventory.KMSKeyList, listKeys, "kms:ListKeys"),
-	perRow(inventory.KMSKeyList, inventory.KMSKeys, describeKey, "kms:DescribeKey"),
-	perRow(inventory.KMSKeys, inventory.KMSRotations, getKeyRotationStatus, "kms:GetKeyRotationStatus"),
-	perRow(inventory.KMSKeys, inventory.KMSKeyPolicies, getKeyPolicy, "kms:GetKeyPolicy"),
-	perRow(inventory.KMSKeys, inventory.KMSGrants, listGrants, "kms:ListGrants"),
+	sharing(func(k inventory.KMSKeyListEntry) string { return k.ARN },
+		perRow(inventory.KMSKeyList, inventory.KMSKeys, describeKey, "kms:DescribeKey")),
+	only("that AWS can rotate", rotatable,
+		perRow(inventory.KMSKeys, inventory.KMSRotations, getKeyRotationStatus, "kms:GetKeyRotationStatus")),
+	only("of the customer", ofCustomer,
+		perRow(inventory.KMSKeys, inventory.KMSKeyPolicies, getKeyPolicy, "kms:GetKeyPolicy")),
+	only("of the customer", ofCustomer,
+		perRow(inventory.KMSKeys, inventory.KMSGrants, listGrants, "kms:ListGrants")),
 }
 
 func listKeys(ctx context.Context, s Session, emit func(inventory.KMSKeyListEntry)) error {
@@ -61,12 +65,17 @@ func describeKey(ctx context.Context, s Session, k inventory.KMSKeyListEntry, em
 	return nil
 }
 
+// ofCustomer reports whether the key is one whose policy and grants are the
+// customer's.
+func ofCustomer(k inventory.KMSKey) bool { return k.KeyManager == string(types.KeyManagerTypeCustomer) }
+
+// rotatable reports whether the key can be rotated by AWS. Others cannot, and
+// the call refuses some of them.
+func rotatable(k inventory.KMSKey) bool {
+	return ofCustomer(k) && k.KeySpec == string(types.KeySpecSymmetricDefault) && k.Origin == string(types.OriginTypeAwsKms)
+}
+
 func getKeyRotationStatus(ctx context.Context, s Session, k inventory.KMSKey, emit func(inventory.KMSRotation)) error {
-	// Others cannot rotate by themselves, and the call refuses some of them.
-	if !ofCustomer(k) || k.KeySpec != string(types.KeySpecSymmetricDefault) ||
-		k.Origin != string(types.OriginTypeAwsKms) {
-		return nil
-	}
 	out, err := kms.NewFromConfig(s.Config).GetKeyRotationStatus(ctx, &kms.GetKeyRotationStatusInput{KeyId: &k.ARN})
 	if err != nil {
 		return err
@@ -75,14 +84,7 @@ func getKeyRotationStatus(ctx context.Context, s Session, k inventory.KMSKey, em
 	return nil
 }
 
-// ofCustomer reports whether the key is one whose policy and grants are the
-// customer's.
-func ofCustomer(k inventory.KMSKey) bool { return k.KeyManager == string(types.KeyManagerTypeCustomer) }
-
 func getKeyPolicy(ctx context.Context, s Session, k inventory.KMSKey, emit func(inventory.ResourcePolicy)) error {
-	if !ofCustomer(k) {
-		return nil
-	}
 	out, err := kms.NewFromConfig(s.Config).GetKeyPolicy(ctx, &kms.GetKeyPolicyInput{KeyId: &k.ARN, PolicyName: aws.String("default")})
 	if err != nil {
 		return err
@@ -95,9 +97,6 @@ func getKeyPolicy(ctx context.Context, s Session, k inventory.KMSKey, emit func(
 }
 
 func listGrants(ctx context.Context, s Session, k inventory.KMSKey, emit func(inventory.KMSGrantSet)) error {
-	if !ofCustomer(k) {
-		return nil
-	}
 	pages := kms.NewListGrantsPaginator(kms.NewFromConfig(s.Config), &kms.ListGrantsInput{KeyId: &k.ARN, Limit: aws.Int32(100)})
 	row := inventory.KMSGrantSet{Resource: k.Resource}
 	for pages.HasMorePages() {

@@ -50,6 +50,15 @@ func newPlan(all []Collector, needs []inventory.Handle) (Plan, error) {
 	return p, nil
 }
 
+// Tables returns the names of the tables that the plan fills, parents first.
+func (p Plan) Tables() []string {
+	var all []string
+	for _, c := range p.collectors {
+		all = append(all, c.Table.Name())
+	}
+	return all
+}
+
 // Operations returns the operations that the plan may call, sorted.
 func (p Plan) Operations() []string {
 	var all []string
@@ -278,6 +287,7 @@ func (r *collection) startDetails(c Collector, s Session, row inventory.Row) {
 	for _, child := range r.children[c.Table.Name()] {
 		switch {
 		case child.scope == allRows: // has to wait for the others
+		case child.concerns != nil && !child.concerns(row):
 		case child.of == nil:
 			r.startOn(child, s, row)
 		default:

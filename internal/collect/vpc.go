@@ -17,7 +17,8 @@ var vpcCollectors = []Collector{
 	perRegion(inventory.SecurityGroups, describeSecurityGroups, "ec2:DescribeSecurityGroups"),
 	perRegion(inventory.SecurityGroupRules, describeSecurityGroupRules, "ec2:DescribeSecurityGroupRules"),
 	perRegion(inventory.PrefixLists, describeManagedPrefixLists, "ec2:DescribeManagedPrefixLists"),
-	perRow(inventory.PrefixLists, inventory.PrefixListEntries, getManagedPrefixListEntries, "ec2:GetManagedPrefixListEntries"),
+	only("that is not AWS's own", ofOthersThanAWS,
+		perRow(inventory.PrefixLists, inventory.PrefixListEntries, getManagedPrefixListEntries, "ec2:GetManagedPrefixListEntries")),
 	perRegion(inventory.FlowLogs, describeFlowLogs, "ec2:DescribeFlowLogs"),
 	perRegion(inventory.NetworkACLs, describeNetworkACLs, "ec2:DescribeNetworkAcls"),
 	perRegion(inventory.VPCBlockPublicAccess, describeVPCBlockPublicAccess, "ec2:DescribeVpcBlockPublicAccessOptions"),
@@ -172,10 +173,11 @@ func describeManagedPrefixLists(ctx context.Context, s Session, emit func(invent
 	return nil
 }
 
+// ofOthersThanAWS leaves out those lists of which there are several in every
+// region: what they hold is not the customer's.
+func ofOthersThanAWS(l inventory.PrefixList) bool { return l.OwnerID != inventory.OwnedByAWS }
+
 func getManagedPrefixListEntries(ctx context.Context, s Session, l inventory.PrefixList, emit func(inventory.PrefixListContent)) error {
-	if l.OwnerID == inventory.OwnedByAWS {
-		return nil // there are several in every region, and what they hold is not the customer's
-	}
 	pages := ec2.NewGetManagedPrefixListEntriesPaginator(s.ec2(),
 		&ec2.GetManagedPrefixListEntriesInput{PrefixListId: &l.ID, MaxResults: aws.Int32(100)})
 	row := inventory.PrefixListContent{Resource: l.Resource}

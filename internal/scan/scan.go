@@ -19,7 +19,7 @@ import (
 
 // Operations returns the operations that a scan with these checks may call.
 func Operations(checks []*check.Check) ([]string, error) {
-	plan, err := planOf(checks)
+	plan, err := PlanOf(checks)
 	if err != nil {
 		return nil, err
 	}
@@ -28,7 +28,8 @@ func Operations(checks []*check.Check) ([]string, error) {
 	return slices.Compact(all), nil
 }
 
-func planOf(checks []*check.Check) (collect.Plan, error) {
+// PlanOf returns the plan that collects what the checks need.
+func PlanOf(checks []*check.Check) (collect.Plan, error) {
 	var needs []inventory.Handle
 	for _, c := range checks {
 		needs = append(needs, c.Needs()...)
@@ -60,7 +61,7 @@ type Scan struct {
 
 // Begin signs in and finds the regions, both at once: neither needs the other.
 func Begin(ctx context.Context, cfg aws.Config, o Options) (*Scan, error) {
-	plan, err := planOf(o.Checks)
+	plan, err := PlanOf(o.Checks)
 	if err != nil {
 		return nil, err
 	}
