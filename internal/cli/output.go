@@ -135,31 +135,40 @@ func newDir(dir string) (leave func(), err error) {
 func (p *program) write(r *report.Report, j job) error {
 	var failed []error
 	for _, o := range j.outputs {
-		if err := p.writeOne(r, o, j.flags); err != nil {
-			failed = append(failed, usage("writing %s to %s: %w", o.format.Name, o.name(), err))
-		} else if o.path != stdout {
-			j.say.line("wrote %s", o.path)
+		var b bytes.Buffer
+		write := o.format.Write
+		if o.format.Name == "text" {
+			write = p.style(o, j.flags).Text
 		}
+		if err := write(&b, r); err != nil {
+			failed = append(failed, usage("writing %s to %s: %w", o.format.Name, o.name(), err))
+			continue
+		}
+		failed = append(failed, p.put(o, b.Bytes(), j))
 	}
 	return errors.Join(failed...)
 }
 
-func (p *program) writeOne(r *report.Report, o output, f scanFlags) error {
-	var b bytes.Buffer
-	write := o.format.Write
-	if o.format.Name == "text" {
-		style := report.Style{All: f.verbose}
-		if o.path == stdout {
-			style.Width, style.Color = columns(p.out.Writer), colored(p.out.Writer, f.noColor)
-		}
-		write = style.Text
-	}
-	if err := write(&b, r); err != nil {
-		return err
-	}
+// style is how text is laid out there.
+func (p *program) style(o output, f scanFlags) report.Style {
+	style := report.Style{All: f.verbose}
 	if o.path == stdout {
-		_, err := p.out.Write(b.Bytes())
-		return err
+		style.Width, style.Color = columns(p.out.Writer), colored(p.out.Writer, f.noColor)
 	}
-	return wire.WriteFile(o.path, b.Bytes(), 0o644)
+	return style
+}
+
+// put writes a document to where an output goes.
+func (p *program) put(o output, document []byte, j job) error {
+	if o.path == stdout {
+		if _, err := p.out.Write(document); err != nil {
+			return usage("writing %s to %s: %w", o.format.Name, o.name(), err)
+		}
+		return nil
+	}
+	if err := wire.WriteFile(o.path, document, 0o644); err != nil {
+		return usage("writing %s to %s: %w", o.format.Name, o.name(), err)
+	}
+	j.say.line("wrote %s", o.path)
+	return nil
 }

@@ -31,6 +31,7 @@ type scanFlags struct {
 	maxUnknown     int
 	quiet, verbose bool
 	noColor        bool
+	explain        bool
 }
 
 const longest = time.Hour
@@ -55,6 +56,7 @@ func (p *program) scan() *cobra.Command {
 	fl.StringVar(&f.replay, "replay", "", "scan what was recorded in this directory, without network")
 	fl.DurationVar(&f.timeout, "timeout", longest, "stop after this time, and report what is there")
 	fl.IntVar(&f.concurrency, "concurrency", wire.InFlight, "at most this many calls at a time")
+	fl.BoolVar(&f.explain, "explain", false, "ask for nothing: print which calls the scan would make, and their least time, as text or json")
 	return c
 }
 
@@ -88,6 +90,9 @@ func outputFlags(c *cobra.Command, f *scanFlags, usual []string) {
 }
 
 func (p *program) runScan(ctx context.Context, f scanFlags) error {
+	if f.explain {
+		return p.runExplain(f)
+	}
 	if f.replay != "" {
 		return p.runReplay(ctx, f)
 	}
