@@ -42,32 +42,6 @@ var published = map[string]struct{ rate, burst float64 }{
 	"kms:GetKeyRotationStatus": {1000, 1000},
 }
 
-// A Rate is the pace of the calls of one bucket, in one region.
-type Rate struct {
-	Bucket    string  // a service, or one operation
-	PerSecond float64 // until AWS throttles
-	Burst     int     // how many may go out at once before that
-	Assumed   bool    // nothing is known of what AWS allows
-}
-
-// RateOf returns the rate of the operation's bucket: each EC2 and KMS operation
-// has its own, elsewhere the operations of a service share one.
-func RateOf(operation string) Rate {
-	service, _, _ := strings.Cut(operation, ":")
-	r := Rate{Bucket: service, PerSecond: startRate, Burst: startBurst, Assumed: true}
-	if service == "ec2" || service == "kms" {
-		r.Bucket = operation
-	}
-	p, ok := published[r.Bucket]
-	if !ok {
-		p, ok = published[service]
-	}
-	if ok {
-		r.PerSecond, r.Burst, r.Assumed = p.rate*courtesy, int(p.burst*courtesy), false
-	}
-	return r
-}
-
 type limits struct {
 	all     chan struct{}
 	unpaced bool
@@ -85,30 +59,42 @@ func newLimits(most int, unpaced bool) *limits {
 	}
 }
 
-// of returns the limit of the call's bucket.
+// of returns the limit of the call's bucket: each EC2 and KMS operation has
+// its own, elsewhere the operations of a service share one.
 func (l *limits) of(c Call) *limit {
 	service, _, _ := strings.Cut(c.Operation, ":")
-	r := RateOf(c.Operation)
+	bucket := service
+	if service == "ec2" || service == "kms" {
+		bucket = c.Operation
+	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	host := service + " " + c.Region
 	if l.in[host] == nil {
 		l.in[host] = make(chan struct{}, inFlightOfOne)
 	}
-	key := r.Bucket + " " + c.Region
+	key := bucket + " " + c.Region
 	if l.one[key] == nil {
-		l.one[key] = l.start(r, l.in[host])
+		l.one[key] = l.start(bucket, service, l.in[host])
 	}
 	return l.one[key]
 }
 
-func (l *limits) start(r Rate, place chan struct{}) *limit {
-	pace := rate.Limit(r.PerSecond)
+func (l *limits) start(bucket, service string, place chan struct{}) *limit {
+	per, burst := float64(startRate), startBurst
+	p, ok := published[bucket]
+	if !ok {
+		p, ok = published[service]
+	}
+	if ok {
+		per, burst = p.rate*courtesy, int(p.burst*courtesy)
+	}
+	pace := rate.Limit(per)
 	if l.unpaced {
 		pace = rate.Inf
 	}
 	return &limit{
-		bucket: rate.NewLimiter(pace, r.Burst), most: r.PerSecond * fastestOfStart,
+		bucket: rate.NewLimiter(pace, burst), most: per * fastestOfStart,
 		first: make(chan struct{}, 1), places: []chan struct{}{place, l.all},
 	}
 }
