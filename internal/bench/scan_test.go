@@ -21,6 +21,27 @@ func TestNothingIsAskedTwice(t *testing.T) {
 	}
 }
 
+// Where fewer calls may be under way than there are, a chain must not be left
+// until the end: then most places would be idle. Signing in comes before all else.
+// Of three scans none may be lucky: calls that begin at once come in any order.
+func TestTheScanTakesNoLongerThanItsPlacesOrItsLongestChainMakeIt(t *testing.T) {
+	for _, inFlight := range []int{100, 512} {
+		for range 3 {
+			synctest.Test(t, func(t *testing.T) {
+				const signIn = 3
+				m, err := scanDemo(t.Context(), time.Second, inFlight)
+				if err != nil {
+					t.Fatal(err)
+				}
+				least := max(m.Chain, 1+(m.Calls-signIn+inFlight-1)/inFlight)
+				if took := int(m.Wall / time.Second); took != least {
+					t.Errorf("%d at a time: the scan takes as long as %d calls, one after the other; %d would do", inFlight, took, least)
+				}
+			})
+		}
+	}
+}
+
 // On a clock that stands still while anything is reckoned, a scan takes the
 // time of its calls alone.
 func TestTheScanTakesItsLongestChain(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 
 	"github.com/yourside/yourside/checks/inventory"
+	"github.com/yourside/yourside/internal/wire"
 )
 
 // A Plan is the collectors that some tables need, parents before children.
@@ -88,7 +89,11 @@ func (p Plan) Collect(ctx context.Context, home Session, scope Scope, progress *
 		}
 	}
 	home.shared = &answers{of: map[string]any{}}
-	for _, c := range p.collectors {
+	// Those that begin at once find the gates open, and go in as they come.
+	longestFirst := slices.SortedStableFunc(slices.Values(p.collectors), func(a, b Collector) int {
+		return cmp.Compare(r.rest(b), r.rest(a))
+	})
+	for _, c := range longestFirst {
 		r.begin(c, home, scope)
 	}
 	r.running.Wait()
@@ -193,6 +198,16 @@ func (r *collection) release(c Collector) {
 	}
 }
 
+// rest returns how many calls have to follow one of the table's, one after the
+// other, if it finds anything.
+func (r *collection) rest(c Collector) int {
+	most := 0
+	for _, child := range r.children[c.Table.Name()] {
+		most = max(most, len(child.Operations)+r.rest(child))
+	}
+	return most + len(c.Operations) - 1
+}
+
 // first reports whether the table meets the resource for the first time.
 func (t *table) first(r inventory.Resource) bool {
 	t.mu.Lock()
@@ -218,7 +233,7 @@ func (r *collection) read(c Collector, s Session, parents []inventory.Row, subje
 	var rows []inventory.Row
 	err := r.ctx.Err()
 	if err == nil {
-		err = c.list(r.ctx, s, parents, func(row inventory.Row) {
+		err = c.list(wire.WithRest(r.ctx, r.rest(c)), s, parents, func(row inventory.Row) {
 			if !c.distinct || r.tables[c.Table.Name()].first(row.Subject()) {
 				rows = append(rows, row)
 				r.startDetails(c, s, row)

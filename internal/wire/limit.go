@@ -43,19 +43,19 @@ var published = map[string]struct{ rate, burst float64 }{
 }
 
 type limits struct {
-	all     chan struct{}
+	all     *gate
 	unpaced bool
 
 	mu  sync.Mutex
 	one map[string]*limit
-	in  map[string]chan struct{}
+	in  map[string]*gate
 }
 
 // newLimits bounds the calls in flight; zero stands for the usual number.
 func newLimits(most int, unpaced bool) *limits {
 	return &limits{
-		all: make(chan struct{}, cmp.Or(most, InFlight)), unpaced: unpaced,
-		one: map[string]*limit{}, in: map[string]chan struct{}{},
+		all: newGate(cmp.Or(most, InFlight)), unpaced: unpaced,
+		one: map[string]*limit{}, in: map[string]*gate{},
 	}
 }
 
@@ -71,7 +71,7 @@ func (l *limits) of(c Call) *limit {
 	defer l.mu.Unlock()
 	host := service + " " + c.Region
 	if l.in[host] == nil {
-		l.in[host] = make(chan struct{}, inFlightOfOne)
+		l.in[host] = newGate(inFlightOfOne)
 	}
 	key := bucket + " " + c.Region
 	if l.one[key] == nil {
@@ -80,7 +80,7 @@ func (l *limits) of(c Call) *limit {
 	return l.one[key]
 }
 
-func (l *limits) start(bucket, service string, place chan struct{}) *limit {
+func (l *limits) start(bucket, service string, place *gate) *limit {
 	per, burst := float64(startRate), startBurst
 	p, ok := published[bucket]
 	if !ok {
@@ -95,7 +95,7 @@ func (l *limits) start(bucket, service string, place chan struct{}) *limit {
 	}
 	return &limit{
 		bucket: rate.NewLimiter(pace, burst), most: per * fastestOfStart,
-		first: make(chan struct{}, 1), places: []chan struct{}{place, l.all},
+		first: make(chan struct{}, 1), places: []*gate{place, l.all},
 	}
 }
 
@@ -110,7 +110,7 @@ type limit struct {
 	first chan struct{}
 	// places are taken in this order: who waits for a place at a region that
 	// does not answer must not hold one that others could use.
-	places []chan struct{}
+	places []*gate
 
 	mu      sync.Mutex
 	slowed  time.Time
@@ -122,15 +122,23 @@ func (l *limit) wait(ctx context.Context) (release func(), err error) {
 	if err := l.turn(ctx); err != nil {
 		return nil, err
 	}
-	for i, place := range l.places {
+	var have []*ticket
+	release = func() {
+		for i, t := range have {
+			l.places[i].leave(t)
+		}
+	}
+	for _, place := range l.places {
+		t := place.ask(restOf(ctx))
+		have = append(have, t)
 		select {
-		case place <- struct{}{}:
+		case <-t.in:
 		case <-ctx.Done():
-			leave(l.places[:i])
+			release()
 			return nil, ctx.Err()
 		}
 	}
-	return func() { leave(l.places) }, nil
+	return release, nil
 }
 
 // turn returns when the pace allows one call more.
@@ -140,19 +148,13 @@ func (l *limit) turn(ctx context.Context) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	defer leave([]chan struct{}{l.first})
+	defer func() { <-l.first }()
 	l.speedUp()
 	if l.bucket.Wait(ctx) != nil {
 		// The bucket also gives up at once on a turn that comes too late.
 		return cmp.Or(ctx.Err(), context.DeadlineExceeded)
 	}
 	return nil
-}
-
-func leave(places []chan struct{}) {
-	for _, p := range places {
-		<-p
-	}
 }
 
 func (l *limit) slowDown() {

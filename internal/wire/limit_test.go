@@ -257,8 +257,8 @@ func TestWhoWaitsForATurnLeavesWhenTheScanEnds(t *testing.T) {
 		if took != 950*time.Millisecond || left.Load() != 1000-startBurst-startRate+1 {
 			t.Errorf("%d left after %v", left.Load(), took)
 		}
-		if n := len(l.first) + len(l.places[0]) + len(l.places[1]); n > 0 {
-			t.Errorf("%d places are taken by nobody", n)
+		if len(l.first) > 0 || l.places[0].free != inFlightOfOne || l.places[1].free != InFlight {
+			t.Errorf("of the places %d, %d and %d are left", 1-len(l.first), l.places[0].free, l.places[1].free)
 		}
 	})
 }
@@ -277,10 +277,8 @@ func TestWhoLeavesGivesBackThePlaceItHad(t *testing.T) {
 			t.Errorf("a second call went out: %v", err)
 		}
 		release()
-		for _, place := range other.places {
-			if len(place) > 0 {
-				t.Errorf("%d places are taken by nobody", len(place))
-			}
+		if of, all := other.places[0].free, other.places[1].free; of != inFlightOfOne || all != 1 {
+			t.Errorf("of the places %d and %d are left", of, all)
 		}
 	})
 }
