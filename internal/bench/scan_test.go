@@ -23,7 +23,7 @@ func TestNothingIsAskedTwice(t *testing.T) {
 
 // Where fewer calls may be under way than there are, a chain must not be left
 // until the end: then most places would be idle. Signing in comes before all else.
-// Of three scans none may be lucky: calls that begin at once come in any order.
+// Three times, as calls that begin at once come in any order.
 func TestTheScanTakesNoLongerThanItsPlacesOrItsLongestChainMakeIt(t *testing.T) {
 	for _, inFlight := range []int{100, 512} {
 		for range 3 {

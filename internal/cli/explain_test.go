@@ -122,6 +122,54 @@ func TestAnExplanationFitsATerminalAndSaysWhatIsUnknownInWords(t *testing.T) {
 	}
 }
 
+func TestALimitIsOneOfEachRegionAndATableSaysHowManyChecksNeedIt(t *testing.T) {
+	plan := explained(t, "--check", "kms.key-rotation-enabled,kms.key-not-public", "--region", "eu-west-1,eu-west-2")
+	need := map[string]int{}
+	for _, table := range plan.Tables {
+		need[table.Table] = table.Checks
+	}
+	if diff := cmp.Diff(map[string]int{"kms.key_list": 2, "kms.keys": 2, "kms.key_policies": 1, "kms.rotations": 1}, need); diff != "" {
+		t.Error(diff)
+	}
+	i := slices.IndexFunc(plan.Limits, func(l report.PlannedLimit) bool { return l.Limit == "kms:ListKeys" })
+	if i < 0 || plan.Limits[i].Calls != 2 || plan.Limits[i].InOne != 1 {
+		t.Errorf("%+v", plan.Limits)
+	}
+}
+
+func TestTheLeastTimeIsThatOfItsLargestTerm(t *testing.T) {
+	chain := []string{"sts:GetCallerIdentity", "iam:ListUsers", "iam:GetUser"}
+	const s = 0.15 // a call
+	for name, tc := range map[string]struct {
+		calls, ofIAM int
+		want         report.PlannedFloor
+	}{
+		"few calls":            {4, 17, report.PlannedFloor{ChainTime: 3 * s, CallsTime: 4 * s / 2, Limit: "iam", Seconds: 3 * s}},
+		"many calls at a time": {60, 17, report.PlannedFloor{ChainTime: 3 * s, CallsTime: 60 * s / 2, Limit: "iam", Seconds: 60 * s / 2}},
+		"many calls of one limit": {60, 98, report.PlannedFloor{
+			ChainTime: 3 * s, CallsTime: 60 * s / 2, Limit: "iam", LimitTime: 8, Seconds: 8,
+		}},
+		"a limit that is not felt": {4, 0, report.PlannedFloor{ChainTime: 3 * s, CallsTime: 4 * s / 2, Limit: "sts", Seconds: 3 * s}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := floor(&report.CallPlan{
+				Calls: report.PlannedCalls{Empty: tc.calls},
+				Tables: []report.PlannedTable{
+					{Calls: 1, Chain: chain[:2]}, {Calls: 1, Chain: chain}, {Calls: 0, Chain: slices.Concat(chain, chain)},
+				},
+				Limits: []report.PlannedLimit{
+					{Limit: "sts", PerSecond: 1, Burst: 2, InOne: 1}, {Limit: "iam", PerSecond: 10, Burst: 18, InOne: tc.ofIAM},
+				},
+			}, 2)
+			tc.want.RoundTrip, tc.want.InFlight, tc.want.Chain = s, 2, chain
+			near := cmp.Comparer(func(a, b float64) bool { return a-b < 1e-9 && b-a < 1e-9 })
+			if diff := cmp.Diff(tc.want, got, near); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
 func TestWhatIsTurnedOffIsNotExplained(t *testing.T) {
 	for _, table := range explained(t, "--no-credential-report").Tables {
 		if table.Table == "iam.credentials" {
