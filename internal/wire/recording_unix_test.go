@@ -67,11 +67,11 @@ func TestAFullDiskLeavesTheOldFile(t *testing.T) {
 	signal.Ignore(syscall.SIGXFSZ)
 	defer signal.Reset(syscall.SIGXFSZ)
 	full := usual
-	full.Cur = 1 << 10
+	full.Cur = 1 << 20 // what the test itself logs is a file too
 	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &full); err != nil {
 		t.Fatal(err)
 	}
-	err := WriteFile(name, make([]byte, 1<<12), 0o644)
+	err := WriteFile(name, make([]byte, 1<<21), 0o644)
 	if restored := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &usual); restored != nil {
 		t.Fatal(restored)
 	}
