@@ -94,6 +94,9 @@ func (p Plan) Collect(ctx context.Context, home Session, scope Scope, progress *
 		return cmp.Compare(r.rest(b), r.rest(a))
 	})
 	for _, c := range longestFirst {
+		r.tables[c.Table.Name()].ctx = wire.WithRest(ctx, r.rest(c))
+	}
+	for _, c := range longestFirst {
 		r.begin(c, home, scope)
 	}
 	r.running.Wait()
@@ -148,6 +151,7 @@ func (r *collection) keepDefect(c Collector) {
 }
 
 type table struct {
+	ctx  context.Context // of its calls
 	mu   sync.Mutex
 	rows []inventory.Row
 	gaps []inventory.Gap
@@ -233,7 +237,7 @@ func (r *collection) read(c Collector, s Session, parents []inventory.Row, subje
 	var rows []inventory.Row
 	err := r.ctx.Err()
 	if err == nil {
-		err = c.list(wire.WithRest(r.ctx, r.rest(c)), s, parents, func(row inventory.Row) {
+		err = c.list(r.tables[c.Table.Name()].ctx, s, parents, func(row inventory.Row) {
 			if !c.distinct || r.tables[c.Table.Name()].first(row.Subject()) {
 				rows = append(rows, row)
 				r.startDetails(c, s, row)
