@@ -156,7 +156,7 @@ type limits struct {
 }
 
 func (l *limits) of(operation string) *report.PlannedLimit {
-	r := wire.RateOf(operation)
+	r := wire.RateOf(operation, 0)
 	at, ok := l.at[r.Bucket]
 	if !ok {
 		at = len(l.all)

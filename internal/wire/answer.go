@@ -38,6 +38,9 @@ func recognise() middleware.DeserializeMiddleware {
 	) (middleware.DeserializeOutput, middleware.Metadata, error) {
 		out, meta, err := next.HandleDeserialize(ctx, in)
 		response, ok := out.RawResponse.(*smithyhttp.Response)
+		if ok && err == nil && response.StatusCode >= http.StatusInternalServerError {
+			return out, meta, attemptOf(ctx).keep(response)
+		}
 		if err != nil || !ok || response.StatusCode >= http.StatusMultipleChoices {
 			return out, meta, err
 		}
@@ -75,9 +78,16 @@ func strange(operation string, request *smithyhttp.Request, body []byte) error {
 	// What stands in for S3 may name all documents after their operation.
 	_, name, _ := strings.Cut(operation, ":")
 	if root != name+"Response" && (!own || root != of) {
-		return fmt.Errorf("the answer is a document %q, not one of %s", root, operation)
+		return &strangeError{root, operation}
 	}
 	return nil
+}
+
+// A strangeError is an answer of somebody else, who would say the same again.
+type strangeError struct{ document, operation string }
+
+func (e *strangeError) Error() string {
+	return fmt.Sprintf("the answer is a document %q, not one of %s", e.document, e.operation)
 }
 
 func firstElement(body []byte) (string, error) {

@@ -33,6 +33,9 @@ func (f *failure) Timeout() bool   { return f.kind == timeout }
 func (f *failure) Temporary() bool { return false }
 
 func failureOf(err error) *failure {
+	if f, ok := errors.AsType[*failure](err); ok {
+		return f
+	}
 	if network, ok := errors.AsType[net.Error](err); ok && network.Timeout() {
 		return &failure{"no answer in time", timeout, err}
 	}

@@ -54,7 +54,12 @@ func TestThePaceIsThatOfTheServiceInItsRegion(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				end := &wireEnd{answer: func(int, *http.Request) (*http.Response, error) { return answer(200, "", "<x/>") }}
+				end := &wireEnd{answer: func(_ int, r *http.Request) (*http.Response, error) {
+					if r.Header.Get("Content-Type") == jsonRPC {
+						return answer(200, jsonRPC, "{}")
+					}
+					return answer(200, "", "<x/>")
+				}}
 				tc.option.Client = NewRecorder(end, false)
 				cfg := config(tc.option)
 				ctx, cancel := context.WithCancel(t.Context())
@@ -87,14 +92,14 @@ func TestARegionThatDoesNotAnswerHoldsUpNoOther(t *testing.T) {
 			return answer(200, jsonRPC, "{}")
 		}}
 		o := through(end)
-		o.InFlight = inFlightOfOne + 1
+		o.InFlight = inFlightPublished + 1
 		cfg := config(o)
 		for range 200 {
 			go func() { _ = listKeys(ctx, cfg) }()
 		}
 		synctest.Wait()
-		if n := waiting.Load(); n != inFlightOfOne {
-			t.Errorf("%d calls wait at one region, want %d", n, inFlightOfOne)
+		if n := waiting.Load(); n != inFlightPublished {
+			t.Errorf("%d calls wait at one region, want %d", n, inFlightPublished)
 		}
 		cfg.Region = "us-east-1"
 		if took := together(50, func() {
@@ -179,7 +184,7 @@ func about(got, want float64) bool { return got > want*0.95 && got < want*1.05 }
 
 func TestThrottlesOfOneBurstSlowDownOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		l := newLimits(0, false).of(Call{Operation: "sts:GetCallerIdentity", Region: "eu-west-1"})
+		l := newLimits(Options{}).of(Call{Operation: "sts:GetCallerIdentity", Region: "eu-west-1"})
 		for range 10 {
 			l.slowDown()
 			time.Sleep(slowDownAtMost / 11)
@@ -207,7 +212,7 @@ func TestThrottlesOfOneBurstSlowDownOnce(t *testing.T) {
 
 func TestThePaceGrowsAgainWhileNothingIsThrottled(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		l := newLimits(0, false).of(Call{Operation: "sts:GetCallerIdentity", Region: "eu-west-1"})
+		l := newLimits(Options{}).of(Call{Operation: "sts:GetCallerIdentity", Region: "eu-west-1"})
 		l.slowDown()
 		slow := pace(t, l)
 		time.Sleep(speedUpAfter)
@@ -226,7 +231,7 @@ func TestThePaceGrowsAgainWhileNothingIsThrottled(t *testing.T) {
 
 func TestThePaceIsNotPushedBeforeAThrottleWasSeen(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		l := newLimits(0, false).of(Call{Operation: "sts:GetCallerIdentity", Region: "eu-west-1"})
+		l := newLimits(Options{}).of(Call{Operation: "sts:GetCallerIdentity", Region: "eu-west-1"})
 		for range 30 {
 			time.Sleep(speedUpAfter)
 			pass(t, l)
@@ -239,7 +244,7 @@ func TestThePaceIsNotPushedBeforeAThrottleWasSeen(t *testing.T) {
 
 func TestWhoWaitsForATurnLeavesWhenTheScanEnds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		l := newLimits(0, false).of(Call{Operation: "sts:GetCallerIdentity", Region: "eu-west-1"})
+		l := newLimits(Options{}).of(Call{Operation: "sts:GetCallerIdentity", Region: "eu-west-1"})
 		ctx, cancel := context.WithCancel(t.Context())
 		time.AfterFunc(950*time.Millisecond, cancel)
 		var left atomic.Int64
@@ -257,7 +262,7 @@ func TestWhoWaitsForATurnLeavesWhenTheScanEnds(t *testing.T) {
 		if took != 950*time.Millisecond || left.Load() != 1000-startBurst-startRate+1 {
 			t.Errorf("%d left after %v", left.Load(), took)
 		}
-		if len(l.first) > 0 || l.places[0].free != inFlightOfOne || l.places[1].free != InFlight {
+		if len(l.first) > 0 || l.places[0].free != inFlightUnknown || l.places[1].free != InFlight {
 			t.Errorf("of the places %d, %d and %d are left", 1-len(l.first), l.places[0].free, l.places[1].free)
 		}
 	})
@@ -265,7 +270,7 @@ func TestWhoWaitsForATurnLeavesWhenTheScanEnds(t *testing.T) {
 
 func TestWhoLeavesGivesBackThePlaceItHad(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		all := newLimits(1, false)
+		all := newLimits(Options{InFlight: 1})
 		release, err := all.of(Call{Operation: "sts:GetCallerIdentity", Region: "eu-west-1"}).wait(t.Context())
 		if err != nil {
 			t.Fatal(err)
@@ -277,7 +282,7 @@ func TestWhoLeavesGivesBackThePlaceItHad(t *testing.T) {
 			t.Errorf("a second call went out: %v", err)
 		}
 		release()
-		if of, all := other.places[0].free, other.places[1].free; of != inFlightOfOne || all != 1 {
+		if of, all := other.places[0].free, other.places[1].free; of != inFlightUnknown || all != 1 {
 			t.Errorf("of the places %d and %d are left", of, all)
 		}
 	})

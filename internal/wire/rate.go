@@ -10,9 +10,10 @@ type Rate struct {
 	Assumed   bool    // nothing is known of what AWS allows
 }
 
-// RateOf returns the rate that calls of the operation are held to.
-func RateOf(operation string) Rate {
-	limits := newLimits(0, false)
+// RateOf returns the rate that calls of the operation are held to, for a share
+// of what AWS allows; 0 is the usual one.
+func RateOf(operation string, share float64) Rate {
+	limits := newLimits(Options{Share: share})
 	l := limits.of(Call{Operation: operation})
 	r := Rate{PerSecond: float64(l.bucket.Limit()), Burst: l.bucket.Burst()}
 	for name := range limits.one { // the only one

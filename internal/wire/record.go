@@ -100,7 +100,7 @@ func (r *Recorder) Do(request *http.Request) (*http.Response, error) {
 }
 
 func (r *Recorder) send(request *http.Request) (*http.Response, []byte, error) {
-	response, err := r.next.Do(request)
+	response, err := do(r.next, request)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -27,29 +27,66 @@ const (
 // limiter down, and the call waits for another turn. Server errors and broken
 // connections get a few attempts. Refusals are answers, and so is all that was
 // recorded.
-func retry(limits *limits, recorded bool) middleware.FinalizeMiddleware {
+func retry(limits *limits, o Options) middleware.FinalizeMiddleware {
 	return middleware.FinalizeMiddlewareFunc("YoursideRetry", func(
 		ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler,
 	) (out middleware.FinalizeOutput, meta middleware.Metadata, err error) {
 		call, _ := callOf(ctx)
-		tries := tries{limit: limits.of(call)}
+		tries := tries{call: call, limit: limits.of(call)}
 		for {
+			if m := tries.limit.host.circuit.meets(); m != nil {
+				return once(withAttempt(ctx, &attempt{instead: m}), in, next)
+			}
 			release, late := tries.limit.wait(ctx)
+			if errors.Is(late, errOpen) {
+				continue
+			}
 			if late != nil && (err == nil || errors.Is(late, context.Canceled)) {
 				return out, meta, late
 			}
 			if late != nil {
 				return out, meta, err // what AWS answered last says more
 			}
-			began := time.Now()
-			out, meta, err = once(ctx, in, next)
+			out, meta, err = tries.send(ctx, in, next, o)
 			release()
-			if err == nil || recorded || !tries.again(ctx, err) {
+			if errors.Is(err, errOpen) {
+				continue
+			}
+			if err == nil || o.Recorded || !tries.again(ctx, err) {
 				return out, meta, err
 			}
-			tries.spent += time.Since(began)
+			tries.spent += time.Since(tries.began)
 		}
 	})
+}
+
+// send sends the call, and notes what became of it before another one takes its
+// place.
+func (t *tries) send(
+	ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler, o Options,
+) (middleware.FinalizeOutput, middleware.Metadata, error) {
+	circuit := &t.limit.host.circuit
+	attempt, a := circuit.begin(ctx)
+	t.began = a.began
+	out, meta, err := once(attempt, in, next)
+	if letBe := circuit.end(a); !letBe && err != nil {
+		return out, meta, errOpen
+	}
+	if o.Recorded {
+		return out, meta, err
+	}
+	if answered(err) {
+		circuit.answer()
+	} else if m := metWith(a, err); m != nil && circuit.fail(t.call, a, m) && o.GaveUp != nil {
+		o.GaveUp(t.call)
+	}
+	return out, meta, err
+}
+
+// answered reports whether AWS said something, be it no.
+func answered(err error) bool {
+	status := HTTPStatus(err)
+	return err == nil || IsThrottle(err) || status > 0 && status < http.StatusInternalServerError
 }
 
 // once sends the request, which may have been sent before; what is signed is a
@@ -67,9 +104,11 @@ func once(
 
 // tries is what became of one call so far.
 type tries struct {
+	call                Call
 	limit               *limit
 	failures, throttles int
 	spent               time.Duration
+	began               time.Time // the last one
 }
 
 // again reports whether to try once more, and waits before that.
@@ -84,7 +123,11 @@ func (t *tries) again(ctx context.Context, err error) bool {
 		return true
 	}
 	t.failures++
-	if t.failures >= worth(err) {
+	most := worth(err)
+	if most == attemptsSlow && t.limit.host.circuit.alive(t.began) {
+		most = attempts // others were answered meanwhile
+	}
+	if t.failures >= most {
 		return false
 	}
 	pause(ctx, t.failures)
@@ -121,7 +164,8 @@ func IsThrottle(err error) bool {
 // worth returns how often a call that met with this error is tried in all: more
 // than once if it may well succeed a moment later.
 func worth(err error) int {
-	if errors.Is(err, context.Canceled) || errors.Is(err, errTooLarge) || ofCredentials(err) {
+	_, strange := errors.AsType[*strangeError](err)
+	if errors.Is(err, context.Canceled) || errors.Is(err, errTooLarge) || strange || ofCredentials(err) {
 		return 1
 	}
 	// The clock of this machine is wrong: the SDK knows now by how much, and signs
@@ -141,11 +185,14 @@ func worth(err error) int {
 		}
 		return 1
 	}
+	if _, malformed := errors.AsType[*smithy.DeserializationError](err); malformed {
+		return attempts // it may have broken off in the middle
+	}
 	sent, ok := errors.AsType[*smithyhttp.RequestSendError](err)
 	if !ok {
 		return 1
 	}
-	if slow, ok := errors.AsType[net.Error](sent.Err); ok && slow.Timeout() {
+	if slow, ok := errors.AsType[net.Error](sent.Err); ok && slow.Timeout() && !errors.Is(err, errTrickle) {
 		return attemptsSlow
 	}
 	return attempts

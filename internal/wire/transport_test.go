@@ -1,9 +1,11 @@
 package wire
 
 import (
+	"context"
 	"crypto/x509"
 	"io"
 	"log"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"testing"
@@ -50,5 +52,12 @@ func TestWhoeverTheConfigurationTrustsIsTrusted(t *testing.T) {
 	}
 	if _, err := get(t, NewTransport(awshttp.NewBuildableClient()), server.URL); err == nil {
 		t.Error("a server that nobody vouches for is trusted")
+	}
+}
+
+// dialTo connects to one address, whatever the host.
+func dialTo(address string) func(context.Context, string, string) (net.Conn, error) {
+	return func(ctx context.Context, network, _ string) (net.Conn, error) {
+		return new(net.Dialer).DialContext(ctx, network, address)
 	}
 }

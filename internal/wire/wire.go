@@ -30,6 +30,11 @@ type Options struct {
 	// Once, if set, lets each operation be called a single time.
 	Once     *Asked
 	InFlight int // the most calls at a time; 0 for the usual number
+	// Share is how much to take of what AWS allows, up to 1; 0 for the usual.
+	Share float64
+	// GaveUp, if set, is told when a service does not answer in the region of the
+	// call any more, so that its other calls are not made.
+	GaveUp func(Call)
 	// Recorded says that the answers are those of a recording: nobody must be
 	// spared, and a second attempt changes nothing.
 	Recorded bool
@@ -44,7 +49,7 @@ func Install(cfg *aws.Config, o Options) {
 	for _, op := range o.Allowed {
 		allowed[op] = true
 	}
-	limits := newLimits(o.InFlight, o.Recorded)
+	limits := newLimits(o)
 	cfg.HTTPClient = o.Client
 	cfg.Retryer = func() aws.Retryer { return aws.NopRetryer{} }
 	cfg.APIOptions = append(cfg.APIOptions, func(stack *middleware.Stack) error {
@@ -54,7 +59,7 @@ func Install(cfg *aws.Config, o Options) {
 		if err := stack.Deserialize.Add(recognise(), middleware.After); err != nil {
 			return err
 		}
-		return stack.Finalize.Insert(retry(limits, o.Recorded), "Retry", middleware.Before)
+		return stack.Finalize.Insert(retry(limits, o), "Retry", middleware.Before)
 	})
 }
 
