@@ -15,7 +15,7 @@ import (
 
 // doctor is the command that finds out what a scan could not read.
 func (p *program) doctor() *cobra.Command {
-	f := scanFlags{failOn: noGate, timeout: longest, concurrency: wire.InFlight}
+	f := scanFlags{failOn: noGate, timeout: longest, concurrency: wire.InFlight, apiShare: wire.Share}
 	c := &cobra.Command{
 		Use: "doctor", Short: "Find out what a scan could not read, and what would permit it", Args: noArgs,
 		Long: "Call each operation that the checks need once, in one region, and say which are\n" +
@@ -40,6 +40,7 @@ func (p *program) runDoctor(ctx context.Context, f scanFlags) error {
 	if err != nil {
 		return err
 	}
+	defer src.close()
 	s, err := scan.Begin(ctx, src.cfg, scan.Options{SignIn: f.signIn, Checks: j.checks, Now: src.started})
 	if err != nil {
 		return err

@@ -39,6 +39,9 @@ func TestMistakesInFlagsAreOneLineAndExitTwo(t *testing.T) {
 		"a time without a unit":  {[]string{"scan", "--timeout", "5"}, `"5" for "--timeout" flag`},
 		"no calls":               {[]string{"scan", "--concurrency", "0"}, "--timeout and --concurrency must be above 0"},
 		"less than no calls":     {[]string{"scan", "--concurrency", "-1"}, "--timeout and --concurrency must be above 0"},
+		"no share":               {[]string{"scan", "--api-share", "0"}, "--api-share must be above 0 and at most 1"},
+		"more than all":          {[]string{"scan", "--api-share", "1.01"}, "--api-share must be above 0 and at most 1"},
+		"no number":              {[]string{"scan", "--api-share", "NaN"}, "--api-share must be above 0 and at most 1"},
 		"words for a number":     {[]string{"scan", "--concurrency", "many"}, `"many" for "--concurrency" flag`},
 		"a misspelt level":       {[]string{"scan", "--fail-on", "hgh"}, `did you mean "high"?`},
 		"a misspelt check":       {[]string{"scan", "--check", versioning + ",s3.bucket-versionin"}, `did you mean "s3.bucket-versioning"?`},
@@ -123,7 +126,7 @@ func TestHelpTellsOfEveryFlagAndOfTheEnvironment(t *testing.T) {
 	for command, flags := range map[string][]string{
 		"scan": {
 			"profile", "role-arn", "external-id", "region", "check", "skip", "domain", "service", "severity", "fail-on", "output", "record", "replay",
-			"timeout", "concurrency", "quiet", "no-color", "no-credential-report",
+			"timeout", "concurrency", "api-share", "quiet", "no-color", "no-credential-report",
 		},
 		"demo":        {"check", "skip", "domain", "service", "severity", "output", "quiet", "no-color", "no-credential-report"},
 		"checks":      {"check", "skip", "domain", "service", "severity", "output"},

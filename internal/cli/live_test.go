@@ -5,10 +5,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -25,6 +27,7 @@ type cloud struct {
 	*httptest.Server
 	stalls  string // the call that is never answered
 	stalled func() // told when it is there
+	many    int    // how many more buckets there are
 
 	mu    sync.Mutex
 	asked []string
@@ -47,6 +50,17 @@ func signedIn(t *testing.T, c *cloud) *cloud {
 }
 
 func (c *cloud) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	call := c.call(r)
+	if c.stalls != "" && call == c.stalls {
+		c.once.Do(c.stalled)
+		<-r.Context().Done()
+		return
+	}
+	c.answer(w, call)
+}
+
+// call returns what the request asks for.
+func (c *cloud) call(r *http.Request) string {
 	form, _ := io.ReadAll(r.Body) // what cannot be read is no call that is known
 	call := strings.Trim(r.URL.Path, "/") + "?" + strings.Trim(r.URL.RawQuery, "=")
 	for action := range strings.SplitSeq(string(form), "&") {
@@ -57,10 +71,16 @@ func (c *cloud) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	c.mu.Lock()
 	c.asked = append(c.asked, call)
 	c.mu.Unlock()
-	if c.stalls != "" && call == c.stalls {
-		c.once.Do(c.stalled)
-		<-r.Context().Done()
-		return
+	return call
+}
+
+func (c *cloud) answer(w http.ResponseWriter, call string) {
+	bucket := func(name string) string {
+		return "<Bucket><Name>" + name + "</Name><BucketRegion>us-east-1</BucketRegion></Bucket>"
+	}
+	var more strings.Builder
+	for n := range c.many {
+		more.WriteString(bucket(fmt.Sprintf("data-%d", n)))
 	}
 	w.Header().Set("Content-Type", "text/xml")
 	fmt.Fprint(w, map[string]string{
@@ -70,8 +90,7 @@ func (c *cloud) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			`</AccountAliases></ListAccountAliasesResult></ListAccountAliasesResponse>`,
 		"DescribeRegions": `<DescribeRegionsResponse><regionInfo><item><regionName>us-east-1</regionName>` +
 			`<optInStatus>opt-in-not-required</optInStatus></item></regionInfo></DescribeRegionsResponse>`,
-		buckets: `<ListAllMyBucketsResult><Buckets><Bucket><Name>data</Name><BucketRegion>us-east-1</BucketRegion></Bucket>` +
-			`<Bucket><Name>logs</Name><BucketRegion>us-east-1</BucketRegion></Bucket></Buckets></ListAllMyBucketsResult>`,
+		buckets:           `<ListAllMyBucketsResult><Buckets>` + bucket("data") + bucket("logs") + more.String() + `</Buckets></ListAllMyBucketsResult>`,
 		"data?versioning": `<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>`,
 		logs:              `<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>`,
 	}[call])
@@ -236,4 +255,69 @@ func TestACheckThatPanicsIsALineThatNamesIt(t *testing.T) {
 	if entries, err := os.ReadDir(dir); err != nil || len(entries) > 0 || out.Len() > 0 {
 		t.Errorf("written: %v, %v, and on the standard output: %s", entries, err, &out)
 	}
+}
+
+// A dead cloud lets anyone sign in and answers nothing else but with failures.
+func (c *cloud) dead(w http.ResponseWriter, r *http.Request) {
+	switch call := c.call(r); call {
+	case "GetCallerIdentity", "ListAccountAliases", "DescribeRegions", buckets:
+		c.answer(w, call)
+	default:
+		w.WriteHeader(http.StatusInternalServerError)
+	}
+}
+
+func TestAServiceThatIsGivenUpIsALine(t *testing.T) {
+	c := signedIn(t, &cloud{many: 98})
+	c.Config.Handler = http.HandlerFunc(c.dead)
+	began := time.Now()
+	out, errs, exit := run(t, "scan", "--check", versioning, "-o", "json")
+	if took := time.Since(began); took > 30*time.Second {
+		t.Errorf("took %v", took)
+	}
+	r := parse(t, []byte(out))
+	if exit != exitIncomplete || len(r.Findings) != 100 || len(r.Unassessed) != 100 {
+		t.Fatalf("exit %d, %d findings, %d unassessed", exit, len(r.Findings), len(r.Unassessed))
+	}
+	// Whether it was the first to be asked about or not asked about at all.
+	for _, u := range r.Unassessed {
+		if first := r.Unassessed[0]; u.Reason != inventory.ServerError || u.Code != first.Code || u.Message != first.Message {
+			t.Errorf("unassessed: %+v, the first one: %+v", u, first)
+		}
+	}
+	const want = "s3 does not answer in us-east-1, so it is not asked any more: what it was not asked is UNKNOWN\n"
+	if n := strings.Count(errs, want); n != 1 {
+		t.Errorf("said %d times, want once:\n%s", n, errs)
+	}
+}
+
+func TestManyScansInOneProcessLeaveNothingBehind(t *testing.T) {
+	c := &cloud{}
+	signedIn(t, c)
+	var open sync.Map
+	c.Config.ConnState = func(conn net.Conn, s http.ConnState) {
+		open.Store(conn, s)
+		if s == http.StateClosed {
+			open.Delete(conn)
+		}
+	}
+	run(t, "scan", "--check", versioning, "-o", "json") // what is begun once in a process
+	before := runtime.NumGoroutine()
+	for range 50 {
+		if _, errs, exit := run(t, "scan", "--check", versioning, "-o", "json"); exit != exitOK {
+			t.Fatalf("exit %d: %s", exit, errs)
+		}
+	}
+	left := func() (connections, goroutines int) {
+		open.Range(func(any, any) bool { connections++; return true })
+		return connections, runtime.NumGoroutine() - before
+	}
+	// The end of a connection is noticed a moment later.
+	for end := time.Now().Add(5 * time.Second); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
+		if connections, goroutines := left(); connections == 0 && goroutines <= 0 {
+			return
+		}
+	}
+	connections, goroutines := left()
+	t.Errorf("%d connections and %d goroutines are left", connections, goroutines)
 }

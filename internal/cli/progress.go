@@ -11,6 +11,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 
 	"github.com/yourside/yourside/internal/scan"
+	"github.com/yourside/yourside/internal/wire"
 )
 
 // A teller says on the standard error how a scan goes.
@@ -44,6 +45,12 @@ func (t teller) begin(s *scan.Scan, checks int) {
 		where = fmt.Sprintf("%d regions", len(s.Regions))
 	}
 	t.line("scanning account %s as %s in %s with %d checks", name, s.Identity.ARN, where, checks)
+}
+
+// gaveUp says why the scan does not ask for the rest.
+func (t teller) gaveUp(c wire.Call) {
+	service, _, _ := strings.Cut(c.Operation, ":")
+	t.line("%s does not answer in %s, so it is not asked any more: what it was not asked is UNKNOWN", service, c.Region)
 }
 
 // lineWidth is what fits on every terminal.

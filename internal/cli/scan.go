@@ -28,6 +28,7 @@ type scanFlags struct {
 	record, replay string
 	timeout        time.Duration
 	concurrency    int
+	apiShare       float64
 	maxUnknown     int
 	quiet, verbose bool
 	noColor        bool
@@ -56,13 +57,14 @@ func (p *program) scan() *cobra.Command {
 	fl.StringVar(&f.replay, "replay", "", "scan what was recorded in this directory, without network")
 	fl.DurationVar(&f.timeout, "timeout", longest, "stop after this time, and report what is there")
 	fl.IntVar(&f.concurrency, "concurrency", wire.InFlight, "at most this many calls at a time")
+	fl.Float64Var(&f.apiShare, "api-share", wire.Share, "how much to take of the calls a second that AWS allows, up to 1; others use the account too")
 	fl.BoolVar(&f.explain, "explain", false, "ask for nothing: print which calls the scan would make, and their least time, as text or json")
 	return c
 }
 
 // demo is the command that scans the recorded account in the binary.
 func (p *program) demo() *cobra.Command {
-	f := scanFlags{failOn: noGate, timeout: longest, concurrency: wire.InFlight}
+	f := scanFlags{failOn: noGate, timeout: longest, concurrency: wire.InFlight, apiShare: wire.Share}
 	c := &cobra.Command{
 		Use: "demo", Short: "Scan a made-up account, without network or credentials", Args: noArgs,
 		Long: "Scan a made-up account whose answers were recorded into this program: the same\n" +
@@ -113,6 +115,7 @@ func (p *program) runScan(ctx context.Context, f scanFlags) error {
 	if err != nil {
 		return err
 	}
+	defer src.close()
 	return p.finish(ctx, j, src)
 }
 
@@ -182,6 +185,9 @@ func (p *program) job(f scanFlags) (job, error) {
 	}
 	if f.timeout <= 0 || f.concurrency <= 0 {
 		return j, usage("--timeout and --concurrency must be above 0")
+	}
+	if !(f.apiShare > 0 && f.apiShare <= 1) {
+		return j, usage("--api-share must be above 0 and at most 1")
 	}
 	if f.maxUnknown < 0 {
 		return j, usage("--max-unknown must not be below 0")

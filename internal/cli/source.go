@@ -21,6 +21,7 @@ type source struct {
 	ended   func() time.Time
 	calls   *calls
 	save    func(ended time.Time) error // the recording, if one is made
+	close   func()                      // what is open to AWS
 }
 
 // live is AWS itself.
@@ -30,8 +31,9 @@ func live(ctx context.Context, f scanFlags, j job) (source, error) {
 		return source{}, err
 	}
 	now := func() time.Time { return time.Now().UTC().Truncate(time.Second) }
-	recorder := wire.NewRecorder(wire.NewTransport(cfg.HTTPClient), f.record != "")
-	src := source{cfg: cfg, started: now(), ended: now, calls: &calls{next: recorder}}
+	client := wire.NewTransport(cfg.HTTPClient)
+	recorder := wire.NewRecorder(client, f.record != "")
+	src := source{cfg: cfg, started: now(), ended: now, calls: &calls{next: recorder}, close: client.CloseIdleConnections}
 	src.save = func(ended time.Time) error {
 		if f.record == "" {
 			return nil
@@ -87,7 +89,7 @@ func replay(recording wire.Recording, j job) source {
 func (s *source) install(f scanFlags, j job, recorded bool) {
 	wire.Install(&s.cfg, wire.Options{
 		Allowed: j.operations, TurnedOff: f.without.operations(), Once: j.once,
-		InFlight: f.concurrency, Recorded: recorded, Client: s.calls,
+		InFlight: f.concurrency, Share: f.apiShare, GaveUp: j.say.gaveUp, Recorded: recorded, Client: s.calls,
 	})
 }
 

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
@@ -50,6 +51,14 @@ func Install(cfg *aws.Config, o Options) {
 		allowed[op] = true
 	}
 	limits := newLimits(o)
+	if tell := o.GaveUp; tell != nil {
+		var one sync.Mutex
+		o.GaveUp = func(c Call) {
+			one.Lock()
+			defer one.Unlock()
+			tell(c)
+		}
+	}
 	cfg.HTTPClient = o.Client
 	cfg.Retryer = func() aws.Retryer { return aws.NopRetryer{} }
 	cfg.APIOptions = append(cfg.APIOptions, func(stack *middleware.Stack) error {
