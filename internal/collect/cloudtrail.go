@@ -74,7 +74,7 @@ func getTrailStatus(ctx context.Context, s Session, t inventory.CloudTrail, emit
 		LatestDeliveryError:               aws.ToString(out.LatestDeliveryError),
 		LatestDigestDeliveryError:         aws.ToString(out.LatestDigestDeliveryError),
 		LatestCloudWatchLogsDeliveryError: aws.ToString(out.LatestCloudWatchLogsDeliveryError),
-		LatestCloudWatchLogsDeliveryTime:  aws.ToTime(out.LatestCloudWatchLogsDeliveryTime),
+		LatestCloudWatchLogsDeliveryTime:  dateOf(out.LatestCloudWatchLogsDeliveryTime),
 	})
 	return nil
 }

@@ -415,6 +415,6 @@ func describeACMCertificate(ctx context.Context, s Session, c inventory.Resource
 		return &absentError{"NotAfter", c.ARN}
 	}
 	c.Name = aws.ToString(out.Certificate.DomainName)
-	emit(inventory.ACMCertificate{Resource: c, NotAfter: *out.Certificate.NotAfter})
+	emit(inventory.ACMCertificate{Resource: c, NotAfter: dateOf(out.Certificate.NotAfter)})
 	return nil
 }

@@ -153,6 +153,9 @@ func ownReason(err error) (inventory.Reason, bool) {
 	if _, ok := errors.AsType[*wire.TurnedOffError](err); ok {
 		return inventory.TurnedOff, true
 	}
+	if _, ok := errors.AsType[*wire.LoopError](err); ok {
+		return inventory.Malformed, true
+	}
 	switch {
 	case errors.Is(err, context.Canceled):
 		return inventory.Interrupted, true

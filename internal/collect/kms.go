@@ -60,7 +60,7 @@ func describeKey(ctx context.Context, s Session, k inventory.KMSKeyListEntry, em
 	}
 	emit(inventory.KMSKey{
 		Resource: k.Resource, KeyManager: string(m.KeyManager), KeyState: string(m.KeyState),
-		KeySpec: string(m.KeySpec), Origin: string(m.Origin), DeletionDate: aws.ToTime(m.DeletionDate),
+		KeySpec: string(m.KeySpec), Origin: string(m.Origin), DeletionDate: dateOf(m.DeletionDate),
 	})
 	return nil
 }

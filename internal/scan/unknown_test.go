@@ -3,14 +3,17 @@ package scan_test
 import (
 	"context"
 	"fmt"
+	"maps"
 	"net/http"
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/smithy-go/middleware"
 
 	"github.com/yourside/yourside/checks"
 	"github.com/yourside/yourside/checks/check"
@@ -222,4 +225,58 @@ func TestWhoCannotSayWhoTheyAreGetsNoReport(t *testing.T) {
 	if _, err := scanDemo(t, func(op string) bool { return op == "sts:GetCallerIdentity" }); err == nil {
 		t.Error("a scan without an identity began")
 	}
+}
+
+// Every call that has pages must be seen to have them, or its pages could go
+// round in a circle for ever.
+func TestEveryTokenOfAPageIsKnown(t *testing.T) {
+	seen := 0
+	for _, input := range inputsOf(t) {
+		for i := range input.NumField() {
+			f := input.Field(i)
+			if !strings.HasSuffix(f.Name, "Token") && !strings.HasSuffix(f.Name, "Marker") {
+				continue
+			}
+			if seen++; !wire.IsToken(f.Name) {
+				t.Errorf("%s.%s may be the token of a page", input, f.Name)
+			}
+		}
+	}
+	if seen < 30 {
+		t.Errorf("only %d calls with pages were seen", seen)
+	}
+}
+
+// inputsOf returns the types of all arguments in a scan of the demo account.
+func inputsOf(t *testing.T) []reflect.Type {
+	t.Helper()
+	recording, err := demo.Recording()
+	if err != nil {
+		t.Fatal(err)
+	}
+	operations, err := scan.Operations(checks.All())
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg := aws.Config{Region: recording.Manifest.Home, Credentials: credentials.NewStaticCredentialsProvider("REPLAY", "REPLAY", "")}
+	wire.Install(&cfg, wire.Options{Allowed: operations, Recorded: true, Client: wire.NewReplayer(recording.Exchanges)})
+	var mu sync.Mutex
+	types := map[reflect.Type]bool{}
+	note := middleware.InitializeMiddlewareFunc("Note", func(
+		ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler,
+	) (middleware.InitializeOutput, middleware.Metadata, error) {
+		mu.Lock()
+		types[reflect.TypeOf(in.Parameters).Elem()] = true
+		mu.Unlock()
+		return next.HandleInitialize(ctx, in)
+	})
+	cfg.APIOptions = append(cfg.APIOptions, func(s *middleware.Stack) error { return s.Initialize.Add(note, middleware.After) })
+	s, err := scan.Begin(t.Context(), cfg, scan.Options{
+		Regions: recording.Manifest.Regions, Checks: checks.All(), Now: recording.Manifest.Started,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Findings(t.Context())
+	return slices.Collect(maps.Keys(types))
 }

@@ -88,7 +88,7 @@ func TestOfACallThatWasRetriedTheLastAnswerIsKept(t *testing.T) {
 			t.Fatal(err)
 		}
 		want := []Exchange{{
-			Operation: "kms:ListKeys", Region: "eu-west-1", Input: json.RawMessage(`{"Marker":"page 2"}`),
+			Operation: "kms:ListKeys", Region: "eu-west-1", Input: json.RawMessage(`{"Limit":2}`),
 			Status: 200, ContentType: jsonRPC, Body: `{"Keys":[{"KeyId":"1"}]}`,
 		}}
 		if diff := cmp.Diff(want, recorder.Exchanges()); diff != "" {

@@ -23,7 +23,7 @@ import (
 )
 
 func listKeys(ctx context.Context, cfg aws.Config) error {
-	_, err := kms.NewFromConfig(cfg).ListKeys(ctx, &kms.ListKeysInput{Marker: aws.String("page 2")})
+	_, err := kms.NewFromConfig(cfg).ListKeys(ctx, &kms.ListKeysInput{Limit: aws.Int32(2)})
 	return err
 }
 
@@ -190,7 +190,7 @@ func TestASecondAttemptSendsTheWholeRequest(t *testing.T) {
 			t.Errorf("%d requests", len(seen))
 		}
 		for _, r := range end.seen() {
-			if r.body != `{"Marker":"page 2"}` {
+			if r.body != `{"Limit":2}` {
 				t.Errorf("the body is %q", r.body)
 			}
 			// All in one second, so that the signatures are of the same text.

@@ -50,7 +50,7 @@ func Install(cfg *aws.Config, o Options) {
 	for _, op := range o.Allowed {
 		allowed[op] = true
 	}
-	limits := newLimits(o)
+	limits, asked := newLimits(o), newPages()
 	if tell := o.GaveUp; tell != nil {
 		var one sync.Mutex
 		o.GaveUp = func(c Call) {
@@ -62,7 +62,7 @@ func Install(cfg *aws.Config, o Options) {
 	cfg.HTTPClient = o.Client
 	cfg.Retryer = func() aws.Retryer { return aws.NopRetryer{} }
 	cfg.APIOptions = append(cfg.APIOptions, func(stack *middleware.Stack) error {
-		if err := addFirst(stack.Initialize, guard(allowed, o)); err != nil {
+		if err := addFirst(stack.Initialize, guard(allowed, asked, o)); err != nil {
 			return err
 		}
 		if err := stack.Deserialize.Add(recognise(), middleware.After); err != nil {
@@ -105,7 +105,7 @@ func (e *TurnedOffError) Error() string {
 
 // guard refuses every operation that was not declared, before it is
 // serialised, let alone signed. It also puts the Call into the context.
-func guard(allowed map[string]bool, o Options) middleware.InitializeMiddleware {
+func guard(allowed map[string]bool, asked *pages, o Options) middleware.InitializeMiddleware {
 	return middleware.InitializeMiddlewareFunc("YoursideGuard", func(
 		ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler,
 	) (middleware.InitializeOutput, middleware.Metadata, error) {
@@ -123,7 +123,11 @@ func guard(allowed map[string]bool, o Options) middleware.InitializeMiddleware {
 		if err != nil {
 			return middleware.InitializeOutput{}, middleware.Metadata{}, fmt.Errorf("%s: %w", op, err)
 		}
-		return next.HandleInitialize(withCall(ctx, Call{op, awsmiddleware.GetRegion(ctx), input}), in)
+		call := Call{op, awsmiddleware.GetRegion(ctx), input}
+		if !asked.first(call) {
+			return middleware.InitializeOutput{}, middleware.Metadata{}, &LoopError{op}
+		}
+		return next.HandleInitialize(withCall(ctx, call), in)
 	})
 }
 
