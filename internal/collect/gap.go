@@ -92,6 +92,9 @@ func said(err error) (code, message string) {
 	if turnedOff, ok := errors.AsType[*wire.TurnedOffError](err); ok {
 		return "", turnedOff.Error()
 	}
+	if expired, ok := errors.AsType[*wire.ExpiredError](err); ok {
+		return "", expired.Error()
+	}
 	switch {
 	case errors.Is(err, context.Canceled):
 		return "", "the scan was stopped"
@@ -155,6 +158,9 @@ func ownReason(err error) (inventory.Reason, bool) {
 	}
 	if _, ok := errors.AsType[*wire.LoopError](err); ok {
 		return inventory.Malformed, true
+	}
+	if _, ok := errors.AsType[*wire.ExpiredError](err); ok {
+		return inventory.Expired, true
 	}
 	switch {
 	case errors.Is(err, context.Canceled):

@@ -164,8 +164,9 @@ func metWith(a *attempt, err error) *met {
 type attempt struct {
 	began   time.Time
 	stop    func()
-	instead *met // what it meets with, without being sent
-	failed  *met // what AWS failed with
+	key     string // of the credentials that it is signed with
+	instead *met   // what it meets with, without being sent
+	failed  *met   // what AWS failed with
 }
 
 type attemptKey struct{}

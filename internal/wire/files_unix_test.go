@@ -58,8 +58,7 @@ func askManyHosts(t *testing.T) {
 	}
 	client := NewTransport(nil)
 	client.Transport.(*patient).DialContext = dialTo(server.Listener.Addr().String())
-	o := Options{Client: NewRecorder(client, false), Allowed: operations, Share: 1}
-	cfg := config(o)
+	cfg := configAt("http://example:80", Options{Client: NewRecorder(client, false), Share: 1})
 	var all sync.WaitGroup
 	for h := range hosts {
 		at := cfg.Copy()

@@ -5,6 +5,7 @@ import (
 	"context"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/time/rate"
@@ -79,6 +80,7 @@ type limits struct {
 	all     *gate
 	unpaced bool
 	share   float64
+	over    <-chan struct{}
 
 	mu    sync.Mutex
 	one   map[string]*limit
@@ -89,6 +91,8 @@ type limits struct {
 type host struct {
 	places  *gate
 	circuit circuit
+	over    <-chan struct{} // closed when no call can be signed any more
+	skew    atomic.Int64    // how wrong the clock of this machine is, as AWS says there
 }
 
 // newLimits bounds the calls in flight and paces them; zeros stand for the usual.
@@ -126,7 +130,7 @@ func (l *limits) host(service, region string) *host {
 		if wide[service] {
 			places = inFlightPublished
 		}
-		l.hosts[key] = &host{places: newGate(places), circuit: newCircuit()}
+		l.hosts[key] = &host{places: newGate(places), circuit: newCircuit(), over: l.over}
 	}
 	return l.hosts[key]
 }
@@ -190,6 +194,9 @@ func (l *limit) wait(ctx context.Context) (release func(), err error) {
 		case <-open:
 			release()
 			return nil, errOpen
+		case <-l.host.over:
+			release()
+			return nil, errOpen
 		case <-ctx.Done():
 			release()
 			return nil, ctx.Err()
@@ -203,11 +210,15 @@ func (l *limit) turn(ctx context.Context, open <-chan struct{}) error {
 	select {
 	case <-open: // first: of two that are ready, either may be chosen
 		return errOpen
+	case <-l.host.over:
+		return errOpen
 	default:
 	}
 	select {
 	case l.first <- struct{}{}:
 	case <-open:
+		return errOpen
+	case <-l.host.over:
 		return errOpen
 	case <-ctx.Done():
 		return ctx.Err()

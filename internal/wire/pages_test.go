@@ -67,12 +67,12 @@ func TestPagesThatComeToAnEndAreAllRead(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			end := &counter{pages: tc.pages, keys: tc.keys}
 			o := Options{Client: NewRecorder(end, false), Recorded: true} // no pace to wait for
-			before := heap()
+			before := memory()
 			keys, err := allKeys(t.Context(), config(o))
 			if err != nil || keys != tc.want || end.asked != tc.pages {
 				t.Errorf("%d keys on %d pages: %v", keys, end.asked, err)
 			}
-			if grown := heap() - before; grown > 4<<20 {
+			if grown := memory() - before; grown > 4<<20 {
 				t.Errorf("%d KiB are kept", grown>>10)
 			}
 		})
@@ -89,7 +89,7 @@ func (c *counter) Do(*http.Request) (*http.Response, error) {
 	return keyPage(c.keys, "")
 }
 
-func heap() int64 {
+func memory() int64 {
 	var m runtime.MemStats
 	runtime.GC()
 	runtime.ReadMemStats(&m)

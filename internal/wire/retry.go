@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"net"
 	"net/http"
+	"sync/atomic"
 	"time"
 
 	retryer "github.com/aws/aws-sdk-go-v2/aws/retry"
@@ -18,6 +19,7 @@ const (
 	attempts     = 4 // where AWS fails or the connection breaks
 	attemptsSlow = 2 // where there is no answer in time, which took long enough
 	attemptsSkew = 2 // where the first one showed what time it is
+	renewals     = 2 // of the credentials of one call: the new ones last
 	backoffFirst = 100 * time.Millisecond
 	backoffMost  = 5 * time.Second
 	patience     = 5 * time.Minute // with throttles, waiting for a turn aside
@@ -27,13 +29,17 @@ const (
 // limiter down, and the call waits for another turn. Server errors and broken
 // connections get a few attempts. Refusals are answers, and so is all that was
 // recorded.
-func retry(limits *limits, o Options) middleware.FinalizeMiddleware {
+func retry(limits *limits, credentials *renewal, clock func(*atomic.Int64), o Options) middleware.FinalizeMiddleware {
 	return middleware.FinalizeMiddlewareFunc("YoursideRetry", func(
 		ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler,
 	) (out middleware.FinalizeOutput, meta middleware.Metadata, err error) {
 		call, _ := callOf(ctx)
-		tries := tries{call: call, limit: limits.of(call)}
+		tries := tries{call: call, limit: limits.of(call), credentials: credentials}
+		clock(&tries.limit.host.skew)
 		for {
+			if over := credentials.ended(); over != nil {
+				return out, meta, over
+			}
 			if m := tries.limit.host.circuit.meets(); m != nil {
 				return once(withAttempt(ctx, &attempt{instead: m}), in, next)
 			}
@@ -69,6 +75,7 @@ func (t *tries) send(
 	attempt, a := circuit.begin(ctx)
 	t.began = a.began
 	out, meta, err := once(attempt, in, next)
+	t.key = a.key
 	if letBe := circuit.end(a); !letBe && err != nil {
 		return out, meta, errOpen
 	}
@@ -106,9 +113,12 @@ func once(
 type tries struct {
 	call                Call
 	limit               *limit
+	credentials         *renewal
 	failures, throttles int
+	renewals            int
 	spent               time.Duration
 	began               time.Time // the last one
+	key                 string    // of the credentials that it was signed with
 }
 
 // again reports whether to try once more, and waits before that.
@@ -122,8 +132,12 @@ func (t *tries) again(ctx context.Context, err error) bool {
 		pause(ctx, t.throttles)
 		return true
 	}
-	t.failures++
 	most := worth(err)
+	if isExpired(err) && (most == 1 || t.failures > 0) {
+		t.renewals++
+		return t.renewals <= renewals && t.credentials.renew(ctx, t.key, err)
+	}
+	t.failures++
 	if most == attemptsSlow && t.limit.host.circuit.alive(t.began) {
 		most = attempts // others were answered meanwhile
 	}
@@ -173,7 +187,7 @@ func worth(err error) int {
 	if skew, ok := errors.AsType[interface {
 		error
 		RetryableError() bool
-	}](err); ok && skew.RetryableError() {
+	}](err); ok && skew.RetryableError() || isClock(err) {
 		return attemptsSkew
 	}
 	if HTTPStatus(err) >= http.StatusInternalServerError {
@@ -212,4 +226,15 @@ func HTTPStatus(err error) int {
 		return response.HTTPStatusCode()
 	}
 	return 0
+}
+
+// clockOf returns what sets where a call reads and notes how wrong the clock of
+// this machine is. By itself each client finds out anew, and each call has its own.
+func clockOf(stack *middleware.Stack) func(skew *atomic.Int64) {
+	m, _ := stack.Finalize.Get("Retry")
+	attempt, ok := m.(*retryer.Attempt)
+	if !ok {
+		return func(*atomic.Int64) {}
+	}
+	return func(skew *atomic.Int64) { attempt.ClientSkew = skew }
 }

@@ -78,8 +78,7 @@ func TestAnAnswerThatTricklesIsAskedForAgain(t *testing.T) {
 		}
 	}))
 	defer server.Close()
-	cfg := config(Options{Client: NewRecorder(NewTransport(nil), false)})
-	cfg.BaseEndpoint = &server.URL
+	cfg := configAt(server.URL, Options{Client: NewRecorder(NewTransport(nil), false)})
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	defer cancel()
 	if err := listKeys(ctx, cfg); err != nil || asked.Load() != 2 {

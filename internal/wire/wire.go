@@ -50,7 +50,11 @@ func Install(cfg *aws.Config, o Options) {
 	for _, op := range o.Allowed {
 		allowed[op] = true
 	}
-	limits, asked := newLimits(o), newPages()
+	limits, asked, credentials := newLimits(o), newPages(), newRenewal(cfg.Credentials)
+	limits.over = credentials.over
+	if cfg.Credentials != nil {
+		cfg.Credentials = credentials
+	}
 	if tell := o.GaveUp; tell != nil {
 		var one sync.Mutex
 		o.GaveUp = func(c Call) {
@@ -68,7 +72,10 @@ func Install(cfg *aws.Config, o Options) {
 		if err := stack.Deserialize.Add(recognise(), middleware.After); err != nil {
 			return err
 		}
-		return stack.Finalize.Insert(retry(limits, o), "Retry", middleware.Before)
+		if err := stack.Finalize.Add(homeOnly(cfg), middleware.After); err != nil {
+			return err
+		}
+		return stack.Finalize.Insert(retry(limits, credentials, clockOf(stack), o), "Retry", middleware.Before)
 	})
 }
 

@@ -90,6 +90,14 @@ func config(o Options) aws.Config {
 	return cfg
 }
 
+// configAt is that of a scan of a given endpoint.
+func configAt(endpoint string, o Options) aws.Config {
+	cfg := aws.Config{Region: "eu-west-1", Credentials: credentials.NewStaticCredentialsProvider("AKIDEXAMPLE", "secret", "token"), BaseEndpoint: &endpoint}
+	o.Allowed = operations
+	Install(&cfg, o)
+	return cfg
+}
+
 // through connects to the end as a scan does that makes no recording.
 func through(end *wireEnd) Options { return Options{Client: NewRecorder(end, false)} }
 
