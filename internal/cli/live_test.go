@@ -257,34 +257,56 @@ func TestACheckThatPanicsIsALineThatNamesIt(t *testing.T) {
 	}
 }
 
-// A dead cloud lets anyone sign in and answers nothing else but with failures.
-func (c *cloud) dead(w http.ResponseWriter, r *http.Request) {
-	switch call := c.call(r); call {
-	case "GetCallerIdentity", "ListAccountAliases", "DescribeRegions", buckets:
-		c.answer(w, call)
-	default:
-		w.WriteHeader(http.StatusInternalServerError)
+// beyondSignIn lets anyone sign in and list the buckets, and answers all else by
+// itself.
+func (c *cloud) beyondSignIn(answer http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		switch call := c.call(r); call {
+		case "GetCallerIdentity", "ListAccountAliases", "DescribeRegions", buckets:
+			c.answer(w, call)
+		default:
+			answer(w, r)
+		}
+	}
+}
+
+// unassessed fails the test unless nothing is known of all buckets, of each for
+// the same reason, whether it was the first to be asked about or was not at all.
+func unassessed(t *testing.T, out string, exit, buckets int, reason inventory.Reason) {
+	t.Helper()
+	r := parse(t, []byte(out))
+	if exit != exitIncomplete || len(r.Findings) != buckets || len(r.Unassessed) != buckets {
+		t.Fatalf("exit %d, %d findings, %d unassessed", exit, len(r.Findings), len(r.Unassessed))
+	}
+	for _, u := range r.Unassessed {
+		if first := r.Unassessed[0]; u.Reason != reason || u.Code != first.Code || u.Message != first.Message {
+			t.Errorf("unassessed: %+v, the first one: %+v", u, first)
+		}
+	}
+}
+
+func TestCredentialsThatExpireInAScanLeaveWhatWasReadAndNoStormOfCalls(t *testing.T) {
+	c := signedIn(t, &cloud{many: 998})
+	c.Config.Handler = c.beyondSignIn(func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(http.StatusBadRequest)
+		fmt.Fprint(w, "<Error><Code>ExpiredToken</Code><Message>The provided token has expired.</Message></Error>")
+	})
+	out, _, exit := run(t, "scan", "--check", versioning, "-o", "json")
+	unassessed(t, out, exit, 1000, inventory.Expired)
+	if n := len(c.calls()); n > 100 {
+		t.Errorf("%d calls were made", n)
 	}
 }
 
 func TestAServiceThatIsGivenUpIsALine(t *testing.T) {
 	c := signedIn(t, &cloud{many: 98})
-	c.Config.Handler = http.HandlerFunc(c.dead)
+	c.Config.Handler = c.beyondSignIn(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusInternalServerError) })
 	began := time.Now()
 	out, errs, exit := run(t, "scan", "--check", versioning, "-o", "json")
 	if took := time.Since(began); took > 30*time.Second {
 		t.Errorf("took %v", took)
 	}
-	r := parse(t, []byte(out))
-	if exit != exitIncomplete || len(r.Findings) != 100 || len(r.Unassessed) != 100 {
-		t.Fatalf("exit %d, %d findings, %d unassessed", exit, len(r.Findings), len(r.Unassessed))
-	}
-	// Whether it was the first to be asked about or not asked about at all.
-	for _, u := range r.Unassessed {
-		if first := r.Unassessed[0]; u.Reason != inventory.ServerError || u.Code != first.Code || u.Message != first.Message {
-			t.Errorf("unassessed: %+v, the first one: %+v", u, first)
-		}
-	}
+	unassessed(t, out, exit, 100, inventory.ServerError)
 	const want = "s3 does not answer in us-east-1, so it is not asked any more: what it was not asked is UNKNOWN\n"
 	if n := strings.Count(errs, want); n != 1 {
 		t.Errorf("said %d times, want once:\n%s", n, errs)

@@ -232,8 +232,7 @@ func TestWhoCannotSayWhoTheyAreGetsNoReport(t *testing.T) {
 func TestEveryTokenOfAPageIsKnown(t *testing.T) {
 	seen := 0
 	for _, input := range inputsOf(t) {
-		for i := range input.NumField() {
-			f := input.Field(i)
+		for f := range input.Fields() {
 			if !strings.HasSuffix(f.Name, "Token") && !strings.HasSuffix(f.Name, "Marker") {
 				continue
 			}

@@ -296,7 +296,7 @@ var reset = &net.OpError{Op: "read", Net: "tcp", Err: os.NewSyscallError("read",
 // broken is an answer that breaks off.
 func broken(err error) (*http.Response, error) {
 	return &http.Response{
-		StatusCode: 200, Header: http.Header{"Content-Type": {jsonRPC}},
+		StatusCode: http.StatusOK, Header: http.Header{"Content-Type": {jsonRPC}},
 		Body: io.NopCloser(io.MultiReader(strings.NewReader(`{"Grants":`), iotest.ErrReader(err))),
 	}, nil
 }
@@ -304,7 +304,7 @@ func broken(err error) (*http.Response, error) {
 // What was under way when a service was given up may be answered after all.
 func TestAServiceThatAnswersAgainIsAskedAgain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		end := &wireEnd{answer: func(n int, r *http.Request) (*http.Response, error) {
+		end := &wireEnd{answer: func(n int, _ *http.Request) (*http.Response, error) {
 			switch {
 			case n == 1:
 				time.Sleep(20 * time.Second)

@@ -63,7 +63,7 @@ func (b *body) look() {
 		return
 	}
 	b.slow.Store(true)
-	b.ReadCloser.Close()
+	_ = b.ReadCloser.Close() // the read that waits says what is wrong
 }
 
 // Read reads what came.
