@@ -46,14 +46,18 @@ func newCircuit() circuit {
 	return circuit{about: map[string]bool{}, open: make(chan struct{}), underWay: map[*attempt]bool{}}
 }
 
-// begin begins an attempt, which ends with its context.
-func (c *circuit) begin(ctx context.Context) (context.Context, *attempt) {
-	a := &attempt{began: time.Now()}
-	ctx, a.stop = context.WithCancel(context.WithValue(ctx, attemptKey{}, a))
+// begin begins an attempt, which ends with its context, unless the circuit has
+// opened since the call had its turn.
+func (c *circuit) begin(ctx context.Context) (context.Context, *attempt, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if c.met != nil {
+		return ctx, nil, errOpen
+	}
+	a := &attempt{began: time.Now()}
+	ctx, a.stop = context.WithCancel(context.WithValue(ctx, attemptKey{}, a))
 	c.underWay[a] = true
-	return ctx, a
+	return ctx, a, nil
 }
 
 // end ends an attempt, and reports whether it was let be: not stopped because

@@ -53,11 +53,12 @@ func retry(limits *limits, credentials *renewal, clock func(*atomic.Int64), o Op
 			if late != nil {
 				return out, meta, err // what AWS answered last says more
 			}
-			out, meta, err = tries.send(ctx, in, next, o)
+			got, about, failed := tries.send(ctx, in, next, o)
 			release()
-			if errors.Is(err, errOpen) {
+			if errors.Is(failed, errOpen) {
 				continue
 			}
+			out, meta, err = got, about, failed
 			if err == nil || o.Recorded || !tries.again(ctx, err) {
 				return out, meta, err
 			}
@@ -72,7 +73,10 @@ func (t *tries) send(
 	ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler, o Options,
 ) (middleware.FinalizeOutput, middleware.Metadata, error) {
 	circuit := &t.limit.host.circuit
-	attempt, a := circuit.begin(ctx)
+	attempt, a, err := circuit.begin(ctx)
+	if err != nil {
+		return middleware.FinalizeOutput{}, middleware.Metadata{}, err
+	}
 	t.began = a.began
 	out, meta, err := once(attempt, in, next)
 	t.key = a.key
