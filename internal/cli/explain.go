@@ -77,7 +77,7 @@ func callPlan(j job) (*report.CallPlan, error) {
 	if err != nil {
 		return nil, err
 	}
-	limits := &limits{at: map[string]int{}, in: map[string]map[string]int{}}
+	limits := &limits{share: j.flags.apiShare, at: map[string]int{}, in: map[string]map[string]int{}}
 	for _, operation := range c.SignIn {
 		limits.add(operation, map[string]int{home: 1})
 	}
@@ -150,13 +150,14 @@ func noun(table string) string {
 
 // limits are the buckets that calls come out of, in the order of the plan.
 type limits struct {
-	all []report.PlannedLimit
-	at  map[string]int            // in all, by the name
-	in  map[string]map[string]int // calls by name and region
+	share float64 // of what AWS allows that a scan takes
+	all   []report.PlannedLimit
+	at    map[string]int            // in all, by the name
+	in    map[string]map[string]int // calls by name and region
 }
 
 func (l *limits) of(operation string) *report.PlannedLimit {
-	r := wire.RateOf(operation, 0)
+	r := wire.RateOf(operation, l.share)
 	at, ok := l.at[r.Bucket]
 	if !ok {
 		at = len(l.all)

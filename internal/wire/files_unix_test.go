@@ -57,7 +57,7 @@ func askManyHosts(t *testing.T) {
 		t.Fatal(err)
 	}
 	client := NewTransport(nil)
-	client.Transport.(*patient).DialContext = dialTo(server.Listener.Addr().String())
+	client.Transport.(*Patient).DialContext = dialTo(server.Listener.Addr().String())
 	cfg := configAt("http://example:80", Options{Client: NewRecorder(client, false), Share: 1})
 	var all sync.WaitGroup
 	for h := range hosts {

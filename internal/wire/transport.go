@@ -22,7 +22,7 @@ import (
 func NewTransport(configured aws.HTTPClient) *http.Client {
 	return &http.Client{
 		Timeout: 60 * time.Second,
-		Transport: &patient{&http.Transport{
+		Transport: &Patient{&http.Transport{
 			Proxy:                 http.ProxyFromEnvironment,
 			DialContext:           (&net.Dialer{Timeout: 5 * time.Second, KeepAlive: 30 * time.Second}).DialContext,
 			TLSHandshakeTimeout:   5 * time.Second,

@@ -24,12 +24,12 @@ func (trickle) Error() string   { return "no answer in time" }
 func (trickle) Timeout() bool   { return true }
 func (trickle) Temporary() bool { return true }
 
-// patient is a transport whose answers break when they trickle. Without it one
+// A Patient is a transport whose answers break when they trickle. Without it one
 // would take as long as an attempt may, which is the whole scan of others.
-type patient struct{ *http.Transport }
+type Patient struct{ *http.Transport }
 
 // RoundTrip sends the request.
-func (p *patient) RoundTrip(r *http.Request) (*http.Response, error) {
+func (p *Patient) RoundTrip(r *http.Request) (*http.Response, error) {
 	response, err := p.Transport.RoundTrip(r)
 	if err == nil {
 		response.Body = watched(response.Body)
