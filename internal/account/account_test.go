@@ -84,7 +84,7 @@ func (m machine) signIn(t *testing.T, o Options) (Identity, error) {
 		m.client = wire.NewTransport(cfg.HTTPClient)
 	}
 	// As of a recording: no second attempts to wait for.
-	wire.Install(&cfg, wire.Options{Allowed: Operations, Recorded: true, Client: wire.NewRecorder(m.client, false)})
+	wire.Install(&cfg, wire.Options{Allowed: Operations, Recorded: true, Client: wire.NewRecorder(m.client, nil)})
 	return Identify(t.Context(), cfg, o)
 }
 
@@ -433,7 +433,7 @@ func TestASignInDoesNotWaitForEver(t *testing.T) {
 				}
 				defer cancel()
 				cfg := aws.Config{Region: "us-east-1", Credentials: credentials.NewStaticCredentialsProvider(keyID, secret, "")}
-				wire.Install(&cfg, wire.Options{Allowed: Operations, Client: wire.NewRecorder(silent{}, false)})
+				wire.Install(&cfg, wire.Options{Allowed: Operations, Client: wire.NewRecorder(silent{}, nil)})
 				began := time.Now()
 				_, err := Identify(ctx, cfg, Options{})
 				if err == nil || err.Error() != tc.says {

@@ -54,7 +54,7 @@ func scanGenerated(ctx context.Context, size awstest.Size) (measure, error) {
 	cloud := &awstest.Cloud{Account: account}
 	cfg := aws.Config{Region: "us-east-1", Credentials: credentials.NewStaticCredentialsProvider("GENERATED", "GENERATED", "")}
 	// Nobody is spared: at the rates that AWS allows it would take a quarter of an hour.
-	wire.Install(&cfg, wire.Options{Allowed: operations, Recorded: true, Client: wire.NewRecorder(cloud, false)})
+	wire.Install(&cfg, wire.Options{Allowed: operations, Recorded: true, Client: wire.NewRecorder(cloud, nil)})
 	began := time.Now()
 	s, err := scan.Begin(ctx, cfg, scan.Options{Checks: all, Now: began})
 	if err != nil {

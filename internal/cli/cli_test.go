@@ -43,10 +43,9 @@ func recording(t *testing.T) string {
 	x := func(op, input string, status int, kind, body string) wire.Exchange {
 		return wire.Exchange{Operation: op, Region: "us-east-1", Input: json.RawMessage(input), Status: status, ContentType: kind, Body: body}
 	}
-	dir := t.TempDir()
-	err := wire.Recording{
+	return save(t, wire.Recording{
 		Manifest: wire.Manifest{
-			Home: "us-east-1", Started: time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC), Ended: time.Date(2026, 11, 24, 12, 0, 9, 0, time.UTC),
+			Version: 1, Exchanges: 5, Home: "us-east-1", Started: time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC), Ended: time.Date(2026, 11, 24, 12, 0, 9, 0, time.UTC),
 		},
 		Exchanges: []wire.Exchange{
 			x("sts:GetCallerIdentity", `{}`, 200, query, `<GetCallerIdentityResponse><GetCallerIdentityResult>`+
@@ -62,9 +61,27 @@ func recording(t *testing.T) string {
 			x("s3:GetBucketVersioning", `{"Bucket":"data"}`, 200, xml, `<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>`),
 			x("s3:GetBucketVersioning", `{"Bucket":"logs"}`, 403, xml, `<Error><Code>AccessDenied</Code><Message>no</Message></Error>`),
 		},
-	}.Save(dir)
-	if err != nil {
-		t.Fatal(err)
+	})
+}
+
+// save writes a finished recording.
+func save(t *testing.T, r wire.Recording) string {
+	t.Helper()
+	dir := t.TempDir()
+	var exchanges []any
+	for _, x := range r.Exchanges {
+		exchanges = append(exchanges, x)
+	}
+	for name, values := range map[string][]any{"manifest.json": {r.Manifest}, "exchanges.jsonl": exchanges} {
+		var b bytes.Buffer
+		for e := json.NewEncoder(&b); len(values) > 0; values = values[1:] {
+			if err := e.Encode(values[0]); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), b.Bytes(), 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
 	return dir
 }

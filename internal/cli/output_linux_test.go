@@ -70,3 +70,22 @@ func TestAFileThatCannotBeWrittenInTheEndIsALine(t *testing.T) {
 		t.Errorf("the other output: %v: %s", err, content)
 	}
 }
+
+// Not even root may write into it.
+func TestADirectoryThatIsForReadingOnlyIsALineBeforeTheScan(t *testing.T) {
+	for name, args := range map[string][]string{
+		"of a report":    {"-o", "json=/sys/report.json"},
+		"of a recording": {"--record", "/sys/recording"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := signedIn(t, &cloud{})
+			out, errs, exit := run(t, append([]string{"scan", "--check", versioning}, args...)...)
+			if exit != exitUsage || out != "" || strings.Count(errs, "\n") != 1 || !strings.Contains(errs, " /sys") {
+				t.Errorf("exit %d: %s%s", exit, errs, out)
+			}
+			if asked := c.calls(); len(asked) > 0 {
+				t.Errorf("AWS was asked before: %v", asked)
+			}
+		})
+	}
+}

@@ -26,6 +26,7 @@ type scanFlags struct {
 	outputs        []string
 	failOn         string
 	record, replay string
+	resume         string
 	timeout        time.Duration
 	concurrency    int
 	apiShare       float64
@@ -53,7 +54,8 @@ func (p *program) scan() *cobra.Command {
 	outputFlags(c, &f, []string{"text"})
 	fl.StringVar(&f.failOn, "fail-on", defaultFailOn(), "exit with 1 if findings of this severity or worse fail; or none")
 	fl.IntVar(&f.maxUnknown, "max-unknown", 0, "exit with 3 if more verdicts than this are UNKNOWN because something could not be read")
-	fl.StringVar(&f.record, "record", "", "write the exchanges with AWS into this new directory; if the scan is stopped, those until then")
+	fl.StringVar(&f.record, "record", "", "write the exchanges with AWS into this new directory, as they come")
+	fl.StringVar(&f.resume, "resume", "", "go on with the scan that was recording into this directory when it was stopped, and ask only for the rest")
 	fl.StringVar(&f.replay, "replay", "", "scan what was recorded in this directory, without network")
 	fl.DurationVar(&f.timeout, "timeout", longest, "stop after this time, and report what is there")
 	fl.IntVar(&f.concurrency, "concurrency", wire.InFlight, "at most this many calls at a time")
@@ -92,10 +94,12 @@ func outputFlags(c *cobra.Command, f *scanFlags, usual []string) {
 }
 
 func (p *program) runScan(ctx context.Context, f scanFlags) error {
-	if f.explain {
+	switch {
+	case f.explain:
 		return p.runExplain(f)
-	}
-	if f.replay != "" {
+	case f.resume != "":
+		return p.runResume(ctx, f)
+	case f.replay != "":
 		return p.runReplay(ctx, f)
 	}
 	j, err := p.job(f)
@@ -109,14 +113,43 @@ func (p *program) runScan(ctx context.Context, f scanFlags) error {
 			return usage("--record: %w", err)
 		}
 	}
-	ctx, cancel := context.WithTimeout(ctx, f.timeout)
+	return p.ask(ctx, j)
+}
+
+// ask scans AWS itself.
+func (p *program) ask(ctx context.Context, j job) error {
+	ctx, cancel := context.WithTimeout(ctx, j.flags.timeout)
 	defer cancel()
-	src, err := live(ctx, f, j)
+	src, err := live(ctx, j.flags, j)
 	if err != nil {
 		return err
 	}
 	defer src.close()
 	return p.finish(ctx, j, src)
+}
+
+// runResume goes on with a scan: with its flags, at its time.
+func (p *program) runResume(ctx context.Context, f scanFlags) error {
+	switch {
+	case f.record != "" || f.replay != "":
+		return usage("--resume goes on with a recording: it excludes --record and --replay")
+	case f.selection.given() || len(f.regions) > 0 || len(f.without.all()) > 0:
+		return usage("--resume asks what the scan before it was to ask: leave out what selects checks, regions or calls")
+	}
+	journal, err := wire.Resume(f.resume, version(), account.Operations...)
+	if err != nil {
+		return usage("--resume %s: %w", f.resume, err)
+	}
+	defer journal.Close()
+	j, err := p.job(asRecorded(f, journal.Manifest()))
+	if err != nil {
+		return err
+	}
+	if err := writableDir(f.resume); err != nil {
+		return usage("--resume: %w", err)
+	}
+	j.resumed = journal
+	return p.ask(ctx, j)
 }
 
 func (p *program) runReplay(ctx context.Context, f scanFlags) error {
@@ -165,6 +198,7 @@ type job struct {
 	gate       check.Severity
 	places     map[string]*report.Place
 	once       *wire.Asked // of the doctor
+	resumed    *wire.Journal
 	say        teller
 }
 
@@ -205,7 +239,12 @@ func (p *program) finish(ctx context.Context, j job, src source) error {
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(p.write(r, j), src.save(r.Scan.Ended)); err != nil {
+	unwritten := p.write(r, j) // first: of a finished recording there is a report
+	resumable, unkept := src.keep(r, stopped)
+	if resumable {
+		j.say.line("what is missing can be asked for: yourside scan --resume %s", src.journal.Dir())
+	}
+	if err := errors.Join(unwritten, unkept); err != nil {
 		return err
 	}
 	j.say.line("%s", verdict(stopped, r))
@@ -223,6 +262,9 @@ func (p *program) report(ctx context.Context, j job, src source) (r *report.Repo
 		return nil, nil, usage("%w; did you mean %q?", err, nearest(unknown.Region, unknown.Known))
 	}
 	if err != nil {
+		return nil, nil, err
+	}
+	if err := src.of(s.Identity.ID); err != nil {
 		return nil, nil, err
 	}
 	findings := judge(ctx, j, s, src.calls)

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"os"
 	"slices"
@@ -10,8 +11,10 @@ import (
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/spf13/cobra"
 
+	"github.com/yourside/yourside/checks/inventory"
 	"github.com/yourside/yourside/internal/account"
 	"github.com/yourside/yourside/internal/wire"
+	"github.com/yourside/yourside/report"
 )
 
 // A source is where the answers of a scan come from.
@@ -20,8 +23,9 @@ type source struct {
 	started time.Time
 	ended   func() time.Time
 	calls   *calls
-	save    func(ended time.Time) error // the recording, if one is made
-	close   func()                      // what is open to AWS
+	journal *wire.Journal // of the recording, if one is made
+	into    string        // which that is, by its flag
+	idle    func()        // closes what is open to AWS and not in use
 }
 
 // live is AWS itself.
@@ -32,25 +36,68 @@ func live(ctx context.Context, f scanFlags, j job) (source, error) {
 	}
 	now := func() time.Time { return time.Now().UTC().Truncate(time.Second) }
 	client := wire.NewTransport(cfg.HTTPClient)
-	recorder := wire.NewRecorder(client, f.record != "")
-	src := source{cfg: cfg, started: now(), ended: now, calls: &calls{next: recorder}, close: client.CloseIdleConnections}
-	src.save = func(ended time.Time) error {
-		if f.record == "" {
-			return nil
+	src := source{cfg: cfg, started: now(), ended: now, calls: &calls{next: client}, idle: client.CloseIdleConnections}
+	switch {
+	case j.resumed != nil:
+		src.journal, src.into = j.resumed, "--resume "+f.resume
+		m := j.resumed.Manifest()
+		src.started, src.cfg.Region = m.Started, m.Home
+	case f.record != "":
+		src.into = "--record " + f.record
+		if src.journal, err = wire.Begin(f.record, src.manifest(j), version()); err != nil {
+			return source{}, usage("%s: %w", src.into, err)
 		}
-		m := wire.Manifest{Home: cfg.Region, Started: src.started, Ended: ended, Regions: f.regions, Without: f.without.all()}
-		if f.selection.given() {
-			for _, c := range j.checks {
-				m.Checks = append(m.Checks, c.ID)
-			}
+	}
+	src.install(j, wire.Options{Resumed: j.resumed, Client: wire.NewRecorder(src.calls, src.journal)})
+	return src, nil
+}
+
+// manifest says how a scan is made, for a replay to ask the same questions.
+func (s *source) manifest(j job) wire.Manifest {
+	m := wire.Manifest{Home: s.cfg.Region, Started: s.started, Regions: j.flags.regions, Without: j.flags.without.all()}
+	if j.flags.selection.given() {
+		for _, c := range j.checks {
+			m.Checks = append(m.Checks, c.ID)
 		}
-		if err := (wire.Recording{Manifest: m, Exchanges: recorder.Exchanges()}).Save(f.record); err != nil {
-			return usage("--record %s: %w", f.record, err)
-		}
+	}
+	return m
+}
+
+// of says whose account the answers are about, once that is known.
+func (s *source) of(accountID string) error {
+	if s.journal == nil {
 		return nil
 	}
-	src.install(f, j, false)
-	return src, nil
+	if err := s.journal.Of(accountID); err != nil {
+		return usage("%s: %w", s.into, err)
+	}
+	return nil
+}
+
+// keep ends the recording, if one is made. What a scan could not ask since it
+// was stopped, or since its credentials ran out, can be asked later.
+func (s *source) keep(r *report.Report, stopped error) (resumable bool, err error) {
+	if s.journal == nil {
+		return false, nil
+	}
+	end := s.journal.Finish
+	if stopped != nil || slices.ContainsFunc(r.Unassessed, func(u report.Unassessed) bool { return u.Reason == inventory.Expired }) {
+		end, resumable = s.journal.Stop, true
+	}
+	if err := end(r.Scan.Ended); err != nil {
+		return true, usage("%s: %w", s.into, err)
+	}
+	return resumable, nil
+}
+
+// close lets go of AWS and of the recording.
+func (s *source) close() {
+	if s.idle != nil {
+		s.idle()
+	}
+	if s.journal != nil {
+		_ = s.journal.Close() // what is not on disk by now was told already
+	}
 }
 
 func openRecording(dir string) (wire.Recording, error) {
@@ -78,19 +125,17 @@ func replay(recording wire.Recording, j job) source {
 	m := recording.Manifest
 	src := source{
 		cfg:     aws.Config{Region: m.Home, Credentials: credentials.NewStaticCredentialsProvider("REPLAY", "REPLAY", "")},
-		started: m.Started, ended: func() time.Time { return m.Ended },
+		started: m.Started, ended: func() time.Time { return cmp.Or(m.Ended, m.Started) },
 		calls: &calls{next: wire.NewReplayer(recording.Exchanges)},
-		save:  func(time.Time) error { return nil },
 	}
-	src.install(j.flags, j, true)
+	src.install(j, wire.Options{Recorded: true, Client: src.calls})
 	return src
 }
 
-func (s *source) install(f scanFlags, j job, recorded bool) {
-	wire.Install(&s.cfg, wire.Options{
-		Allowed: j.operations, TurnedOff: f.without.operations(), Once: j.once,
-		InFlight: f.concurrency, Share: f.apiShare, GaveUp: j.say.gaveUp, Recorded: recorded, Client: s.calls,
-	})
+func (s *source) install(j job, o wire.Options) {
+	o.Allowed, o.TurnedOff, o.Once = j.operations, j.flags.without.operations(), j.once
+	o.InFlight, o.Share, o.GaveUp = j.flags.concurrency, j.flags.apiShare, j.say.gaveUp
+	wire.Install(&s.cfg, o)
 }
 
 const noCredentialReport = "--no-credential-report"

@@ -237,12 +237,15 @@ func (r *collection) read(c Collector, s Session, parents []inventory.Row, subje
 	var rows []inventory.Row
 	err := r.ctx.Err()
 	if err == nil {
-		err = c.list(r.tables[c.Table.Name()].ctx, s, parents, func(row inventory.Row) {
-			if !c.distinct || r.tables[c.Table.Name()].first(row.Subject()) {
-				rows = append(rows, row)
-				r.startDetails(c, s, row)
-			}
-		})
+		err = wire.Afresh(r.tables[c.Table.Name()].ctx, func(ctx context.Context) error {
+			listed := keysOf(rows) // before all was asked again
+			return c.list(ctx, s, parents, func(row inventory.Row) {
+				if !listed[row.Subject().Key()] && (!c.distinct || r.tables[c.Table.Name()].first(row.Subject())) {
+					rows = append(rows, row)
+					r.startDetails(c, s, row)
+				}
+			})
+		}, stale)
 	}
 	if err != nil {
 		r.miss(c, gapOf(err, subject, c.Operations))
@@ -299,6 +302,21 @@ func (r *collection) serve(c Collector, s Session, q *queue) {
 		r.mu.Unlock()
 		r.read(c, s, []inventory.Row{row}, row.Subject())
 	}
+}
+
+func keysOf(rows []inventory.Row) map[inventory.Key]bool {
+	keys := map[inventory.Key]bool{}
+	for _, row := range rows {
+		keys[row.Subject().Key()] = true
+	}
+	return keys
+}
+
+// stale reports whether a call may have failed for what it goes on from: AWS
+// refused it for none of the usual reasons.
+func stale(err error) bool {
+	code, message := said(err)
+	return reasonOf(err, code, message) == inventory.Failed
 }
 
 // startDetails starts on the details of a row while its listing goes on.

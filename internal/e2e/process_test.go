@@ -5,6 +5,7 @@ package e2e
 import (
 	"bytes"
 	"encoding/json"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -130,30 +131,46 @@ func TestASecondInterruptEndsAtOnce(t *testing.T) {
 }
 
 func TestAPipeThatNobodyReadsIsALine(t *testing.T) {
-	for name, args := range map[string][]string{
-		"of a report": {"demo", "-q"}, "of a list": {"checks"}, "of a policy": {"permissions"},
+	for name, tc := range map[string]struct {
+		read int64 // before it is closed, as `head` does
+		args []string
+	}{
+		"of a report":              {0, []string{"demo", "-q"}},
+		"of a report that is long": {100, []string{"demo", "-q", "-o", "json", "-o", "sarif=yourside.sarif"}},
+		"of a list":                {0, []string{"checks"}},
+		"of a policy":              {0, []string{"permissions"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r, w, err := os.Pipe()
 			if err != nil {
 				t.Fatal(err)
 			}
-			defer w.Close()
-			if err := r.Close(); err != nil {
+			var errs bytes.Buffer
+			c := command(t, nil, tc.args...)
+			c.Stdout, c.Stderr = w, &errs
+			if tc.read == 0 {
+				_ = r.Close() // before anything is written
+			}
+			if err := c.Start(); err != nil {
 				t.Fatal(err)
 			}
-			var errs bytes.Buffer
-			c := command(t, nil, args...)
-			c.Stdout, c.Stderr = w, &errs
-			_ = c.Run() // its state says more
+			_ = w.Close() // this process's
+			if tc.read > 0 {
+				if _, err := io.CopyN(io.Discard, r, tc.read); err != nil {
+					t.Error(err)
+				}
+				_ = r.Close()
+			}
+			_ = c.Wait() // its state says more
 			if c.ProcessState.ExitCode() != 2 || !strings.HasSuffix(errs.String(), ": broken pipe\n") || strings.Count(errs.String(), "\n") != 1 {
 				t.Errorf("%v: %s", c.ProcessState, &errs)
 			}
-			if args[0] != "demo" {
-				return
+			files, err := filepath.Glob(filepath.Join(c.Dir, "yourside*"))
+			if wanted := tc.args[0] == "demo"; err != nil || (len(files) > 0) != wanted {
+				t.Errorf("the other outputs: %v, %v", files, err)
 			}
-			for _, file := range []string{"yourside-report.json", "yourside.sarif"} {
-				if content := read(t, filepath.Join(c.Dir, file)); !json.Valid(content) {
+			for _, file := range files {
+				if content := read(t, file); !json.Valid(content) {
 					t.Errorf("%s is no JSON:\n%s", file, content)
 				}
 			}

@@ -60,7 +60,7 @@ func visits(t *testing.T, size awstest.Size, faults ...awstest.Fault) (v visit) 
 			Region: "us-east-1", Credentials: credentials.NewStaticCredentialsProvider("AKID", "secret", ""),
 			BaseEndpoint: aws.String("http://aws.test"),
 		}
-		wire.Install(&cfg, wire.Options{Allowed: operations, Client: wire.NewRecorder(client, false)})
+		wire.Install(&cfg, wire.Options{Allowed: operations, Client: wire.NewRecorder(client, nil)})
 		began := time.Now()
 		s, err := scan.Begin(context.Background(), cfg, scan.Options{Checks: checks.All(), Now: began})
 		if err != nil {

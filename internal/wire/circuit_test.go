@@ -125,8 +125,8 @@ func TestAServiceThatAlwaysFailsIsGivenUpWithWhatItSaid(t *testing.T) {
 			time.Sleep(50 * time.Millisecond)
 			return answer(500, jsonRPC, `{"__type":"KMSInternalException","message":"try again"}`)
 		}}
-		recorder := NewRecorder(end, true)
-		cfg := config(Options{Client: recorder})
+		recording := begun(t)
+		cfg := config(Options{Client: NewRecorder(end, recording)})
 		errs, took := each(1000, func(i int) error { return key(t.Context(), cfg, i) })
 		if took > 5*time.Second {
 			t.Errorf("took %v", took)
@@ -139,7 +139,7 @@ func TestAServiceThatAlwaysFailsIsGivenUpWithWhatItSaid(t *testing.T) {
 			t.Errorf("%d requests", n)
 		}
 		// A replay of the recording knows of every call, sent or not.
-		if n := len(recorder.Exchanges()); n != 1000 {
+		if n := len(kept(t, recording)); n != 1000 {
 			t.Errorf("%d exchanges were recorded, want 1000", n)
 		}
 	})

@@ -58,7 +58,7 @@ func askManyHosts(t *testing.T) {
 	}
 	client := NewTransport(nil)
 	client.Transport.(*Patient).DialContext = dialTo(server.Listener.Addr().String())
-	cfg := configAt("http://example:80", Options{Client: NewRecorder(client, false), Share: 1})
+	cfg := configAt("http://example:80", Options{Client: NewRecorder(client, nil), Share: 1})
 	var all sync.WaitGroup
 	for h := range hosts {
 		at := cfg.Copy()

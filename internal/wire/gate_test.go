@@ -18,7 +18,7 @@ func TestWhatOthersHaveToFollowGoesFirst(t *testing.T) {
 			time.Sleep(time.Second)
 			return identity()
 		}}
-		cfg := config(Options{Recorded: true, InFlight: 4, Client: NewRecorder(end, false)})
+		cfg := config(Options{Recorded: true, InFlight: 4, Client: NewRecorder(end, nil)})
 		began := time.Now()
 		var all sync.WaitGroup
 		for range 40 {

@@ -60,7 +60,7 @@ func TestThePaceIsThatOfTheServiceInItsRegion(t *testing.T) {
 					}
 					return answer(200, "", "<x/>")
 				}}
-				tc.option.Client = NewRecorder(end, false)
+				tc.option.Client = NewRecorder(end, nil)
 				cfg := config(tc.option)
 				ctx, cancel := context.WithCancel(t.Context())
 				defer cancel()

@@ -66,7 +66,7 @@ func TestPagesThatComeToAnEndAreAllRead(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			end := &counter{pages: tc.pages, keys: tc.keys}
-			o := Options{Client: NewRecorder(end, false), Recorded: true} // no pace to wait for
+			o := Options{Client: NewRecorder(end, nil), Recorded: true} // no pace to wait for
 			before := memory()
 			keys, err := allKeys(t.Context(), config(o))
 			if err != nil || keys != tc.want || end.asked != tc.pages {

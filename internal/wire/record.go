@@ -2,15 +2,11 @@ package wire
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"net/http"
-	"slices"
-	"sync"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 )
@@ -52,27 +48,43 @@ func (x Exchange) valid() error {
 	return nil
 }
 
+// answer is what the client hands to the SDK.
+func (x Exchange) answer(request *http.Request) (*http.Response, error) {
+	if x.Failure != "" {
+		return nil, &failure{text: x.Failure, kind: x.FailureKind}
+	}
+	header := http.Header{"Content-Type": {x.ContentType}}
+	if x.ErrorType != "" {
+		header.Set("X-Amzn-Errortype", x.ErrorType)
+	}
+	if x.QueryError != "" {
+		header.Set("X-Amzn-Query-Error", x.QueryError)
+	}
+	return &http.Response{
+		StatusCode: x.Status, Status: http.StatusText(x.Status), Header: header, Request: request,
+		ContentLength: int64(len(x.Body)), Body: io.NopCloser(bytes.NewReader([]byte(x.Body))),
+	}, nil
+}
+
 // A Recorder passes calls on and keeps the last exchange of each. Answers are
 // redacted before anybody sees them, the recording or not.
 type Recorder struct {
 	next aws.HTTPClient
-	keep bool
-
-	mu        sync.Mutex
-	exchanges map[Call]Exchange
+	into *Journal
 }
 
-// NewRecorder returns a client that sends calls to the next one. Unless keep
-// is set it only redacts.
-func NewRecorder(next aws.HTTPClient, keep bool) *Recorder {
-	return &Recorder{next: next, keep: keep, exchanges: map[Call]Exchange{}}
-}
+// NewRecorder returns a client that sends calls to the next one. Without a
+// journal it only redacts.
+func NewRecorder(next aws.HTTPClient, into *Journal) *Recorder { return &Recorder{next, into} }
 
 // Do sends the request.
 func (r *Recorder) Do(request *http.Request) (*http.Response, error) {
 	call, ok := callOf(request.Context())
 	if !ok {
 		return nil, fmt.Errorf("a request to %s that no guard has seen", request.URL.Host)
+	}
+	if x, told := toldEarlier(request.Context()); told {
+		return x.answer(request)
 	}
 	response, body, err := r.send(request)
 	if stopped := request.Context().Err(); err != nil && stopped != nil {
@@ -82,17 +94,17 @@ func (r *Recorder) Do(request *http.Request) (*http.Response, error) {
 	if err != nil {
 		f := failureOf(err)
 		x.Failure, x.FailureKind = f.text, f.kind
-		if r.keep {
-			r.store(call, x)
+		if r.into != nil {
+			r.into.keep(call, x)
 		}
 		return nil, f
 	}
 	body = Redact(body)
-	if r.keep {
+	if r.into != nil {
 		x.Status, x.Body = response.StatusCode, string(withoutIDs(body))
 		x.ContentType, x.ErrorType = response.Header.Get("Content-Type"), response.Header.Get("X-Amzn-Errortype")
 		x.QueryError = response.Header.Get("X-Amzn-Query-Error")
-		r.store(call, x)
+		r.into.keep(call, x)
 	}
 	response.Body = io.NopCloser(bytes.NewReader(body))
 	response.ContentLength = int64(len(body))
@@ -110,26 +122,6 @@ func (r *Recorder) send(request *http.Request) (*http.Response, []byte, error) {
 		err = errTooLarge
 	}
 	return response, body, err
-}
-
-func (r *Recorder) store(c Call, x Exchange) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.exchanges[c] = x
-}
-
-// Exchanges returns what was recorded, in an order that does not depend on time.
-func (r *Recorder) Exchanges() []Exchange {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	calls := slices.SortedFunc(maps.Keys(r.exchanges), func(a, b Call) int {
-		return cmp.Or(cmp.Compare(a.Operation, b.Operation), cmp.Compare(a.Region, b.Region), cmp.Compare(a.Input, b.Input))
-	})
-	all := make([]Exchange, 0, len(calls))
-	for _, c := range calls {
-		all = append(all, r.exchanges[c])
-	}
-	return all
 }
 
 // A NotRecordedError is a call that the recording does not hold.
@@ -166,18 +158,5 @@ func (r *Replayer) Do(request *http.Request) (*http.Response, error) {
 	if !ok {
 		return nil, &NotRecordedError{call}
 	}
-	if x.Failure != "" {
-		return nil, &failure{text: x.Failure, kind: x.FailureKind}
-	}
-	header := http.Header{"Content-Type": {x.ContentType}}
-	if x.ErrorType != "" {
-		header.Set("X-Amzn-Errortype", x.ErrorType)
-	}
-	if x.QueryError != "" {
-		header.Set("X-Amzn-Query-Error", x.QueryError)
-	}
-	return &http.Response{
-		StatusCode: x.Status, Status: http.StatusText(x.Status), Header: header, Request: request,
-		ContentLength: int64(len(x.Body)), Body: io.NopCloser(bytes.NewReader([]byte(x.Body))),
-	}, nil
+	return x.answer(request)
 }

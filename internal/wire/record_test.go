@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
@@ -21,9 +22,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// replaying is the configuration of a replay of what the recorder kept.
-func replaying(r *Recorder) aws.Config {
-	return config(Options{Client: NewReplayer(r.Exchanges()), Recorded: true})
+// replaying is the configuration of a replay of what was recorded.
+func replaying(t *testing.T, j *Journal) aws.Config {
+	t.Helper()
+	return config(Options{Client: NewReplayer(kept(t, j)), Recorded: true})
 }
 
 func TestTheSameCallIsFoundWhateverTheOrderOfItsArguments(t *testing.T) {
@@ -62,12 +64,12 @@ func TestEveryPageIsReplayed(t *testing.T) {
 		}
 		return ids
 	}
-	recorder := NewRecorder(end, true)
-	live := list(config(Options{Client: recorder}))
+	journal := begun(t)
+	live := list(config(Options{Client: NewRecorder(end, journal)}))
 	if diff := cmp.Diff([]string{"1", "3"}, live); diff != "" {
 		t.Errorf("- want, + live:\n%s", diff)
 	}
-	if diff := cmp.Diff(live, list(replaying(recorder))); diff != "" {
+	if diff := cmp.Diff(live, list(replaying(t, journal))); diff != "" {
 		t.Errorf("- live, + replayed:\n%s", diff)
 	}
 }
@@ -83,15 +85,15 @@ func TestOfACallThatWasRetriedTheLastAnswerIsKept(t *testing.T) {
 			}
 			return answer(200, jsonRPC, `{"Keys":[{"KeyId":"1"}]}`)
 		}}
-		recorder := NewRecorder(end, true)
-		if err := listKeys(t.Context(), config(Options{Client: recorder})); err != nil {
+		journal := begun(t)
+		if err := listKeys(t.Context(), config(Options{Client: NewRecorder(end, journal)})); err != nil {
 			t.Fatal(err)
 		}
 		want := []Exchange{{
 			Operation: "kms:ListKeys", Region: "eu-west-1", Input: json.RawMessage(`{"Limit":2}`),
 			Status: 200, ContentType: jsonRPC, Body: `{"Keys":[{"KeyId":"1"}]}`,
 		}}
-		if diff := cmp.Diff(want, recorder.Exchanges()); diff != "" {
+		if diff := cmp.Diff(want, kept(t, journal)); diff != "" {
 			t.Errorf("- want, + got:\n%s", diff)
 		}
 	})
@@ -104,13 +106,13 @@ func TestACallThatTheScanEndedIsNotRecorded(t *testing.T) {
 			<-r.Context().Done()
 			return nil, &net.OpError{Op: "read", Err: r.Context().Err()}
 		}}
-		recorder := NewRecorder(end, true)
+		journal := begun(t)
 		ctx, cancel := context.WithCancel(t.Context())
 		time.AfterFunc(time.Second, cancel)
-		if err := listKeys(ctx, config(Options{Client: recorder})); !errors.Is(err, context.Canceled) {
+		if err := listKeys(ctx, config(Options{Client: NewRecorder(end, journal)})); !errors.Is(err, context.Canceled) {
 			t.Errorf("%v", err)
 		}
-		if got := recorder.Exchanges(); len(got) > 0 {
+		if got := kept(t, journal); len(got) > 0 {
 			t.Errorf("%+v", got)
 		}
 	})
@@ -134,18 +136,17 @@ func TestARecordingHoldsNothingThatIsOfOneAnswerOnly(t *testing.T) {
 		}
 		return out, err
 	}}
-	recorder := NewRecorder(end, true)
-	cfg := config(Options{Client: recorder})
+	journal := begun(t)
+	cfg := config(Options{Client: NewRecorder(end, journal)})
 	for _, call := range []func(context.Context, aws.Config) error{ask, listKeys, listBuckets} {
 		_ = call(t.Context(), cfg) // some are refused
 	}
-	dir := t.TempDir()
-	if err := (Recording{Exchanges: recorder.Exchanges()}).Save(dir); err != nil {
+	if err := journal.Finish(time.Time{}); err != nil {
 		t.Fatal(err)
 	}
 	var all strings.Builder
 	for _, name := range []string{manifestFile, exchangesFile} {
-		content, err := os.ReadFile(dir + "/" + name)
+		content, err := os.ReadFile(filepath.Join(journal.dir, name))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -167,12 +168,12 @@ func TestARecordingHoldsNothingThatIsOfOneAnswerOnly(t *testing.T) {
 }
 
 func TestNobodySeesASecretRecordedOrNot(t *testing.T) {
-	for name, keep := range map[string]bool{"recorded": true, "not recorded": false} {
+	for name, journal := range map[string]*Journal{"recorded": begun(t), "not recorded": nil} {
 		t.Run(name, func(t *testing.T) {
 			end := &wireEnd{answer: func(int, *http.Request) (*http.Response, error) {
 				return answer(200, "text/xml", `<userData>c2VjcmV0</userData>`)
 			}}
-			recorder := NewRecorder(end, keep)
+			recorder := NewRecorder(end, journal)
 			ctx := withCall(t.Context(), Call{Operation: "ec2:DescribeLaunchTemplateVersions", Region: "eu-west-1", Input: "{}"})
 			request, err := http.NewRequestWithContext(ctx, http.MethodPost, "https://ec2.example", http.NoBody)
 			if err != nil {
@@ -187,13 +188,11 @@ func TestNobodySeesASecretRecordedOrNot(t *testing.T) {
 			if body, err := io.ReadAll(response.Body); err != nil || string(body) != want || response.ContentLength != int64(len(want)) {
 				t.Errorf("%d bytes: %s, %v", response.ContentLength, body, err)
 			}
-			for _, x := range recorder.Exchanges() {
-				if x.Body != want {
-					t.Errorf("recorded: %s", x.Body)
-				}
+			if journal == nil {
+				return
 			}
-			if kept := len(recorder.Exchanges()) > 0; kept != keep {
-				t.Errorf("kept %v, want %v", kept, keep)
+			if x := kept(t, journal); len(x) != 1 || x[0].Body != want {
+				t.Errorf("recorded: %+v", x)
 			}
 		})
 	}
@@ -230,13 +229,13 @@ func TestAReplayFailsAsTheScanDid(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				end := &wireEnd{answer: tc.answer}
-				recorder := NewRecorder(end, true)
-				live := meaning(listKeys(t.Context(), config(Options{Client: recorder})))
+				journal := begun(t)
+				live := meaning(listKeys(t.Context(), config(Options{Client: NewRecorder(end, journal)})))
 				if live != tc.want {
 					t.Errorf("live: %s, want %s", live, tc.want)
 				}
 				began := time.Now()
-				if got := meaning(listKeys(t.Context(), replaying(recorder))); got != live {
+				if got := meaning(listKeys(t.Context(), replaying(t, journal))); got != live {
 					t.Errorf("replayed: %s, live: %s", got, live)
 				}
 				if took := time.Since(began); took > 0 {
@@ -255,11 +254,11 @@ func TestTheOldCodeOfAnErrorIsRecorded(t *testing.T) {
 		out.Header.Set("X-Amzn-Query-Error", old)
 		return out, err
 	}}
-	recorder := NewRecorder(end, true)
-	if err := listKeys(t.Context(), config(Options{Client: recorder})); err == nil {
+	recording := begun(t)
+	if err := listKeys(t.Context(), config(Options{Client: NewRecorder(end, recording)})); err == nil {
 		t.Fatal("no error")
 	}
-	if got := recorder.Exchanges(); len(got) != 1 || got[0].QueryError != old {
+	if got := kept(t, recording); len(got) != 1 || got[0].QueryError != old {
 		t.Errorf("%+v", got)
 	}
 }

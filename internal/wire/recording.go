@@ -2,14 +2,16 @@ package wire
 
 import (
 	"bufio"
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 )
 
@@ -33,33 +35,26 @@ type Manifest struct {
 	Version   int       `json:"version"`
 	Home      string    `json:"home"` // the region of account-wide calls
 	Started   time.Time `json:"started"`
-	Ended     time.Time `json:"ended"`
+	Ended     time.Time `json:"ended,omitzero"`    // not known of a scan that was killed
 	Regions   []string  `json:"regions,omitempty"` // those asked for; none means all
 	Checks    []string  `json:"checks,omitempty"`  // those asked for; none means all
 	Without   []string  `json:"without,omitempty"` // flags that turn calls off
 	Exchanges int       `json:"exchanges"`         // how many, so that a cut recording is noticed
+	// Unfinished is there if there is more to ask. What was answered is in a
+	// journal, in the order of time and perhaps more than once.
+	Unfinished *Unfinished `json:"unfinished,omitempty"`
 }
 
-// Save writes the recording into a directory, readable by its owner only.
-func (r Recording) Save(dir string) error {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return fmt.Errorf("recording: %w", err)
-	}
-	var lines bytes.Buffer
-	e := json.NewEncoder(&lines)
-	e.SetEscapeHTML(false) // people read recordings
-	for _, x := range r.Exchanges {
-		if err := e.Encode(x); err != nil {
-			return fmt.Errorf("recording %s: %w", x.Operation, err)
-		}
-	}
-	m := r.Manifest
-	m.Version, m.Exchanges = recordingVersion, len(r.Exchanges)
+// Unfinished says who may go on with a recording.
+type Unfinished struct {
+	Program string `json:"program"`           // its version
+	Account string `json:"account,omitempty"` // empty if nothing was read
+}
+
+// write writes the manifest into a directory, readable by its owner only.
+func (m Manifest) write(dir string) error {
 	head, err := json.MarshalIndent(m, "", "  ")
 	if err != nil {
-		return err
-	}
-	if err := WriteFile(filepath.Join(dir, exchangesFile), lines.Bytes(), 0o600); err != nil {
 		return err
 	}
 	return WriteFile(filepath.Join(dir, manifestFile), append(head, '\n'), 0o600)
@@ -68,12 +63,20 @@ func (r Recording) Save(dir string) error {
 // WriteFile writes a file whole or not at all: beside its name, then renamed.
 // What is no file, such as a terminal or a pipe, is written to as it is.
 func WriteFile(name string, content []byte, mode os.FileMode) error {
+	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
+		return os.WriteFile(name, content, mode)
+	}
+	return writeBeside(name, mode, func(w io.Writer) error {
+		_, err := w.Write(content)
+		return err
+	})
+}
+
+func writeBeside(name string, mode os.FileMode, write func(io.Writer) error) error {
 	if target, err := filepath.EvalSymlinks(name); err == nil {
 		name = target
 	}
-	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
-		return os.WriteFile(name, content, mode)
-	} else if err == nil {
+	if info, err := os.Stat(name); err == nil {
 		mode = info.Mode().Perm() // who may read it is as it was
 	}
 	beside := fmt.Sprintf("%s.%08x.tmp", name, rand.Uint32())
@@ -82,32 +85,22 @@ func WriteFile(name string, content []byte, mode os.FileMode) error {
 		return err
 	}
 	defer os.Remove(beside) // no longer there after the rename
-	_, err = f.Write(content)
-	if err = errors.Join(err, f.Close()); err != nil {
+	if err := errors.Join(write(f), f.Close()); err != nil {
 		return err
 	}
 	return os.Rename(beside, name)
 }
 
-// Open reads a recording.
+// Open reads a recording, of an unfinished one what is there.
 func Open(dir fs.FS) (Recording, error) {
 	var r Recording
-	head, err := fs.ReadFile(dir, manifestFile)
-	if err != nil {
-		return r, fmt.Errorf("this is no recording: %w", err)
+	var err error
+	if r.Manifest, err = readManifest(dir); err != nil {
+		return r, err
 	}
-	// The version comes first: what else another one says may have other types.
-	var written struct {
-		Version int `json:"version"`
-	}
-	if err := json.Unmarshal(head, &written); err != nil {
-		return r, fmt.Errorf("the recording is cut or damaged: %s: %w", manifestFile, err)
-	}
-	if v := written.Version; v != recordingVersion {
-		return r, fmt.Errorf("the recording has version %d, this program reads version %d: use the program that wrote it", v, recordingVersion)
-	}
-	if err := json.Unmarshal(head, &r.Manifest); err != nil {
-		return r, fmt.Errorf("the recording is cut or damaged: %s: %w", manifestFile, err)
+	if r.Manifest.Unfinished != nil {
+		r.Exchanges, err = readJournal(dir, r.Manifest)
+		return r, err
 	}
 	f, err := dir.Open(exchangesFile)
 	if err != nil {
@@ -128,4 +121,48 @@ func Open(dir fs.FS) (Recording, error) {
 		return r, fmt.Errorf("the recording is cut or damaged: it has %d of %d exchanges", len(r.Exchanges), r.Manifest.Exchanges)
 	}
 	return r, nil
+}
+
+// readManifest reads how a recording was made.
+func readManifest(dir fs.FS) (Manifest, error) {
+	var m Manifest
+	head, err := fs.ReadFile(dir, manifestFile)
+	if err != nil {
+		return m, fmt.Errorf("this is no recording: %w", err)
+	}
+	// The version comes first: what else another one says may have other types.
+	var written struct {
+		Version int `json:"version"`
+	}
+	if err := json.Unmarshal(head, &written); err != nil {
+		return m, fmt.Errorf("the recording is cut or damaged: %s: %w", manifestFile, err)
+	}
+	if v := written.Version; v != recordingVersion {
+		return m, fmt.Errorf("the recording has version %d, this program reads version %d: use the program that wrote it", v, recordingVersion)
+	}
+	if err := json.Unmarshal(head, &m); err != nil {
+		return m, fmt.Errorf("the recording is cut or damaged: %s: %w", manifestFile, err)
+	}
+	return m, nil
+}
+
+// readJournal reads what an unfinished recording holds.
+func readJournal(dir fs.FS, m Manifest) ([]Exchange, error) {
+	if m.Unfinished.Account == "" {
+		return nil, errors.New("the scan was stopped before anything was read: go on with it by --resume")
+	}
+	f, err := dir.Open(journalFile)
+	if err != nil {
+		return nil, fmt.Errorf("the recording is cut or damaged: %w", err)
+	}
+	defer f.Close()
+	last := map[Call]Exchange{}
+	if _, err := exchangesIn(f, func(c Call, x Exchange, _ span) { last[c] = x }); err != nil {
+		return nil, fmt.Errorf("the recording is cut or damaged: %w", err)
+	}
+	var all []Exchange
+	for _, c := range slices.SortedFunc(maps.Keys(last), Call.compare) {
+		all = append(all, last[c])
+	}
+	return all, nil
 }

@@ -1,7 +1,6 @@
 package wire
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -31,9 +30,30 @@ func small() Recording {
 	}
 }
 
+// write makes the recording in a directory, as a scan does.
+func (r Recording) write(dir string) error {
+	m := r.Manifest
+	m.Ended, m.Exchanges = time.Time{}, 0
+	j, err := Begin(dir, m, us)
+	if err != nil {
+		return err
+	}
+	if err := j.Of(ours); err != nil {
+		return errors.Join(err, j.Close())
+	}
+	for _, x := range slices.Backward(r.Exchanges) {
+		call, err := x.call()
+		if err != nil {
+			return err
+		}
+		j.keep(call, x)
+	}
+	return errors.Join(j.Finish(r.Manifest.Ended), j.Close())
+}
+
 func TestARecordingIsReadAsItWasWritten(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "new")
-	if err := small().Save(dir); err != nil {
+	if err := small().write(dir); err != nil {
 		t.Fatal(err)
 	}
 	got, err := Open(os.DirFS(dir))
@@ -51,7 +71,7 @@ func TestARecordingThatCannotBeWrittenIsNone(t *testing.T) {
 	if err := os.Mkdir(filepath.Join(dir, manifestFile), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if err := small().Save(dir); err == nil || !strings.Contains(err.Error(), manifestFile) {
+	if err := small().write(dir); err == nil || !strings.Contains(err.Error(), manifestFile) {
 		t.Errorf("%v", err)
 	}
 	leftovers(t, dir)
@@ -62,7 +82,7 @@ func TestARecordingThatCannotBeWrittenIsNone(t *testing.T) {
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := small().Save(file); err == nil {
+	if err := small().write(file); err == nil {
 		t.Error("it was saved into a file")
 	}
 }
@@ -98,6 +118,7 @@ func TestWhatIsNoRecordingIsRefused(t *testing.T) {
 		"one with no HTTP status":    {head, strings.Replace(one, "200", "-1", 1), "exchange 1 of exchanges.jsonl: it has no answer"},
 		"one without arguments":      {head, strings.Replace(one, `"input":{},`, "", 1), "exchange 1 of exchanges.jsonl: it has no arguments"},
 		"one with a list of them":    {head, strings.Replace(one, `{},`, "[],", 1), "exchange 1 of exchanges.jsonl: it has no arguments"},
+		"an unfinished one, cut":     {`{"version": 1, "unfinished": {"account": "1"}}`, one, "cut or damaged: open journal.jsonl"},
 		"something else in its file": {head, "PK\x03\x04", "exchange 1 of exchanges.jsonl"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -122,7 +143,7 @@ func files(manifest, exchanges string) fstest.MapFS {
 // Whatever is in the files, a recording is refused or can be replayed.
 func FuzzOpen(f *testing.F) {
 	dir := f.TempDir()
-	if err := small().Save(dir); err != nil {
+	if err := small().write(dir); err != nil {
 		f.Fatal(err)
 	}
 	head, err := os.ReadFile(filepath.Join(dir, manifestFile))
@@ -135,9 +156,12 @@ func FuzzOpen(f *testing.F) {
 	}
 	f.Add(string(head), string(lines))
 	f.Add(string(head), string(lines[:len(lines)/2]))
+	f.Add(`{"version":1,"unfinished":{"account":"123456789012"}}`, string(lines[:len(lines)-9]))
 	f.Add(`{"version":1,"exchanges":1}`, `{"operation":"a","input":{"x":1e400},"status":200}`)
 	f.Fuzz(func(t *testing.T, manifest, exchanges string) {
-		r, err := Open(files(manifest, exchanges))
+		dir := files(manifest, exchanges)
+		dir[journalFile] = dir[exchangesFile]
+		r, err := Open(dir)
 		if err != nil {
 			return
 		}
@@ -187,18 +211,19 @@ func TestAFileIsWrittenWholeOrNotAtAll(t *testing.T) {
 
 func TestExchangesAreInAnOrderThatDoesNotDependOnTime(t *testing.T) {
 	calls := []Call{{"a:A", "r1", "{}"}, {"a:A", "r2", `{"n":1}`}, {"a:A", "r2", `{"n":2}`}, {"a:B", "r1", "{}"}}
-	var written [2]bytes.Buffer
+	var written [2]string
 	for i := range written {
-		r := NewRecorder(nil, true)
+		j := begun(t)
 		for _, c := range calls {
-			r.store(c, Exchange{Operation: c.Operation, Region: c.Region, Input: json.RawMessage(c.Input), Status: 200})
+			j.keep(c, Exchange{Operation: c.Operation, Region: c.Region, Input: json.RawMessage(c.Input), Status: 200})
 		}
-		if err := json.NewEncoder(&written[i]).Encode(r.Exchanges()); err != nil {
+		if err := j.Finish(time.Time{}); err != nil {
 			t.Fatal(err)
 		}
+		written[i] = content(t, filepath.Join(j.dir, exchangesFile))
 		slices.Reverse(calls)
 	}
-	if diff := cmp.Diff(written[0].String(), written[1].String()); diff != "" {
+	if diff := cmp.Diff(written[0], written[1]); diff != "" {
 		t.Errorf("- one order, + the other:\n%s", diff)
 	}
 }

@@ -3,17 +3,20 @@
 package wire
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
+	"time"
 )
 
 func TestARecordingIsForItsOwnerOnly(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "new")
-	if err := small().Save(dir); err != nil {
+	if err := small().write(dir); err != nil {
 		t.Fatal(err)
 	}
 	want := map[string]fs.FileMode{".": 0o700, manifestFile: 0o600, exchangesFile: 0o600}
@@ -53,28 +56,38 @@ func TestAFileIsReplacedWhereItIs(t *testing.T) {
 	}
 }
 
-// A limit on the size of files stands for a disk that is full.
-func TestAFullDiskLeavesTheOldFile(t *testing.T) {
-	dir := t.TempDir()
-	name := filepath.Join(dir, "report.json")
-	if err := WriteFile(name, []byte("old"), 0o644); err != nil {
-		t.Fatal(err)
-	}
+// room is what there is left on a full disk: enough for what the test itself
+// logs.
+const room = 1 << 20
+
+// full has no file grow beyond that, as if the disk were full.
+func full(t *testing.T, do func()) {
+	t.Helper()
 	var usual syscall.Rlimit
 	if err := syscall.Getrlimit(syscall.RLIMIT_FSIZE, &usual); err != nil {
 		t.Fatal(err)
 	}
 	signal.Ignore(syscall.SIGXFSZ)
 	defer signal.Reset(syscall.SIGXFSZ)
-	full := usual
-	full.Cur = 1 << 20 // what the test itself logs is a file too
-	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &full); err != nil {
+	limited := usual
+	limited.Cur = room
+	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &limited); err != nil {
 		t.Fatal(err)
 	}
-	err := WriteFile(name, make([]byte, 1<<21), 0o644)
-	if restored := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &usual); restored != nil {
-		t.Fatal(restored)
+	do()
+	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &usual); err != nil {
+		t.Fatal(err)
 	}
+}
+
+func TestAFullDiskLeavesTheOldFile(t *testing.T) {
+	dir := t.TempDir()
+	name := filepath.Join(dir, "report.json")
+	if err := WriteFile(name, []byte("old"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	var err error
+	full(t, func() { err = WriteFile(name, make([]byte, 2*room), 0o644) })
 	if err == nil {
 		t.Error("no error")
 	}
@@ -82,4 +95,53 @@ func TestAFullDiskLeavesTheOldFile(t *testing.T) {
 		t.Errorf("%q, %v", content, err)
 	}
 	leftovers(t, dir)
+}
+
+func TestWhatAFullDiskHadNoRoomForIsAskedLater(t *testing.T) {
+	first := begun(t)
+	before, x := exchange("kms:DescribeKey", "before")
+	first.keep(before, x)
+	after, y := exchange("kms:ListKeys", strings.Repeat("x", 2*room))
+	full(t, func() { first.keep(after, y) })
+	last, z := exchange("sts:GetCallerIdentity", "there is room again")
+	first.keep(last, z)
+	if err := first.Finish(time.Time{}); !errors.Is(err, syscall.EFBIG) {
+		t.Errorf("%v", err)
+	}
+	closed(t, first)
+	leftovers(t, first.dir)
+	if _, err := os.Stat(filepath.Join(first.dir, exchangesFile)); err == nil {
+		t.Error("a recording was finished that lacks something")
+	}
+	second := resumed(t, first.dir)
+	for call, want := range map[Call]bool{before: true, after: false, last: false} {
+		if _, ok := second.take(call); ok != want {
+			t.Errorf("%s is there: %v", call.Operation, ok)
+		}
+	}
+}
+
+func TestARecordingThatCannotBeginIsNone(t *testing.T) {
+	dir := t.TempDir()
+	var err error
+	full(t, func() { _, err = Begin(dir, Manifest{Checks: []string{strings.Repeat("x", 2*room)}}, us) })
+	if !errors.Is(err, syscall.EFBIG) || len(filesIn(t, dir)) > 0 {
+		t.Errorf("%v: %v", err, filesIn(t, dir))
+	}
+}
+
+func TestOneScanAtATimeGoesOnWithARecording(t *testing.T) {
+	first := begun(t)
+	if _, err := Resume(first.dir, us); err == nil || err.Error() != "another scan is writing into it" {
+		t.Errorf("%v", err)
+	}
+	closed(t, first)
+	resumed(t, first.dir)
+}
+
+func TestAJournalIsForItsOwnerOnly(t *testing.T) {
+	info, err := os.Stat(filepath.Join(begun(t).dir, journalFile))
+	if err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("%v, %v", info.Mode(), err)
+	}
 }

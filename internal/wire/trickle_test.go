@@ -78,7 +78,7 @@ func TestAnAnswerThatTricklesIsAskedForAgain(t *testing.T) {
 		}
 	}))
 	defer server.Close()
-	cfg := configAt(server.URL, Options{Client: NewRecorder(NewTransport(nil), false)})
+	cfg := configAt(server.URL, Options{Client: NewRecorder(NewTransport(nil), nil)})
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	defer cancel()
 	if err := listKeys(ctx, cfg); err != nil || asked.Load() != 2 {

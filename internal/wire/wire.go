@@ -4,6 +4,7 @@
 package wire
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -23,6 +24,10 @@ type Call struct {
 	Input     string // the arguments as JSON, keys sorted, absent ones left out
 }
 
+func (c Call) compare(o Call) int {
+	return cmp.Or(cmp.Compare(c.Operation, o.Operation), cmp.Compare(c.Region, o.Region), cmp.Compare(c.Input, o.Input))
+}
+
 // Options say how a scan talks to AWS.
 type Options struct {
 	Allowed []string // the operations that may be called
@@ -39,7 +44,9 @@ type Options struct {
 	// Recorded says that the answers are those of a recording: nobody must be
 	// spared, and a second attempt changes nothing.
 	Recorded bool
-	Client   aws.HTTPClient // NewTransport, a Recorder or a Replayer
+	// Resumed, if set, is a recording whose answers are not asked for again.
+	Resumed *Journal
+	Client  aws.HTTPClient // NewTransport, a Recorder or a Replayer
 }
 
 // Install makes every client built from the configuration go through the
@@ -75,7 +82,11 @@ func Install(cfg *aws.Config, o Options) {
 		if err := stack.Finalize.Add(homeOnly(cfg), middleware.After); err != nil {
 			return err
 		}
-		return stack.Finalize.Insert(retry(limits, credentials, clockOf(stack), o), "Retry", middleware.Before)
+		ask := retry(limits, credentials, clockOf(stack), o)
+		if o.Resumed != nil {
+			ask = unlessTold(o.Resumed, ask)
+		}
+		return stack.Finalize.Insert(ask, "Retry", middleware.Before)
 	})
 }
 

@@ -99,7 +99,7 @@ func configAt(endpoint string, o Options) aws.Config {
 }
 
 // through connects to the end as a scan does that makes no recording.
-func through(end *wireEnd) Options { return Options{Client: NewRecorder(end, false)} }
+func through(end *wireEnd) Options { return Options{Client: NewRecorder(end, nil)} }
 
 func whoAmI(ctx context.Context, cfg aws.Config, more ...func(*sts.Options)) error {
 	_, err := sts.NewFromConfig(cfg).GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{}, more...)
@@ -168,7 +168,7 @@ func TestAnOperationThatIsTurnedOffNamesTheFlag(t *testing.T) {
 // does not leave.
 func TestACallThatGoesRoundTheGuardIsNotSent(t *testing.T) {
 	end := &wireEnd{answer: func(int, *http.Request) (*http.Response, error) { return identity() }}
-	for name, client := range map[string]aws.HTTPClient{"recorder": NewRecorder(end, true), "replayer": NewReplayer(nil)} {
+	for name, client := range map[string]aws.HTTPClient{"recorder": NewRecorder(end, nil), "replayer": NewReplayer(nil)} {
 		t.Run(name, func(t *testing.T) {
 			err := whoAmI(t.Context(), config(Options{Client: client, Recorded: true}), func(o *sts.Options) {
 				o.APIOptions = append(o.APIOptions, func(s *middleware.Stack) error {
