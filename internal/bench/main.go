@@ -1,6 +1,6 @@
 //go:build unix
 
-// Command bench measures the scanner: a scan of the demo account at several
+// Command bench measures the scanner: scans of several accounts at several
 // distances from AWS, each in a process of its own, and what a user waits for
 // before anything is scanned.
 //
@@ -24,18 +24,28 @@ import (
 	"slices"
 	"syscall"
 	"time"
+
+	"github.com/yourside/yourside/internal/awstest"
 )
 
 // runs is how often each thing is measured; the median counts.
 const runs = 5
 
-var latencies = []time.Duration{0, 40 * time.Millisecond, 150 * time.Millisecond}
+// A scene is an account and how far from it the scanner is.
+type scene struct {
+	account string
+	latency time.Duration
+}
 
-// scanOnly is the argument with which the command is one measured scan.
-const scanOnly = "scan"
+const (
+	ofDemo  = "demo"  // the recorded account, answered as fast as it can be
+	ofEmpty = "empty" // 17 regions with nothing in them, and the limits of AWS
+	ofLarge = "large" // a hundred thousand resources, answered as fast as they can be
+)
 
-// largeOnly is the argument with which it is one of a large account.
-const largeOnly = "large"
+var scenes = []scene{
+	{ofDemo, 0}, {ofDemo, 40 * time.Millisecond}, {ofDemo, 150 * time.Millisecond}, {ofEmpty, 150 * time.Millisecond},
+}
 
 func main() {
 	if err := run(context.Background(), os.Args[1:], os.Stdout); err != nil {
@@ -45,19 +55,12 @@ func main() {
 }
 
 func run(ctx context.Context, args []string, out io.Writer) error {
-	if len(args) == 2 && args[0] == scanOnly {
+	if len(args) == 2 { // one measured scan
 		latency, err := time.ParseDuration(args[1])
 		if err != nil {
 			return err
 		}
-		m, err := scanDemo(ctx, latency, 0)
-		if err != nil {
-			return err
-		}
-		return json.NewEncoder(out).Encode(m)
-	}
-	if len(args) == 1 && args[0] == largeOnly {
-		m, err := scanGenerated(ctx, large)
+		m, err := scene{args[0], latency}.scan(ctx)
 		if err != nil {
 			return err
 		}
@@ -69,44 +72,50 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	if err := scans(ctx, out); err != nil {
 		return err
 	}
-	if err := scanLarge(ctx, out); err != nil {
-		return err
-	}
 	return start(ctx, out)
 }
 
-// scanLarge prints a scan of a large account, once: it is long enough to be much
-// the same each time. How long it takes at the rates of AWS is for a test of
-// package scan, on a clock that costs nothing.
-func scanLarge(ctx context.Context, out io.Writer) error {
-	p, err := scanProcess(ctx, largeOnly)
-	if err != nil {
-		return err
+func (s scene) scan(ctx context.Context) (measure, error) {
+	switch s.account {
+	case ofDemo:
+		return scanDemo(ctx, s.latency, 0)
+	case ofEmpty:
+		return scanGenerated(ctx, awstest.Size{}, s.latency, false)
+	case ofLarge:
+		// At the rates that AWS allows it takes a quarter of an hour: that is for a
+		// test of package scan, on a clock that costs nothing.
+		return scanGenerated(ctx, large, s.latency, true)
 	}
-	_, err = fmt.Fprintf(out, "%d resources, answered at once and without limits, and their JSON report: %.0fs wall, %d calls, %.0fus CPU/call, %.0fMB\n",
-		large.Resources(), p.Wall.Seconds(), p.Calls, 1000*ms(p.cpu)/float64(p.Calls), p.memory/1e6)
-	return err
+	return measure{}, fmt.Errorf("there is no account %q", s.account)
 }
 
-// scans prints the scans of the demo account.
+// scans prints the scans of each scene. The large one is long enough to be much
+// the same each time.
 func scans(ctx context.Context, out io.Writer) error {
-	fmt.Fprintf(out, "the demo account, all checks, %d processors, medians of %d\n", runtime.NumCPU(), runs)
-	fmt.Fprintln(out, "latency     wall    floor  ratio  calls  repeated  CPU/call   memory")
-	for _, latency := range latencies {
-		var all []process
-		for range runs {
-			p, err := scanProcess(ctx, scanOnly, latency.String())
-			if err != nil {
-				return err
-			}
-			all = append(all, p)
+	fmt.Fprintf(out, "all checks, %d processors, medians of %d\n", runtime.NumCPU(), runs)
+	fmt.Fprintln(out, "account  latency     wall    floor  ratio  calls  repeated  CPU/call   memory")
+	for _, s := range scenes {
+		if err := s.measure(ctx, out, runs); err != nil {
+			return err
 		}
-		m := middle(all, func(p process) time.Duration { return p.Wall })
-		floor := m.floor(latency)
-		fmt.Fprintf(out, "%7s %6.0fms %6.0fms %6.2f %6d %9d %7.0fus %6.0fMB\n", latency, ms(m.Wall), ms(floor),
-			m.Wall.Seconds()/floor.Seconds(), m.Calls, len(m.Repeated), 1000*ms(m.cpu)/float64(m.Calls), m.memory/1e6)
 	}
-	return nil
+	return scene{ofLarge, 0}.measure(ctx, out, 1)
+}
+
+func (s scene) measure(ctx context.Context, out io.Writer, times int) error {
+	var all []process
+	for range times {
+		p, err := scanProcess(ctx, s)
+		if err != nil {
+			return err
+		}
+		all = append(all, p)
+	}
+	m := middle(all, func(p process) time.Duration { return p.Wall })
+	floor := m.floor(s.latency)
+	_, err := fmt.Fprintf(out, "%-7s %8s %6.0fms %6.0fms %6.2f %6d %9d %7.0fus %6.0fMB\n", s.account, s.latency, ms(m.Wall), ms(floor),
+		m.Wall.Seconds()/floor.Seconds(), m.Calls, len(m.Repeated), 1000*ms(m.cpu)/float64(m.Calls), m.memory/1e6)
+	return err
 }
 
 func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
@@ -125,14 +134,15 @@ func (p process) floor(latency time.Duration) time.Duration {
 	return max(time.Duration(p.Chain)*latency, time.Duration(p.Calls)*latency/time.Duration(p.InFlight), p.cpu/time.Duration(runtime.NumCPU()))
 }
 
-func scanProcess(ctx context.Context, args ...string) (process, error) {
+func scanProcess(ctx context.Context, s scene) (process, error) {
 	self, err := os.Executable()
 	if err != nil {
 		return process{}, err
 	}
 	var said bytes.Buffer
-	c := exec.CommandContext(ctx, self, args...)
+	c := exec.CommandContext(ctx, self, s.account, s.latency.String())
 	c.Stdout, c.Stderr = &said, os.Stderr
+	c.Env = append(os.Environ(), "GOGC=50") // as the command does
 	if err := c.Run(); err != nil {
 		return process{}, err
 	}
@@ -157,7 +167,8 @@ func peak(s *os.ProcessState) float64 {
 	return float64(usage.Maxrss) * unit
 }
 
-// start prints what the binary takes before it scans.
+// start prints what the binary takes before it scans, and how it compares with a
+// peer.
 func start(ctx context.Context, out io.Writer) error {
 	dir, err := os.MkdirTemp("", "yourside-bench-")
 	if err != nil {
@@ -180,7 +191,7 @@ func start(ctx context.Context, out io.Writer) error {
 		fmt.Fprintf(out, "yourside %-9s %4.0fms\n", command, ms(took))
 	}
 	fmt.Fprintf(out, "the binary          %4.1fMB\n", float64(info.Size())/1e6)
-	return nil
+	return peers(ctx, out, binary)
 }
 
 func startOf(ctx context.Context, binary, command string) (time.Duration, error) {

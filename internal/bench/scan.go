@@ -39,9 +39,10 @@ var large = awstest.Size{
 	Queues: 1_000, Topics: 1_000, Secrets: 1_000, Repositories: 500, LoadBalancers: 2_000, Roles: 5_000, Users: 200,
 }
 
-// scanGenerated scans a generated account with all checks, and writes the JSON
-// report to nowhere.
-func scanGenerated(ctx context.Context, size awstest.Size) (measure, error) {
+// scanGenerated scans a generated account with all checks, whose calls take the
+// latency, and writes the JSON report to nowhere. An account that is hurried
+// throttles nobody, and is asked without regard to the rates of AWS.
+func scanGenerated(ctx context.Context, size awstest.Size, latency time.Duration, hurried bool) (measure, error) {
 	account, err := awstest.Generate(size)
 	if err != nil {
 		return measure{}, err
@@ -51,10 +52,9 @@ func scanGenerated(ctx context.Context, size awstest.Size) (measure, error) {
 	if err != nil {
 		return measure{}, err
 	}
-	cloud := &awstest.Cloud{Account: account}
+	cloud := &awstest.Cloud{Account: account, Latency: latency, Limits: !hurried}
 	cfg := aws.Config{Region: "us-east-1", Credentials: credentials.NewStaticCredentialsProvider("GENERATED", "GENERATED", "")}
-	// Nobody is spared: at the rates that AWS allows it would take a quarter of an hour.
-	wire.Install(&cfg, wire.Options{Allowed: operations, Recorded: true, Client: wire.NewRecorder(cloud, nil)})
+	wire.Install(&cfg, wire.Options{Allowed: operations, Recorded: hurried, Client: wire.NewRecorder(cloud, nil)})
 	began := time.Now()
 	s, err := scan.Begin(ctx, cfg, scan.Options{Checks: all, Now: began})
 	if err != nil {
@@ -64,10 +64,15 @@ func scanGenerated(ctx context.Context, size awstest.Size) (measure, error) {
 	if err := report.JSON(io.Discard, r); err != nil {
 		return measure{}, err
 	}
-	m := measure{Wall: time.Since(began), InFlight: wire.InFlight}
-	m.Calls, _, _ = cloud.Calls()
+	m := measure{Wall: time.Since(began), InFlight: wire.InFlight, Chain: generatedChain}
+	calls, throttled, again := cloud.Calls()
+	m.Calls, m.Repeated = calls, make([]string, throttled+again)
 	return m, nil
 }
+
+// generatedChain is how many calls of a generated account are made one after the
+// other at least: it signs in, and has the credential report made and read.
+const generatedChain = 3
 
 // scanDemo scans the demo account with all checks. Every call takes the
 // latency, and so many may be under way at a time; 0 stands for the usual number.
