@@ -1,8 +1,8 @@
 package cli
 
 import (
-	"bytes"
 	"errors"
+	"io"
 	"slices"
 	"strings"
 	"time"
@@ -42,13 +42,12 @@ func (p *program) runExplain(f scanFlags) error {
 	}
 	var failed []error
 	for _, o := range j.outputs {
-		var b bytes.Buffer
-		if o.format.Name == "json" {
-			err = plan.JSON(&b)
-		} else {
-			err = p.style(o, f).CallPlan(&b, plan)
-		}
-		failed = append(failed, err, p.put(o, b.Bytes(), j))
+		failed = append(failed, p.put(o, j, func(w io.Writer) error {
+			if o.format.Name == "json" {
+				return plan.JSON(w)
+			}
+			return p.style(o, f).CallPlan(w, plan)
+		}))
 	}
 	return errors.Join(failed...)
 }

@@ -1,9 +1,9 @@
 package cli
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -135,16 +135,11 @@ func newDir(dir string) (leave func(), err error) {
 func (p *program) write(r *report.Report, j job) error {
 	var failed []error
 	for _, o := range j.outputs {
-		var b bytes.Buffer
 		write := o.format.Write
 		if o.format.Name == "text" {
 			write = p.style(o, j.flags).Text
 		}
-		if err := write(&b, r); err != nil {
-			failed = append(failed, usage("writing %s to %s: %w", o.format.Name, o.name(), err))
-			continue
-		}
-		failed = append(failed, p.put(o, b.Bytes(), j))
+		failed = append(failed, p.put(o, j, func(w io.Writer) error { return write(w, r) }))
 	}
 	return errors.Join(failed...)
 }
@@ -159,14 +154,14 @@ func (p *program) style(o output, f scanFlags) report.Style {
 }
 
 // put writes a document to where an output goes.
-func (p *program) put(o output, document []byte, j job) error {
+func (p *program) put(o output, j job, write func(io.Writer) error) error {
 	if o.path == stdout {
-		if _, err := p.out.Write(document); err != nil {
+		if err := write(p.out); err != nil {
 			return usage("writing %s to %s: %w", o.format.Name, o.name(), err)
 		}
 		return nil
 	}
-	if err := wire.WriteFile(o.path, document, 0o644); err != nil {
+	if err := wire.WriteFile(o.path, 0o644, write); err != nil {
 		return usage("writing %s to %s: %w", o.format.Name, o.name(), err)
 	}
 	j.say.line("wrote %s", o.path)

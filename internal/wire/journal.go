@@ -247,7 +247,7 @@ func (j *Journal) Finish(ended time.Time) error {
 		return j.failed
 	}
 	calls := slices.SortedFunc(maps.Keys(j.at), Call.compare)
-	err := writeBeside(filepath.Join(j.dir, exchangesFile), 0o600, func(w io.Writer) error {
+	err := WriteFile(filepath.Join(j.dir, exchangesFile), 0o600, func(w io.Writer) error {
 		buffered := bufio.NewWriterSize(w, 1<<20)
 		for _, c := range calls {
 			line, err := j.line(c)

@@ -57,22 +57,22 @@ func (m Manifest) write(dir string) error {
 	if err != nil {
 		return err
 	}
-	return WriteFile(filepath.Join(dir, manifestFile), append(head, '\n'), 0o600)
-}
-
-// WriteFile writes a file whole or not at all: beside its name, then renamed.
-// What is no file, such as a terminal or a pipe, is written to as it is.
-func WriteFile(name string, content []byte, mode os.FileMode) error {
-	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
-		return os.WriteFile(name, content, mode)
-	}
-	return writeBeside(name, mode, func(w io.Writer) error {
-		_, err := w.Write(content)
+	return WriteFile(filepath.Join(dir, manifestFile), 0o600, func(w io.Writer) error {
+		_, err := w.Write(append(head, '\n'))
 		return err
 	})
 }
 
-func writeBeside(name string, mode os.FileMode, write func(io.Writer) error) error {
+// WriteFile writes a file whole or not at all: beside its name, then renamed.
+// What is no file, such as a terminal or a pipe, is written to as it is.
+func WriteFile(name string, mode os.FileMode, write func(io.Writer) error) error {
+	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
+		f, err := os.OpenFile(name, os.O_WRONLY|os.O_TRUNC, mode)
+		if err != nil {
+			return err
+		}
+		return errors.Join(write(f), f.Close())
+	}
 	if target, err := filepath.EvalSymlinks(name); err == nil {
 		name = target
 	}

@@ -3,6 +3,7 @@ package wire
 import (
 	"encoding/json"
 	"errors"
+	"io"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -193,17 +194,17 @@ func TestAFileIsWrittenWholeOrNotAtAll(t *testing.T) {
 	dir := t.TempDir()
 	name := filepath.Join(dir, "report.json")
 	for _, content := range []string{"first", "second, longer", "third"} {
-		if err := WriteFile(name, []byte(content), 0o644); err != nil {
+		if err := WriteFile(name, 0o644, writes(content)); err != nil {
 			t.Fatal(err)
 		}
 		if got, err := os.ReadFile(name); err != nil || string(got) != content {
 			t.Errorf("%q, %v", got, err)
 		}
 	}
-	if err := WriteFile(filepath.Join(dir, "none", "r.json"), nil, 0o644); err == nil {
+	if err := WriteFile(filepath.Join(dir, "none", "r.json"), 0o644, writes("")); err == nil {
 		t.Error("a file was written where there is no directory")
 	}
-	if err := WriteFile(dir, []byte("x"), 0o644); err == nil {
+	if err := WriteFile(dir, 0o644, writes("x")); err == nil {
 		t.Error("a directory was written")
 	}
 	leftovers(t, dir)
@@ -225,5 +226,26 @@ func TestExchangesAreInAnOrderThatDoesNotDependOnTime(t *testing.T) {
 	}
 	if diff := cmp.Diff(written[0], written[1]); diff != "" {
 		t.Errorf("- one order, + the other:\n%s", diff)
+	}
+}
+
+func writes(content string) func(io.Writer) error {
+	return func(w io.Writer) error {
+		_, err := io.WriteString(w, content)
+		return err
+	}
+}
+
+func TestAFileThatCouldNotBeWrittenWholeIsNotThere(t *testing.T) {
+	dir := t.TempDir()
+	failed := errors.New("no more to write")
+	err := WriteFile(filepath.Join(dir, "r.json"), 0o644, func(w io.Writer) error {
+		return errors.Join(writes("half")(w), failed)
+	})
+	if !errors.Is(err, failed) {
+		t.Error(err)
+	}
+	if names, err := filepath.Glob(filepath.Join(dir, "*")); err != nil || len(names) > 0 {
+		t.Errorf("left: %v, %v", names, err)
 	}
 }

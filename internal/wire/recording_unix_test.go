@@ -41,7 +41,7 @@ func TestAFileIsReplacedWhereItIs(t *testing.T) {
 	if err := os.Symlink(file, link); err != nil {
 		t.Fatal(err)
 	}
-	if err := WriteFile(link, []byte("new"), 0o644); err != nil {
+	if err := WriteFile(link, 0o644, writes("new")); err != nil {
 		t.Fatal(err)
 	}
 	info, err := os.Lstat(file)
@@ -83,11 +83,11 @@ func full(t *testing.T, do func()) {
 func TestAFullDiskLeavesTheOldFile(t *testing.T) {
 	dir := t.TempDir()
 	name := filepath.Join(dir, "report.json")
-	if err := WriteFile(name, []byte("old"), 0o644); err != nil {
+	if err := WriteFile(name, 0o644, writes("old")); err != nil {
 		t.Fatal(err)
 	}
 	var err error
-	full(t, func() { err = WriteFile(name, make([]byte, 2*room), 0o644) })
+	full(t, func() { err = WriteFile(name, 0o644, writes(strings.Repeat("x", 2*room))) })
 	if err == nil {
 		t.Error("no error")
 	}
