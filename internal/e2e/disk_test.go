@@ -3,9 +3,7 @@
 package e2e
 
 import (
-	"bytes"
 	"fmt"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -16,12 +14,7 @@ import (
 // bytes, as if the disk were full then.
 func withDisk(t *testing.T, blocks int, env []string, args ...string) outcome {
 	t.Helper()
-	inner := command(t, env, args...)
-	c := exec.CommandContext(t.Context(), "sh", slices.Concat([]string{"-c", fmt.Sprintf(`ulimit -f %d; exec "$@"`, blocks), "sh"}, inner.Args)...)
-	var out, errs bytes.Buffer
-	c.Dir, c.Env, c.Stdout, c.Stderr = inner.Dir, inner.Env, &out, &errs
-	_ = c.Run() // its state says more
-	return outcome{out.String(), errs.String(), c.ProcessState.ExitCode()}
+	return yoursideAfter(t, fmt.Sprintf("ulimit -f %d", blocks), env, args...)
 }
 
 func TestAReportThatADiskHasNoRoomForIsALineAndNoFile(t *testing.T) {
