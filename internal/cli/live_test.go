@@ -43,14 +43,20 @@ func signedIn(t *testing.T, c *cloud) *cloud {
 	t.Helper()
 	c.Server = httptest.NewServer(c)
 	t.Cleanup(c.Close)
+	signInAt(t, c.URL)
+	return c
+}
+
+// signInAt has credentials for AWS at an endpoint.
+func signInAt(t *testing.T, endpoint string) {
+	t.Helper()
 	nothing := filepath.Join(t.TempDir(), "none")
 	for name, value := range map[string]string{
 		"AWS_CONFIG_FILE": nothing, "AWS_SHARED_CREDENTIALS_FILE": nothing, "AWS_EC2_METADATA_DISABLED": "true",
-		"AWS_ACCESS_KEY_ID": "AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY": "secret", "AWS_ENDPOINT_URL": c.URL,
+		"AWS_ACCESS_KEY_ID": "AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY": "secret", "AWS_ENDPOINT_URL": endpoint,
 	} {
 		t.Setenv(name, value)
 	}
-	return c
 }
 
 func (c *cloud) ServeHTTP(w http.ResponseWriter, r *http.Request) {
