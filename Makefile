@@ -5,7 +5,7 @@ export GOFLAGS = -trimpath
 PYTHON ?= python3
 TOOL = go tool -modfile=internal/tools/go.mod
 
-.PHONY: test soak lint sarif generate truth fuzz bench build
+.PHONY: test soak lint sarif generate truth fuzz bench build reproducible
 
 test: .venv/made ## everything: unit tables, wire replay, end to end against a mock AWS
 	go test -tags e2e ./...
@@ -22,6 +22,7 @@ soak: .venv/made ## the long form of what `make test` has in short: interrupts a
 
 lint: ## formatting and static checks
 	$(TOOL) golangci-lint run --allow-parallel-runners
+	go tool -modfile=internal/tools/actionlint.mod actionlint -shellcheck= -pyflakes=
 
 SARIF = testdata/sarif
 
@@ -58,3 +59,13 @@ bench: ## time, memory and calls, with their floor
 BINARY = bin/yourside
 build: ## one static binary
 	go build -ldflags "-s -w" -o $(BINARY) ./cmd/yourside
+
+# What is built is the commit, so the release of a tag is too: its files have
+# these hashes. The cache holds all but the linking.
+reproducible: ## builds from two folders are the same, bit for bit
+	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && for at in one two/with/another/name; do \
+		git clone --quiet --local --no-checkout . "$$dir/$$at" && \
+		git -C "$$dir/$$at" checkout --quiet --detach $$(git rev-parse HEAD) && \
+		$(MAKE) --silent --no-print-directory -C "$$dir/$$at" build || exit 1; done && \
+	cd "$$dir" && sha256sum one/$(BINARY) two/with/another/name/$(BINARY) | tee sums && \
+		[ "$$(cut -d ' ' -f 1 sums | uniq | wc -l)" = 1 ]

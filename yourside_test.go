@@ -97,3 +97,21 @@ func TestEachDependencyHasItsReason(t *testing.T) {
 		}
 	}
 }
+
+var (
+	uses   = regexp.MustCompile(`uses:.*`)
+	pinned = regexp.MustCompile(`^uses: [\w-]+/[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$`)
+)
+
+// A tag of somebody else may be moved, and then runs with our permissions.
+func TestActionsOfOthersArePinned(t *testing.T) {
+	workflow, err := os.ReadFile(".github/workflows/release.yml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, action := range uses.FindAllString(string(workflow), -1) {
+		if !pinned.MatchString(action) {
+			t.Errorf("%s is not pinned by a commit and the version that it is", action)
+		}
+	}
+}
