@@ -10,8 +10,8 @@ TOOL = go tool -modfile=internal/tools/go.mod
 test: .venv/made ## everything: unit tables, wire replay, end to end against a mock AWS
 	go test -tags e2e ./...
 
-soak: .venv/made ## the long form of what `make test` has in short: interrupts and kills at random
-	go test -tags "e2e soak" -run '^TestAScanIsGoneOnWithWhenever' -timeout 20m ./internal/e2e
+soak: .venv/made ## the long form of what `make test` has in short: interrupts, kills, faults and silence at random
+	go test -tags "e2e soak" -run '^TestAScanIsGoneOnWithWhenever|^TestARegionThatNever|^TestTheReportIsTheSameEachTime' -timeout 20m ./internal/e2e
 
 # The file, not the folder, is the target: it is made last.
 .venv/made: testdata/requirements.txt

@@ -27,6 +27,7 @@ type Cloud struct {
 	Account interface{ Answer(Call) Answer }
 	Latency time.Duration // of each call
 	Limits  bool          // throttle calls beyond the rates that AWS publishes
+	Slower  int           // divides these rates, as if others had the rest of them
 	Faults  []Fault
 
 	once    sync.Once
@@ -65,7 +66,7 @@ func (c *Cloud) Do(r *http.Request) (*http.Response, error) {
 
 // count returns how many calls there were, and how many of them were this one.
 func (c *Cloud) count(call Call) (all, same int) {
-	c.once.Do(func() { c.limits, c.asked = newLimits(), map[string]int{} })
+	c.once.Do(func() { c.limits, c.asked = newLimits(c.Slower), map[string]int{} })
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.calls++

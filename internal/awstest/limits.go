@@ -42,8 +42,9 @@ var published = map[string]bucket{
 var elsewhere = bucket{true, 10, 20}
 
 type limits struct {
-	mu sync.Mutex
-	of map[string]*limit
+	slower int // so many times less than that is allowed
+	mu     sync.Mutex
+	of     map[string]*limit
 }
 
 type limit struct {
@@ -52,7 +53,7 @@ type limit struct {
 	calls  int // that were not throttled
 }
 
-func newLimits() *limits { return &limits{of: map[string]*limit{}} }
+func newLimits(slower int) *limits { return &limits{slower: max(slower, 1), of: map[string]*limit{}} }
 
 // allow reports whether there is a place for the call at this moment.
 func (l *limits) allow(c Call) bool {
@@ -67,6 +68,8 @@ func (l *limits) allow(c Call) bool {
 			name = service
 		}
 	}
+	b.rate /= rate.Limit(l.slower)
+	b.burst = max(b.burst/l.slower, 1)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	key := name + " " + c.Region

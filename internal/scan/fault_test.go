@@ -38,7 +38,13 @@ type visit struct {
 
 // visits scans the cloud through the transport of a scan, on a clock that
 // stands still while anything is reckoned: minutes of waiting take no time.
-func visits(t *testing.T, size awstest.Size, faults ...awstest.Fault) (v visit) {
+func visits(t *testing.T, size awstest.Size, faults ...awstest.Fault) visit {
+	t.Helper()
+	return visitsCloud(t, size, &awstest.Cloud{Faults: faults})
+}
+
+// visitsCloud has the account put into the cloud.
+func visitsCloud(t *testing.T, size awstest.Size, cloud *awstest.Cloud) (v visit) {
 	t.Helper()
 	account, err := awstest.Generate(size)
 	if err != nil {
@@ -49,7 +55,7 @@ func visits(t *testing.T, size awstest.Size, faults ...awstest.Fault) (v visit) 
 		t.Fatal(err)
 	}
 	synctest.Test(t, func(t *testing.T) {
-		cloud := &awstest.Cloud{Account: account, Latency: 100 * time.Millisecond, Limits: true, Faults: faults}
+		cloud.Account, cloud.Latency, cloud.Limits = account, 100*time.Millisecond, true
 		network := awstest.Serve(cloud)
 		defer network.Close()
 		client := wire.NewTransport(nil)
@@ -233,4 +239,13 @@ func TestALargeAccountTakesAsLongAsTheLimitsOfAWSSay(t *testing.T) {
 			t.Errorf("%s of %s: %+v", f.Check.ID, f.Resource.ARN, g)
 		}
 	}
+}
+
+// Others may use the account too, so that less is left of what AWS allows.
+func TestAnAccountThatAllowsLessThanPublishedIsReadWhole(t *testing.T) {
+	v := visitsCloud(t, few, &awstest.Cloud{Slower: 4})
+	if ratio := v.took.Seconds() / v.floor.Seconds(); ratio > 1.1 {
+		t.Errorf("it took %v, %.2f of the floor %v", v.took, ratio, v.floor)
+	}
+	same(t, visits(t, few), v)
 }
