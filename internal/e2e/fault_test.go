@@ -97,6 +97,7 @@ func expiring(cloud *awstest.Cloud, after int) http.HandlerFunc {
 			return
 		}
 		expired := awstest.Expired(c.Operation).Response(c.Operation)
+		defer expired.Body.Close()
 		w.Header().Set("Content-Type", expired.Header.Get("Content-Type"))
 		w.WriteHeader(expired.StatusCode)
 		_, _ = io.Copy(w, expired.Body)
