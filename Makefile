@@ -64,8 +64,8 @@ build: ## one static binary
 # these hashes. The cache holds all but the linking.
 reproducible: ## builds from two folders are the same, bit for bit
 	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && for at in one two/with/another/name; do \
-		git clone --quiet --local --no-checkout . "$$dir/$$at" && \
-		git -C "$$dir/$$at" checkout --quiet --detach $$(git rev-parse HEAD) && \
+		mkdir -p "$$dir/$$at" && \
+		tar -cf - --exclude=./.git --exclude=./.venv --exclude=./bin --exclude=node_modules . | tar -xf - -C "$$dir/$$at" && \
 		$(MAKE) --silent --no-print-directory -C "$$dir/$$at" build || exit 1; done && \
 	cd "$$dir" && sha256sum one/$(BINARY) two/with/another/name/$(BINARY) | tee sums && \
 		[ "$$(cut -d ' ' -f 1 sums | uniq | wc -l)" = 1 ]
