@@ -215,7 +215,8 @@ func evaluate(c *check.Check, parts []inventory.Part, settings map[string]any) [
 	return slices.Collect(check.Evaluate([]*check.Check{c}, inventory.New(Account, Now, parts...), settings))
 }
 
-// denyOne denies each table of the case in turn.
+// denyOne denies each table of the case in turn. A verdict that goes for that
+// must name the gap, or the report would not say what was not read.
 func denyOne(t *testing.T, c *check.Check, parts []inventory.Part, settings map[string]any, findings []check.Finding) {
 	t.Helper()
 	before := map[inventory.Key]check.Status{}
@@ -231,8 +232,12 @@ func denyOne(t *testing.T, c *check.Check, parts []inventory.Part, settings map[
 		}
 		left = append(left, h.Missing(Denied()))
 		for _, f := range evaluate(c, left, settings) {
-			if was, ok := before[f.Resource.Key()]; f.Status != check.StatusUnknown && (!ok || f.Status != was) {
+			was, ok := before[f.Resource.Key()]
+			if f.Status != check.StatusUnknown && (!ok || f.Status != was) {
 				t.Errorf("with %s denied, %s becomes %s (was %s): %s", h.Name(), f.Resource.ARN, f.Status, was, f.Message)
+			}
+			if f.Status == check.StatusUnknown && was != check.StatusUnknown && len(f.Gaps) == 0 {
+				t.Errorf("with %s denied, %s becomes UNKNOWN, but not for the gap: %s", h.Name(), f.Resource.ARN, f.Message)
 			}
 		}
 	}
