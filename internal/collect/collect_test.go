@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -176,4 +177,16 @@ type counter struct{ sent *int }
 func (c counter) Do(*http.Request) (*http.Response, error) {
 	*c.sent++
 	return nil, errors.New("sent")
+}
+
+// A table that nobody fills would have no rows and no gap.
+func TestATableWithoutACollectorIsNoPlan(t *testing.T) {
+	orphan := inventory.NewTable[inventory.S3Bucket]("acme.orphans")
+	if _, err := NewPlan([]inventory.Handle{inventory.S3Buckets, orphan}); err == nil || !strings.Contains(err.Error(), "acme.orphans") {
+		t.Errorf("%v", err)
+	}
+	child := perRow(orphan, inventory.S3PublicAccessBlocks, getPublicAccessBlock, "s3:GetPublicAccessBlock")
+	if _, err := newPlan([]Collector{child}, []inventory.Handle{inventory.S3PublicAccessBlocks}); err == nil {
+		t.Error("details of what nobody lists are a plan")
+	}
 }

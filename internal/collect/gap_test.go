@@ -1,9 +1,13 @@
 package collect
 
 import (
+	"context"
 	"encoding/json"
 	"testing"
 
+	"github.com/aws/smithy-go"
+
+	"github.com/yourside/yourside/checks/check/checktest"
 	"github.com/yourside/yourside/checks/inventory"
 	"github.com/yourside/yourside/internal/wire"
 )
@@ -68,6 +72,21 @@ func TestWhyAnAnswerIsMissing(t *testing.T) {
 		}
 		if g := gapFrom(t, x); g.Reason != want || g.Operation != keys || g.Message == "" {
 			t.Errorf("%q: %+v", kind, g)
+		}
+	}
+}
+
+// What happened on this side of the wire is no answer of AWS.
+func TestWhyNothingWasAsked(t *testing.T) {
+	for want, err := range map[inventory.Reason]error{
+		inventory.NotRecorded: &wire.NotRecordedError{}, inventory.TurnedOff: &wire.TurnedOffError{Operation: "iam:X", Flag: "--no-x"},
+		inventory.Malformed: &wire.LoopError{}, inventory.Expired: &wire.ExpiredError{}, inventory.NotReady: errNotReady,
+		inventory.Interrupted: context.Canceled, inventory.TimedOut: context.DeadlineExceeded,
+	} {
+		call := &smithy.OperationError{ServiceID: "IAM", OperationName: "GetX", Err: err}
+		g := gapOf(call, checktest.Account.Resource(), []string{"iam:ListX", "iam:GetX"})
+		if g.Reason != want || g.Operation != "iam:GetX" || g.Message == "" || g.Code != "" {
+			t.Errorf("%v: %+v", err, g)
 		}
 	}
 }

@@ -168,6 +168,8 @@ func TestTheCredentialReportIsReadByColumnName(t *testing.T) {
 func TestWhatTheCredentialReportDoesNotSayIsAGap(t *testing.T) {
 	for name, content := range map[string]string{
 		"no rows":          reportHeader,
+		"not a table":      reportHeader + "\"ann\n",
+		"no ARN":           strings.ReplaceAll(reportHeader, ",arn,", ",name,") + reportAnn,
 		"a missing column": strings.ReplaceAll(reportHeader, "mfa_active", "mfa") + reportAnn,
 		"an unknown word":  reportHeader + strings.Replace(reportAnn, "N/A,false,true", "N/A,perhaps,true", 1),
 	} {
@@ -175,6 +177,18 @@ func TestWhatTheCredentialReportDoesNotSayIsAGap(t *testing.T) {
 		if rows, gaps := inventory.IAMCredentials.Rows(inv), inv.Gaps(inventory.IAMCredentials); len(rows) != 0 || len(gaps) != 1 {
 			t.Errorf("%s: rows %+v, gaps %+v", name, rows, gaps)
 		}
+	}
+}
+
+// The report that is there may be hours old, and no answer to this scan.
+func TestAReportThatMayNotBeAskedForIsAGap(t *testing.T) {
+	inv := replay(t, []inventory.Handle{inventory.IAMCredentials},
+		iamError("GenerateCredentialReport", `{}`, 403, "AccessDenied"),
+		iamAnswer("GetCredentialReport", `{}`, `<ReportFormat>text/csv</ReportFormat><Content>`+
+			base64.StdEncoding.EncodeToString([]byte(reportHeader+reportRoot))+`</Content>`))
+	gaps := inv.Gaps(inventory.IAMCredentials)
+	if len(gaps) != 1 || gaps[0].Reason != inventory.Denied || gaps[0].Operation != "iam:GenerateCredentialReport" {
+		t.Errorf("%+v", gaps)
 	}
 }
 

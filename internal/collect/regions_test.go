@@ -35,10 +35,12 @@ func TestTheScopeIsWhatIsEnabledOrWanted(t *testing.T) {
 		regions      []string
 		unseen, gaps []inventory.Reason // gaps: those of the regions' own table, and of all that are read by region
 	}{
-		"all":               {describeRegions(200, threeRegions), nil, []string{"eu-west-1", "us-east-1"}, nil, nil},
-		"one of two":        {describeRegions(200, threeRegions), []string{"eu-west-1"}, []string{"eu-west-1"}, []inventory.Reason{inventory.NotSelected}, nil},
-		"one that is off":   {describeRegions(200, threeRegions), []string{"me-south-1", "eu-west-1"}, []string{"eu-west-1"}, []inventory.Reason{inventory.NotSelected}, []inventory.Reason{inventory.RegionOff}},
-		"denied":            {denied, nil, []string{"us-east-1"}, nil, []inventory.Reason{inventory.Denied}},
+		"all":             {describeRegions(200, threeRegions), nil, []string{"eu-west-1", "us-east-1"}, nil, nil},
+		"one of two":      {describeRegions(200, threeRegions), []string{"eu-west-1"}, []string{"eu-west-1"}, []inventory.Reason{inventory.NotSelected}, nil},
+		"one that is off": {describeRegions(200, threeRegions), []string{"me-south-1", "eu-west-1"}, []string{"eu-west-1"}, []inventory.Reason{inventory.NotSelected}, []inventory.Reason{inventory.RegionOff}},
+		"denied":          {denied, nil, []string{"us-east-1"}, nil, []inventory.Reason{inventory.Denied}},
+		"none at all": {describeRegions(200, `<DescribeRegionsResponse><regionInfo/></DescribeRegionsResponse>`), nil,
+			[]string{"us-east-1"}, nil, []inventory.Reason{inventory.Malformed}},
 		"denied, two asked": {denied, []string{"eu-west-1", "eu-central-1", "eu-west-1"}, []string{"eu-central-1", "eu-west-1"}, []inventory.Reason{inventory.Denied}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -1,0 +1,167 @@
+package collect
+
+import (
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+
+	"github.com/yourside/yourside/checks/check/checktest"
+	"github.com/yourside/yourside/checks/inventory"
+	"github.com/yourside/yourside/internal/wire"
+)
+
+// sameToAll is AWS that gives one answer to every call.
+type sameToAll struct {
+	status int
+	body   string
+}
+
+func (a sameToAll) Do(request *http.Request) (*http.Response, error) {
+	kind := "application/x-amz-json-1.1"
+	if strings.HasPrefix(a.body, "<") {
+		kind = "text/xml"
+	}
+	return &http.Response{
+		StatusCode: a.status, Header: http.Header{"Content-Type": {kind}, "X-Amzn-Errortype": {"AccessDeniedException"}},
+		Body: io.NopCloser(strings.NewReader(a.body)), Request: request,
+	}, nil
+}
+
+// filled returns what a collector makes of one answer to all that it asks about
+// one thing, of which no more is known than this JSON says.
+func filled(t *testing.T, c Collector, answer sameToAll, parent string) (rows int, err error) {
+	t.Helper()
+	var about []inventory.Row
+	if c.Parent != nil {
+		part, err := c.Parent.Parse([]byte("[" + parent + "]"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		about = c.parents(inventory.New(checktest.Account, checktest.Now, part))
+	}
+	cfg := aws.Config{Region: "us-east-1", Credentials: credentials.NewStaticCredentialsProvider("K", "S", "")}
+	wire.Install(&cfg, wire.Options{Allowed: c.Operations, Recorded: true, Client: answer})
+	s := Session{
+		Account: checktest.Account, Region: "us-east-1", Config: cfg, shared: &answers{of: map[string]any{}},
+	}
+	err = c.list(t.Context(), s, about, func(inventory.Row) { rows++ })
+	return rows, err
+}
+
+// One lister that takes a refusal for an empty answer makes passes of it.
+func TestNoListerTakesARefusalForAnAnswer(t *testing.T) {
+	refusal := sameToAll{403, `{"__type":"AccessDeniedException","message":"no"}`}
+	named := `{"ID":"a","ARN":"arn:aws:x:us-east-1:123456789012:a","Region":"us-east-1"}`
+	for _, c := range collectors() {
+		t.Run(c.Table.Name(), func(t *testing.T) {
+			parent := named
+			if c.Table == inventory.InstanceImages {
+				parent = `{"ImageID":"ami-1"}` // without one there is nothing to ask
+			}
+			if rows, err := filled(t, c, refusal, parent); err == nil || rows > 0 {
+				t.Errorf("%d rows, %v", rows, err)
+			}
+		})
+	}
+}
+
+// To read a field that is not there as its zero value could turn a verdict.
+func TestAnAnswerThatLacksWhatARowNeedsIsAnError(t *testing.T) {
+	item := func(operation, set, fields string) string {
+		return ec2Answer(operation, "<"+set+"><item>"+fields+"</item></"+set+">")
+	}
+	member := func(operation, set, fields string) string {
+		return elbResult(operation, "<"+set+"><member>"+fields+"</member></"+set+">")
+	}
+	for name, tc := range map[string]struct {
+		table  inventory.Handle
+		body   string
+		parent string
+		lacks  string
+	}{
+		"volume":                     {inventory.Volumes, item("DescribeVolumes", "volumeSet", "<volumeId>v</volumeId>"), "", "Encrypted"},
+		"snapshot":                   {inventory.Snapshots, item("DescribeSnapshots", "snapshotSet", "<snapshotId>s</snapshotId>"), "", "Encrypted"},
+		"permission of a snapshot":   {inventory.SnapshotPermissions, ec2Answer("DescribeSnapshotAttribute", "<snapshotId/><createVolumePermission><item/></createVolumePermission>"), "{}", "UserId"},
+		"another snapshot":           {inventory.SnapshotPermissions, ec2Answer("DescribeSnapshotAttribute", "<snapshotId>s</snapshotId>"), "{}", "SnapshotId"},
+		"default encryption":         {inventory.EBSEncryptionDefaults, ec2Answer("GetEbsEncryptionByDefault", ""), "", "EbsEncryptionByDefault"},
+		"default key":                {inventory.EBSDefaultKeys, ec2Answer("GetEbsDefaultKmsKeyId", ""), "", "KmsKeyId"},
+		"image":                      {inventory.Images, item("DescribeImages", "imagesSet", "<isPublic>true</isPublic>"), "", "State"},
+		"image, whose":               {inventory.Images, item("DescribeImages", "imagesSet", "<imageState>available</imageState>"), "", "Public"},
+		"device of an image":         {inventory.Images, item("DescribeImages", "imagesSet", "<imageState>available</imageState><isPublic>true</isPublic><blockDeviceMapping><item><ebs><snapshotId>s</snapshotId></ebs></item></blockDeviceMapping>"), "", "Ebs.Encrypted"},
+		"instance":                   {inventory.Instances, item("DescribeInstances", "reservationSet", "<instancesSet><item/></instancesSet>"), "", "State"},
+		"image of an instance, when": {inventory.InstanceImages, item("DescribeImages", "imagesSet", "<imageId>ami-1</imageId><imageState>available</imageState><deprecationTime>soon</deprecationTime>"), `{"ImageID":"ami-1"}`, "DeprecationTime"},
+		"launch template":            {inventory.LaunchTemplates, item("DescribeLaunchTemplateVersions", "launchTemplateVersionSet", "<launchTemplateData/>"), "", "VersionNumber"},
+		"launch template, data":      {inventory.LaunchTemplates, item("DescribeLaunchTemplateVersions", "launchTemplateVersionSet", "<versionNumber>1</versionNumber>"), "", "LaunchTemplateData"},
+		"spot fleet":                 {inventory.SpotFleets, item("DescribeSpotFleetRequests", "spotFleetRequestConfigSet", ""), "", "SpotFleetRequestConfig"},
+		"VPC":                        {inventory.VPCs, item("DescribeVpcs", "vpcSet", "<isDefault>true</isDefault>"), "", "OwnerId"},
+		"VPC, default":               {inventory.VPCs, item("DescribeVpcs", "vpcSet", "<ownerId>1</ownerId>"), "", "IsDefault"},
+		"subnet":                     {inventory.Subnets, item("DescribeSubnets", "subnetSet", "<vpcId>v</vpcId>"), "", "OwnerId"},
+		"subnet, VPC":                {inventory.Subnets, item("DescribeSubnets", "subnetSet", "<ownerId>1</ownerId>"), "", "VpcId"},
+		"subnet, range":              {inventory.Subnets, item("DescribeSubnets", "subnetSet", "<ownerId>1</ownerId><vpcId>v</vpcId>"), "", "CidrBlock"},
+		"security group":             {inventory.SecurityGroups, item("DescribeSecurityGroups", "securityGroupInfo", "<groupId>g</groupId>"), "", "GroupName"},
+		"rule, group":                {inventory.SecurityGroupRules, item("DescribeSecurityGroupRules", "securityGroupRuleSet", "<ipProtocol>-1</ipProtocol>"), "", "GroupId"},
+		"rule, protocol":             {inventory.SecurityGroupRules, item("DescribeSecurityGroupRules", "securityGroupRuleSet", "<groupId>g</groupId>"), "", "IpProtocol"},
+		"prefix list":                {inventory.PrefixLists, item("DescribeManagedPrefixLists", "prefixListSet", "<ownerId>1</ownerId>"), "", "PrefixListArn"},
+		"prefix list, owner":         {inventory.PrefixLists, item("DescribeManagedPrefixLists", "prefixListSet", "<prefixListArn>a</prefixListArn>"), "", "OwnerId"},
+		"network ACL":                {inventory.NetworkACLs, item("DescribeNetworkAcls", "networkAclSet", ""), "", "IsDefault"},
+		"entry of a network ACL":     {inventory.NetworkACLs, item("DescribeNetworkAcls", "networkAclSet", "<default>true</default><entrySet><item/></entrySet>"), "", "RuleNumber"},
+		"ports of a network ACL":     {inventory.NetworkACLs, item("DescribeNetworkAcls", "networkAclSet", "<default>true</default><entrySet><item><ruleNumber>1</ruleNumber><egress>true</egress><protocol>6</protocol><ruleAction>allow</ruleAction><cidrBlock>0.0.0.0/0</cidrBlock><portRange><from>1</from></portRange></item></entrySet>"), "", "PortRange"},
+		"exclusion":                  {inventory.VPCBlockPublicAccessExclusions, item("DescribeVpcBlockPublicAccessExclusions", "vpcBlockPublicAccessExclusionSet", "<state>create-complete</state><internetGatewayExclusionMode>allow-egress</internetGatewayExclusionMode>"), "", "ResourceArn"},
+		"exclusion, state":           {inventory.VPCBlockPublicAccessExclusions, item("DescribeVpcBlockPublicAccessExclusions", "vpcBlockPublicAccessExclusionSet", "<resourceArn>a</resourceArn><internetGatewayExclusionMode>allow-egress</internetGatewayExclusionMode>"), "", "State"},
+		"peering":                    {inventory.VPCPeeringConnections, item("DescribeVpcPeeringConnections", "vpcPeeringConnectionSet", ""), "", "Status"},
+		"route table":                {inventory.RouteTables, item("DescribeRouteTables", "routeTableSet", ""), "", "VpcId"},
+		"classic load balancer":      {inventory.ELBLoadBalancers, member("DescribeLoadBalancers", "LoadBalancerDescriptions", ""), "", "LoadBalancerName"},
+		"certificate of a listener":  {inventory.ELBv2ListenerCertificates, member("DescribeListenerCertificates", "Certificates", ""), "{}", "CertificateArn"},
+		"rule without an action":     {inventory.ELBv2ListenerRules, member("DescribeRules", "Rules", "<RuleArn>r</RuleArn>"), "{}", "action"},
+		"TLS policy":                 {inventory.ELBv2SSLPolicies, member("DescribeSSLPolicies", "SslPolicies", "<Name>n</Name>"), "", "SslProtocols"},
+		"target group":               {inventory.ELBv2TargetGroups, member("DescribeTargetGroups", "TargetGroups", "<TargetType>lambda</TargetType><HealthCheckEnabled>true</HealthCheckEnabled>"), "", "TargetGroupArn"},
+		"target":                     {inventory.ELBv2TargetHealth, member("DescribeTargetHealth", "TargetHealthDescriptions", "<Target><Id>i</Id><Port>1</Port></Target>"), "{}", "TargetHealth"},
+		"target, which":              {inventory.ELBv2TargetHealth, member("DescribeTargetHealth", "TargetHealthDescriptions", "<TargetHealth/>"), "{}", "Target"},
+		"web ACL":                    {inventory.ELBv2WebACLs, `{"WebACL":{}}`, "{}", "WebACL"},
+		"ACL grant":                  {inventory.S3BucketACLs, `<AccessControlPolicy><Owner/><AccessControlList><Grant><Permission>READ</Permission></Grant></AccessControlList></AccessControlPolicy>`, `{"ID":"b"}`, "Grantee"},
+		"ACL grant, permission":      {inventory.S3BucketACLs, `<AccessControlPolicy><Owner/><AccessControlList><Grant><Grantee><ID>i</ID></Grantee></Grant></AccessControlList></AccessControlPolicy>`, `{"ID":"b"}`, "Permission"},
+		"ACL grant, to whom":         {inventory.S3BucketACLs, `<AccessControlPolicy><Owner/><AccessControlList><Grant><Grantee/><Permission>READ</Permission></Grant></AccessControlList></AccessControlPolicy>`, `{"ID":"b"}`, "ID of a grantee"},
+		"key":                        {inventory.KMSKeys, `{}`, `{"ID":"k"}`, "KeyMetadata"},
+		"key policy":                 {inventory.KMSKeyPolicies, `{}`, `{"ARN":"k"}`, "Policy"},
+		"grant of a key":             {inventory.KMSGrants, `{"Grants":[{"GrantId":"g"}]}`, `{"ARN":"k"}`, "grantee"},
+		"grant of a key, which":      {inventory.KMSGrants, `{"Grants":[{"GranteePrincipal":"p"}]}`, `{"ARN":"k"}`, "GrantId"},
+		"password policy":            {inventory.IAMPasswordPolicies, queryAnswer("GetAccountPasswordPolicy", ""), "", "minimum length"},
+		"password policy, length":    {inventory.IAMPasswordPolicies, queryAnswer("GetAccountPasswordPolicy", "<PasswordPolicy/>"), "", "minimum length"},
+		"OIDC provider":              {inventory.IAMOIDCProviders, member("ListOpenIDConnectProviders", "OpenIDConnectProviderList", "<Arn>a</Arn>"), "", "no ARN"},
+		"topic":                      {inventory.SNSTopics, member("ListTopics", "Topics", ""), "", "TopicArn"},
+		"queue":                      {inventory.SQSQueues, `{"QueueUrls":["https://sqs.us-east-1.amazonaws.com/1"]}`, "", "no URL"},
+		"queue, no URL at all":       {inventory.SQSQueues, `{"QueueUrls":["%zz"]}`, "", "URL of a queue"},
+		"repository":                 {inventory.ECRRepositories, `{"repositories":[{"repositoryName":"r"}]}`, "", "RepositoryArn"},
+		"repository, name":           {inventory.ECRRepositories, `{"repositories":[{"repositoryArn":"r"}]}`, "", "RepositoryName"},
+		"function":                   {inventory.LambdaFunctions, `{"Functions":[{"FunctionName":"f"}]}`, "", "FunctionArn"},
+		"function, name":             {inventory.LambdaFunctions, `{"Functions":[{"FunctionArn":"f"}]}`, "", "FunctionName"},
+		"event bus":                  {inventory.EventBuses, `{"EventBuses":[{"Name":"b"}]}`, "", "Arn"},
+		"event bus, name":            {inventory.EventBuses, `{"EventBuses":[{"Arn":"b"}]}`, "", "Name"},
+		"vault":                      {inventory.GlacierVaults, `{"VaultList":[{"VaultName":"v"}]}`, "", "VaultARN"},
+		"vault, name":                {inventory.GlacierVaults, `{"VaultList":[{"VaultARN":"v"}]}`, "", "VaultName"},
+		"secret":                     {inventory.Secrets, `{"SecretList":[{"Name":"s"}]}`, "", "ARN"},
+		"secret, name":               {inventory.Secrets, `{"SecretList":[{"ARN":"s"}]}`, "", "Name"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := collectorOf(t, tc.table)
+			if rows, err := filled(t, c, sameToAll{200, tc.body}, tc.parent); err == nil || rows > 0 || !strings.Contains(err.Error(), tc.lacks) {
+				t.Errorf("%d rows, %v; want it to name %q", rows, err, tc.lacks)
+			}
+		})
+	}
+}
+
+func collectorOf(t *testing.T, table inventory.Handle) Collector {
+	t.Helper()
+	for _, c := range collectors() {
+		if c.Table.Name() == table.Name() {
+			return c
+		}
+	}
+	t.Fatal("no collector of " + table.Name())
+	return Collector{}
+}
