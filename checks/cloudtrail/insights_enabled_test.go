@@ -21,6 +21,8 @@ func TestInsightsEnabled(t *testing.T) {
 		"off, advanced, without KMS": checktest.Fail(trail, logging(primary), insights(), advanced(primary, []inventory.AdvancedFieldSelector{
 			is("eventCategory", "Management"), {Field: "eventSource", NotEquals: []string{"kms.amazonaws.com"}},
 		})),
+		"insights denied": checktest.Unknown(trail, logging(primary), inventory.CloudTrailInsights.Missing(checktest.Denied(primary)),
+			basic(primary, inventory.EventSelector{ReadWriteType: "All", IncludeManagementEvents: true})),
 		"on but stopped":   checktest.Fail(trail, stopped(primary), insights("ApiCallRateInsight")),
 		"data events only": checktest.NotApplicable(trail, logging(primary), insights(), basic(primary, objects("All", "arn:aws:s3"))),
 	})

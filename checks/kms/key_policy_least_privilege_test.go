@@ -32,6 +32,8 @@ func TestKeyPolicyLeastPrivilege(t *testing.T) {
 		"everyone but a role":     checktest.Pass(key(), keyPolicy(toAccount+allow(`"*"`, `"kms:*"`, roleOnly("ArnNotEquals")))),
 		"a service":               checktest.Pass(key(), keyPolicy(`{"Effect":"Allow","Principal":{"Service":"logs.us-east-1.amazonaws.com"},"Action":"kms:*","Resource":"*"}`)),
 		"of AWS":                  checktest.NotApplicable(key(ofAWS)),
+		"by a key not known":      checktest.Unknown(key(), keyPolicy(toAccount+allow(admin, `"kms:*"`, `,"Condition":{"StringEquals":{"kms:NewKey":"x"}}`))).Says("role/admin"),
+		"no policy at all":        checktest.Unknown(key(), inventory.KMSKeyPolicies.Of(inventory.ResourcePolicy{Resource: checktest.Resource("AWS::KMS::Key", "k")})).Says("has no policy"),
 		"not a policy":            checktest.Unknown(key(), inventory.KMSKeyPolicies.Of(inventory.ResourcePolicy{Resource: checktest.Resource("AWS::KMS::Key", "k"), Policy: "{"})),
 		"the policy denied":       checktest.Unknown(key(), inventory.KMSKeyPolicies.Missing(checktest.Denied(checktest.Resource("AWS::KMS::Key", "k")))),
 	})

@@ -32,6 +32,7 @@ func TestPolicyNotPublic(t *testing.T) {
 		"a function URL without sign-in": checktest.Fail(of(`{"Effect":"Allow","Principal":"*","Action":"lambda:InvokeFunctionUrl","Resource":"arn:aws:lambda:us-east-1:123456789012:function:orders","Condition":{"StringEquals":{"lambda:FunctionUrlAuthType":"NONE"}}}`)),
 		"a bucket of any account":        checktest.Fail(of(`{"Effect":"Allow","Principal":{"Service":"s3.amazonaws.com"},"Action":"lambda:InvokeFunction","Resource":"arn:aws:lambda:us-east-1:123456789012:function:orders"}`)),
 		"a bucket of this account":       checktest.Pass(of(`{"Effect":"Allow","Principal":{"Service":"s3.amazonaws.com"},"Action":"lambda:InvokeFunction","Resource":"arn:aws:lambda:us-east-1:123456789012:function:orders","Condition":{"StringEquals":{"AWS:SourceAccount":"123456789012"}}}`)),
+		"a bucket, by a key not known":   checktest.Unknown(of(`{"Effect":"Allow","Principal":{"Service":"s3.amazonaws.com"},"Action":"lambda:InvokeFunction","Resource":"arn:aws:lambda:us-east-1:123456789012:function:orders","Condition":{"StringEquals":{"lambda:NewKey":"x"}}}`)).Says("whose buckets"),
 		"not a policy":                   checktest.Unknown(inventory.LambdaPolicies.Of(inventory.ResourcePolicy{Resource: orders, Policy: `{"Statement":[`})).Says("line 1"),
 		"denied":                         checktest.Unknown(inventory.LambdaPolicies.Missing(checktest.Denied(orders))),
 	})

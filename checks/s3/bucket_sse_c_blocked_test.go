@@ -29,6 +29,7 @@ func TestBucketSSECBlocked(t *testing.T) {
 		"denied where it is absent":  checktest.Fail(buckets, blocks(), deny(`"*"`, `{"Null":{"s3:x-amz-server-side-encryption-customer-algorithm":"true"}}`)),
 		"the settings denied":        checktest.Unknown(buckets, encryptionDenied, noPolicy("a")),
 		"not blocked, policy denied": checktest.Unknown(buckets, blocks(), policyDenied),
+		"denied by a key not known":  checktest.Unknown(buckets, blocks(), deny(`"*"`, `{"StringEquals":{"s3:NewKey":"x"}}`)).Says("cannot be told"),
 		"not a policy":               checktest.Unknown(buckets, blocks(), inventory.S3BucketPolicies.Of(inventory.ResourcePolicy{Resource: bucket("a"), Policy: "x"})),
 	})
 }
