@@ -5,7 +5,7 @@ export GOFLAGS = -trimpath
 PYTHON ?= python3
 TOOL = go tool -modfile=internal/tools/go.mod
 
-.PHONY: test soak lint sarif generate truth fuzz bench build reproducible
+.PHONY: test soak lint sarif generate truth fuzz mutate bench build reproducible
 
 test: .venv/made ## everything: unit tables, wire replay, end to end against a mock AWS
 	go test -tags e2e ./...
@@ -52,6 +52,10 @@ fuzz: ## every fuzz target of the repository, a minute each
 		echo "$$file: $${name#func }"; \
 		go test -run '^$$' -fuzz "^$${name#func }\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x "$$(dirname "$$file")" || exit 1; \
 	done
+
+MUTATE ?= ./checks/check
+mutate: ## mutants of a package that its own tests let live: make mutate MUTATE=./checks/s3
+	$(TOOL) gremlins unleash --workers 1 --timeout-coefficient 20 --invert-logical --invert-loopctrl --output-statuses lct $(MUTATE)
 
 bench: ## time, memory and calls, with their floor
 	go run ./internal/bench

@@ -79,7 +79,7 @@ var faults = []struct {
 		"TestAHostileNameStaysInItsLine", "TestAHostileNameIsEscapedInJSONAndSARIFAndMeansTheSame", "TestAHostileNameStaysBelowItsAccount",
 	}},
 	{"E2", "any bytes at all (`make fuzz`)", []string{
-		"FuzzParse", "FuzzMatch", "FuzzEvaluate", "FuzzACL", "FuzzOpen", "FuzzRedact", "FuzzCredentialReport", "FuzzName",
+		"FuzzParse", "FuzzMatch", "FuzzEvaluate", "FuzzACL", "FuzzOpen", "FuzzRedact", "FuzzCredentialReport", "FuzzFormats",
 	}},
 	{"E3", "answers in any order, on any number of processors", []string{
 		"TestTheReportIsTheSameHoweverTheScanWent", "TestTheReportIsTheSameEachTime", "TestTheSameAccountHasTheSameFindingsWhateverTheOrder",
