@@ -181,13 +181,20 @@ func TestWhatTheCredentialReportDoesNotSayIsAGap(t *testing.T) {
 }
 
 // The report that is there may be hours old, and no answer to this scan.
-func TestAReportThatMayNotBeAskedForIsAGap(t *testing.T) {
+func TestAReportThatMayNotBeMadeOrReadIsAGap(t *testing.T) {
 	inv := replay(t, []inventory.Handle{inventory.IAMCredentials},
 		iamError("GenerateCredentialReport", `{}`, 403, "AccessDenied"),
 		iamAnswer("GetCredentialReport", `{}`, `<ReportFormat>text/csv</ReportFormat><Content>`+
 			base64.StdEncoding.EncodeToString([]byte(reportHeader+reportRoot))+`</Content>`))
 	gaps := inv.Gaps(inventory.IAMCredentials)
 	if len(gaps) != 1 || gaps[0].Reason != inventory.Denied || gaps[0].Operation != "iam:GenerateCredentialReport" {
+		t.Errorf("%+v", gaps)
+	}
+	inv = replay(t, []inventory.Handle{inventory.IAMCredentials},
+		iamAnswer("GenerateCredentialReport", `{}`, `<State>COMPLETE</State>`),
+		iamError("GetCredentialReport", `{}`, 403, "AccessDenied"))
+	gaps = inv.Gaps(inventory.IAMCredentials)
+	if len(gaps) != 1 || gaps[0].Reason != inventory.Denied || gaps[0].Operation != "iam:GetCredentialReport" {
 		t.Errorf("%+v", gaps)
 	}
 }
