@@ -12,8 +12,19 @@ import (
 // An Assessment is how a check comes to its verdicts: the tables it reads and
 // a pure function over them. Combinators make it.
 type Assessment struct {
-	needs []inventory.Handle
-	run   func(*run) []Finding
+	needs   []inventory.Handle
+	narrows []inventory.Handle // of the needs, see Narrowed
+	run     func(*run) []Finding
+}
+
+// Narrowed returns the assessment with tables that narrow what a judge finds, if
+// they can be read, which most accounts may not: he peeks at them (see Peek), and
+// no verdict rests on them. Without them a FAIL stays one, and what they ruled
+// out may be another.
+func (a Assessment) Narrowed(by ...inventory.Handle) Assessment {
+	a.needs = slices.Concat(a.needs, by)
+	a.narrows = slices.Concat(a.narrows, by)
+	return a
 }
 
 // run is one check over one inventory.
@@ -129,7 +140,8 @@ func Detail[R inventory.Row](e Env, t *inventory.Table[R], r inventory.Resource)
 
 // Peek returns the row that a table of details holds about a resource, if it
 // was read. The verdict does not rest on it: peek only for what decides by
-// itself, and read with Detail what takes more to decide.
+// itself, and read with Detail what takes more to decide. A table that nothing
+// else reads is one of those that Narrowed names.
 func Peek[R inventory.Row](e Env, t *inventory.Table[R], r inventory.Resource) (R, bool) {
 	return t.Row(e.declared(t), r.Key())
 }
@@ -242,12 +254,13 @@ func unread(gaps []inventory.Gap) string {
 // several tables: users, groups and roles. What they could not read of the
 // same subject is one finding.
 func Together(parts ...Assessment) Assessment {
-	var needs []inventory.Handle
+	var needs, narrows []inventory.Handle
 	for _, p := range parts {
 		needs = append(needs, p.needs...)
+		narrows = append(narrows, p.narrows...)
 	}
 	return Assessment{
-		needs: needs,
+		needs: needs, narrows: narrows,
 		run: func(r *run) []Finding {
 			var all []Finding
 			for _, p := range parts {

@@ -56,6 +56,9 @@ func (c *Check) Needs() []inventory.Handle {
 	return all
 }
 
+// Narrowing returns those of its needs that no verdict rests on: see Narrowed.
+func (c *Check) Narrowing() []inventory.Handle { return c.Assess.narrows }
+
 var idPattern = regexp.MustCompile(`^[a-z][a-z0-9]*\.[a-z0-9]+(-[a-z0-9]+)*$`)
 
 // Validate reports what is wrong with the checks as a set: bad or repeated

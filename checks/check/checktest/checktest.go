@@ -4,7 +4,8 @@
 //   - the cases show a PASS and a FAIL, and every verdict says why;
 //   - denied every table, the check says UNKNOWN and nothing else;
 //   - denied any one table, each verdict stays as it was or becomes UNKNOWN:
-//     it never turns into another;
+//     it never turns into another, but for what a table that only narrows had
+//     ruled out;
 //   - the evidence is complete: changing a field that it does not name does not
 //     change the status.
 package checktest
@@ -219,9 +220,9 @@ func evaluate(c *check.Check, parts []inventory.Part, settings map[string]any) [
 // must name the gap, or the report would not say what was not read.
 func denyOne(t *testing.T, c *check.Check, parts []inventory.Part, settings map[string]any, findings []check.Finding) {
 	t.Helper()
-	before := map[inventory.Key]check.Status{}
+	before := map[inventory.Key]check.Finding{}
 	for _, f := range findings {
-		before[f.Resource.Key()] = f.Status
+		before[f.Resource.Key()] = f
 	}
 	for _, h := range c.Needs() {
 		var left []inventory.Part
@@ -233,12 +234,31 @@ func denyOne(t *testing.T, c *check.Check, parts []inventory.Part, settings map[
 		left = append(left, h.Missing(Denied()))
 		for _, f := range evaluate(c, left, settings) {
 			was, ok := before[f.Resource.Key()]
-			if f.Status != check.StatusUnknown && (!ok || f.Status != was) {
-				t.Errorf("with %s denied, %s becomes %s (was %s): %s", h.Name(), f.Resource.ARN, f.Status, was, f.Message)
+			narrows := slices.Contains(c.Narrowing(), h)
+			if narrows && len(f.Gaps) > len(was.Gaps) {
+				t.Errorf("with %s denied, %s rests on it: %s", h.Name(), f.Resource.ARN, f.Message)
 			}
-			if f.Status == check.StatusUnknown && was != check.StatusUnknown && len(f.Gaps) == 0 {
+			if f.Status != check.StatusUnknown && (!ok || !mayBecome(was.Status, f.Status, narrows)) {
+				t.Errorf("with %s denied, %s becomes %s (was %s): %s", h.Name(), f.Resource.ARN, f.Status, was.Status, f.Message)
+			}
+			if f.Status == check.StatusUnknown && was.Status != check.StatusUnknown && len(f.Gaps) == 0 {
 				t.Errorf("with %s denied, %s becomes UNKNOWN, but not for the gap: %s", h.Name(), f.Resource.ARN, f.Message)
 			}
 		}
 	}
+}
+
+// mayBecome reports whether a verdict may turn into another when a table is
+// denied. None may, but one that only narrows what is found may have ruled it
+// out, and without it nothing is found to be better.
+func mayBecome(was, now check.Status, narrows bool) bool {
+	switch {
+	case now == was:
+		return true
+	case !narrows:
+		return false
+	case was == check.StatusPass, was == check.StatusUnknown:
+		return now == check.StatusFail
+	}
+	return was == check.StatusNotApplicable
 }
