@@ -17,12 +17,12 @@ var InstanceRoleNotPrivileged = &check.Check{
 	Domain:     check.PrivilegeManagement,
 	Severity:   check.High,
 	Resource:   "AWS::EC2::Instance",
-	Logic:      "Looks at every instance that is not terminated and whose instance profile holds a role. Passes if the role's policies, attached and inline together and within its permissions boundary, neither allow every action on every resource nor open a known way to rights that do, at once or over others on the way. A service control policy may narrow what the role may do.",
+	Logic:      "Looks at every instance that is not terminated and whose instance profile holds a role. Passes if the role's policies, attached and inline together and within its permissions boundary, neither allow every action on every resource nor open a known way to rights that do, at once or over others on the way. Service control policies of the organization count if the scan may read them, which only a delegated administrator among its members may; otherwise it is what the account's own policies say.",
 	Rationale:  "Whatever runs on the instance has the role's rights, and so has whoever breaks into it or makes it fetch its credentials. With such a role, the account is lost along with the machine.",
 	Remedy:     "Give the role what the programs on the instance need and nothing else; close the way that is named by taking the action away or naming what it may be done to.",
 	References: []string{"https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-roles-for-amazon-ec2.html", "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege"},
 	Controls:   []string{},
-	Assess:     check.ForEach(inventory.Instances, instanceRoleNotPrivileged, identity.StandingTables...),
+	Assess:     check.ForEach(inventory.Instances, instanceRoleNotPrivileged, identity.StandingTables...).Narrowed(identity.Limits...),
 }
 
 var rolesByProfile = check.NewIndex(inventory.IAMRoles, func(r inventory.IAMRole) []string { return r.InstanceProfiles })
@@ -59,5 +59,5 @@ func instanceRoleNotPrivileged(e check.Env, i inventory.Instance) check.Verdict 
 		return check.Pass("has the role "+role.ID+", which may do nothing by its policies", saw...)
 	}
 	all.Rest(e)
-	return check.Pass("has the role "+role.ID+", which is no administrator and cannot become one", slices.Concat(saw[:3], all.None(x))...)
+	return check.Pass("has the role "+role.ID+", which is no administrator and cannot become one", slices.Concat(saw[:3], all.None(x), all.Taken(x))...)
 }

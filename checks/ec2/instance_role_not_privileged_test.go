@@ -42,7 +42,12 @@ func TestInstanceRoleNotPrivileged(t *testing.T) {
 		own    = `{"Effect":"Allow","Action":"iam:PutRolePolicy","Resource":"arn:aws:iam::123456789012:role/web"}`
 	)
 	roles := inventory.IAMRoles.Of
+	scp := inventory.Resource{Type: "AWS::Organizations::Policy", ID: "p-own", ARN: "arn:aws:organizations::444455556666:policy/o-a/service_control_policy/p-own"}
+	attached := inventory.SCPAttachments.Of(inventory.PolicyAttachments{Resource: checktest.Account.Resource(), Policies: []string{scp.ARN}})
+	onlyS3 := inventory.SCPs.Of(inventory.OrganizationPolicy{Resource: scp, Content: may(`{"Effect":"Allow","Action":"s3:*","Resource":"*"}`)[0].Document})
 	checktest.Run(t, InstanceRoleNotPrivileged, checktest.Cases{
+		"an administrator's, where nothing but S3 is allowed":    checktest.Pass(running, roles(admin(profile)), ofAWS, attached, onlyS3).Says("no policy at 123456789012 allows an administrator's rights"),
+		"an administrator's, what the organization says unknown": checktest.Fail(running, roles(admin(profile)), ofAWS, attached, inventory.SCPs.Missing(checktest.Denied())),
 		"a role that reads":                  checktest.Pass(running, roles(web(reads))).Says("role web"),
 		"a role without policies":            checktest.Pass(running, roles(role("web", func(r *inventory.IAMRole) { r.InstanceProfiles = []string{profile} }))),
 		"an administrator's":                 checktest.Fail(running, roles(admin(profile)), ofAWS).Says("AdministratorAccess"),

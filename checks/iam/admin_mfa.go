@@ -16,12 +16,12 @@ var AdminMFA = &check.Check{
 	Domain:     check.PrivilegeManagement,
 	Severity:   check.High,
 	Resource:   "AWS::IAM::User",
-	Logic:      "Looks at every user whose policies, its own and those of its groups together and within its permissions boundary, allow every action on every resource, with what gives rights in IAM among them. Passes if the user has an MFA device, as the credential report tells it. A service control policy may narrow what the user may do.",
+	Logic:      "Looks at every user whose policies, its own and those of its groups together and within its permissions boundary, allow every action on every resource, with what gives rights in IAM among them. Passes if the user has an MFA device, as the credential report tells it. Service control policies of the organization count if the scan may read them, which only a delegated administrator among its members may; otherwise it is what the account's own policies say.",
 	Rationale:  "With a password or a key alone, whoever gets hold of it administers the account.",
 	Remedy:     "Register an MFA device for the user, best a passkey or security key, or take the administrator's policies from it.",
 	References: []string{"https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa.html", "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#enable-mfa-for-privileged-users"},
 	Controls:   []string{},
-	Assess:     check.ForEach(inventory.IAMUsers, adminMFA, append(slices.Clip(identity.Tables), inventory.IAMCredentials)...),
+	Assess:     check.ForEach(inventory.IAMUsers, adminMFA, append(slices.Clip(identity.Tables), inventory.IAMCredentials)...).Narrowed(identity.Limits...),
 }
 
 func adminMFA(e check.Env, u inventory.IAMUser) check.Verdict {
@@ -32,7 +32,7 @@ func adminMFA(e check.Env, u inventory.IAMUser) check.Verdict {
 	case policy.Unknown:
 		return user.Unknown(e, "whether it is an administrator is not known: "+admin.String(), saw...)
 	case policy.No:
-		return check.NotApplicable("is no administrator", saw...)
+		return check.NotApplicable("is no administrator", append(saw, user.TakenBy(identity.AdministratorRights, identity.Administers)...)...)
 	}
 	c, ok := check.Lookup(e, inventory.IAMCredentials, u.Resource)
 	if !ok {

@@ -15,13 +15,16 @@ func TestAdminMFA(t *testing.T) {
 	admin := ann(func(u *inventory.IAMUser) { u.AttachedPolicies = administrator })
 	member := ann(func(u *inventory.IAMUser) { u.Groups = []string{"admins"} })
 	admins := inventory.IAMGroups.Of(groupOf("admins", func(g *inventory.IAMGroup) { g.AttachedPolicies = administrator }))
+	attached, quarantine := scpOf(document(deny("*", "*")))
 	checktest.Run(t, AdminMFA, checktest.Cases{
-		"an administrator with MFA":  checktest.Pass(admin, administratorAccess, mfa),
-		"an administrator without":   checktest.Fail(admin, administratorAccess, user()).Says("AdministratorAccess"),
-		"no administrator":           checktest.NotApplicable(ann(func(u *inventory.IAMUser) { u.InlinePolicies = inlined(document(allow("s3:*", "*"))) }), user()),
-		"by a group":                 checktest.Fail(member, admins, administratorAccess, user()),
-		"by a group's inline policy": checktest.Fail(member, inventory.IAMGroups.Of(groupOf("admins", func(g *inventory.IAMGroup) { g.InlinePolicies = inlined(document(allow("*", "*"))) })), user()).Says("group admins"),
-		"by a policy of the account": checktest.Fail(ann(func(u *inventory.IAMUser) { u.AttachedPolicies = []string{iamARN("policy/p")} }), managed(document(allow("*", "*"))), user()),
+		"may do nothing in this organization":    checktest.NotApplicable(admin, administratorAccess, user(), attached, quarantine).Says("at 123456789012, denies an administrator's rights"),
+		"a policy of the organization is denied": checktest.Fail(admin, administratorAccess, user(), attached, inventory.SCPs.Missing(checktest.Denied())),
+		"an administrator with MFA":              checktest.Pass(admin, administratorAccess, mfa),
+		"an administrator without":               checktest.Fail(admin, administratorAccess, user()).Says("AdministratorAccess"),
+		"no administrator":                       checktest.NotApplicable(ann(func(u *inventory.IAMUser) { u.InlinePolicies = inlined(document(allow("s3:*", "*"))) }), user()),
+		"by a group":                             checktest.Fail(member, admins, administratorAccess, user()),
+		"by a group's inline policy":             checktest.Fail(member, inventory.IAMGroups.Of(groupOf("admins", func(g *inventory.IAMGroup) { g.InlinePolicies = inlined(document(allow("*", "*"))) })), user()).Says("group admins"),
+		"by a policy of the account":             checktest.Fail(ann(func(u *inventory.IAMUser) { u.AttachedPolicies = []string{iamARN("policy/p")} }), managed(document(allow("*", "*"))), user()),
 		"by two policies together": checktest.Fail(ann(func(u *inventory.IAMUser) {
 			u.InlinePolicies = inlined(document(allow("iam:*", "*")), document(statement("Allow", "NotAction", "iam:*", "Resource", "*", nil)))
 		}), user()),

@@ -17,7 +17,7 @@ var PrincipalNoEscalationPath = &check.Check{
 	Domain:     check.PrivilegeManagement,
 	Severity:   check.High,
 	Resource:   "AWS::IAM::Role",
-	Logic:      "Looks at all policies of each user and role together: attached, inline, of the user's groups, within the permissions boundary. Passes if no known way leads from there to an administrator's rights, at once or over others on the way: giving itself rights, taking the credentials of a stronger user, passing a stronger role to something that runs its code, or using something that has such a role. Who is stronger, and which services a role trusts, is read from the account. Assuming a role as its trust intends is no escalation; whoever is an administrator has nothing to gain. Roles of IAM Identity Center are judged, as their permission sets are the customer's, service-linked ones are not. A service control policy may close a way.",
+	Logic:      "Looks at all policies of each user and role together: attached, inline, of the user's groups, within the permissions boundary. Passes if no known way leads from there to an administrator's rights, at once or over others on the way: giving itself rights, taking the credentials of a stronger user, passing a stronger role to something that runs its code, or using something that has such a role. Who is stronger, and which services a role trusts, is read from the account. Assuming a role as its trust intends is no escalation; whoever is an administrator has nothing to gain. Roles of IAM Identity Center are judged, as their permission sets are the customer's, service-linked ones are not. Service control policies of the organization count if the scan may read them, which only a delegated administrator among its members may; otherwise it is what the account's own policies say.",
 	Rationale:  "The way is open to whoever takes over the user or role, or whatever runs as it. It is not seen by reading one policy after the other.",
 	Remedy:     "Close the way at one of the steps that are named: take the action away, name the roles that may be passed or the policies that may be attached, or set a permissions boundary.",
 	References: []string{"https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege", "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html", "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html"},
@@ -32,14 +32,15 @@ var PrincipalNoEscalationPath = &check.Check{
 			}
 			return principalNoEscalationPath(e, r.Resource)
 		}, identity.StandingTables...),
-	),
+	).Narrowed(identity.Limits...),
 }
 
 func principalNoEscalationPath(e check.Env, r inventory.Resource) check.Verdict {
 	all := identity.All(e)
 	x := all.Of(r.ARN)
-	if x.Administrator.Answer == policy.Yes {
-		return check.NotApplicable("is an administrator, with nothing to gain", identity.About(r, slices.Concat(x.Evidence, []check.Evidence{x.Witness(x.Administrator)}))...)
+	// Whatever limits the account, nobody in it may do more than its administrators.
+	if all := x.Unlimited().Administrator(); all.Answer == policy.Yes {
+		return check.NotApplicable("is an administrator, with nothing to gain", identity.About(r, slices.Concat(x.Evidence, []check.Evidence{x.Witness(all)}))...)
 	}
 	if open := identity.Answering(x.Ways, policy.Yes); len(open) > 0 {
 		return check.Fail(fmt.Sprintf("can gain an administrator's rights by %s", identity.Names(open)),
@@ -52,5 +53,5 @@ func principalNoEscalationPath(e check.Env, r inventory.Resource) check.Verdict 
 		return check.Pass("may do nothing by its policies", identity.About(r, x.Evidence)...)
 	}
 	all.Rest(e)
-	return check.Pass("has no known way to an administrator's rights", identity.About(r, all.None(x))...)
+	return check.Pass("has no known way to an administrator's rights", identity.About(r, append(all.None(x), all.Taken(x)...))...)
 }

@@ -13,6 +13,13 @@ func organizationOf(member bool, master string) inventory.Part {
 	return inventory.Organizations.Of(inventory.Organization{Resource: checktest.Account.Resource(), Member: member, MasterAccountID: master})
 }
 
+// scpOf is a service control policy that the account has.
+func scpOf(content string) (attached, described inventory.Part) {
+	r := inventory.Resource{Type: "AWS::Organizations::Policy", ID: "p-own", ARN: "arn:aws:organizations::444455556666:policy/o-a/service_control_policy/p-own"}
+	return inventory.SCPAttachments.Of(inventory.PolicyAttachments{Resource: checktest.Account.Resource(), Policies: []string{r.ARN}}),
+		inventory.SCPs.Of(inventory.OrganizationPolicy{Resource: r, Content: content})
+}
+
 func TestPrincipalNoEscalationPath(t *testing.T) {
 	const (
 		pass, fail = check.StatusPass, check.StatusFail
@@ -35,7 +42,14 @@ func TestPrincipalNoEscalationPath(t *testing.T) {
 	trusts := func(principal string) string {
 		return document(`{"Effect":"Allow","Principal":{` + principal + `},"Action":"sts:AssumeRole"}`)
 	}
+	attached, noRuns := scpOf(document(allow("*", "*"), deny("ec2:RunInstances", "*")))
+	_, noIAM := scpOf(document(allow("*", "*"), deny("iam:PutUserPolicy", "*")))
 	checktest.Run(t, PrincipalNoEscalationPath, checktest.Cases{
+		"passing, but the organization lets nobody run": checktest.Want(want(none, pass), roles(admin(trustsEC2), role("dev", runs)), administratorAccess, attached, noRuns).
+			Says("p-own", "denies the way pass-role-run-instances"),
+		"passing, what the organization says denied": checktest.Want(want(none, fail), roles(admin(trustsEC2), role("dev", runs)), administratorAccess, attached, inventory.SCPs.Missing(checktest.Denied())),
+		"an administrator of a limited account":      checktest.NotApplicable(roles(admin(trustsEC2)), administratorAccess, attached, noIAM).Says("nothing to gain"),
+		"linked to a service, which nothing limits":  checktest.NotApplicable(roles(roleOf("X", serviceLinked)), attached, noRuns),
 		"no policies":             checktest.Pass(roles(role("r"))).Says("may do nothing"),
 		"nothing but a denial":    checktest.Pass(roles(role("r", document(deny("*", "*"))))),
 		"some rights":             checktest.Pass(roles(role("r", document(allow("s3:*", "*"))))),

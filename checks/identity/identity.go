@@ -3,9 +3,9 @@
 //
 // An Identity has all its policies together, with its boundary. What was not
 // read of them makes answers Unknown and nothing else, so a verdict rests on
-// the gaps only where an answer is Unknown: see Identity.Unknown. Service
-// control policies cannot be read from the accounts they apply to, and are left
-// out: they may narrow what is said here.
+// the gaps only where an answer is Unknown: see Identity.Unknown. The service
+// control policies of the organization narrow that, if the scan may read them:
+// see Limits.
 package identity
 
 import (
@@ -35,6 +35,7 @@ type Identity struct {
 	fields  map[string]check.Evidence // where the text of a policy is, by its name
 	managed int                       // how many of its policies are managed
 	says    int                       // how many statements those have
+	limits  []level                   // of the organization
 }
 
 func of(e check.Env, r inventory.Resource) *Identity {
@@ -58,6 +59,7 @@ func User(e check.Env, u inventory.IAMUser) *Identity {
 		i.has(e, g.Resource, " of the group "+name, g.AttachedPolicies, g.InlinePolicies)
 		i.Principal.Groups = append(i.Principal.Groups, g.ARN)
 	}
+	i.limit(e)
 	return i.whole()
 }
 
@@ -65,6 +67,7 @@ func User(e check.Env, u inventory.IAMUser) *Identity {
 func Group(e check.Env, g inventory.IAMGroup) *Identity {
 	i := of(e, g.Resource)
 	i.has(e, g.Resource, "", g.AttachedPolicies, g.InlinePolicies)
+	i.limit(e)
 	return i.whole()
 }
 
@@ -73,6 +76,9 @@ func Role(e check.Env, r inventory.IAMRole) *Identity {
 	i := of(e, r.Resource)
 	i.has(e, r.Resource, "", r.AttachedPolicies, r.InlinePolicies)
 	i.bound(e, r.PermissionsBoundary)
+	if !OfService(r) {
+		i.limit(e)
+	}
 	return i.whole()
 }
 

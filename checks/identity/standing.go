@@ -76,6 +76,7 @@ func Names(ways []policy.Escalation) string {
 type Standings struct {
 	Account *policy.Account
 
+	limits     []level
 	byARN      map[string]*Standing
 	management check.Fact[policy.Answer]
 	gaps       []inventory.Gap // of users, groups and roles
@@ -108,7 +109,7 @@ func (s Standings) RestOnPolicies(e check.Env) {
 
 func standings(e check.Env) Standings {
 	account := e.Account.Resource()
-	all := Standings{byARN: map[string]*Standing{}, management: check.Aside(e, manages)}
+	all := Standings{byARN: map[string]*Standing{}, limits: levels(e), management: check.Aside(e, manages)}
 	there := policy.Account{Management: all.management.Value, Unbounded: map[string]policy.Answer{}}
 	var order []*Standing
 	add := func(i *Identity) {
@@ -257,7 +258,27 @@ func (s Standings) Closed(ways []policy.Escalation) []check.Evidence {
 	if slices.ContainsFunc(ways, managing) {
 		all = append(all, s.organization()...)
 	}
-	return all
+	return append(all, limits(s.limits)...)
+}
+
+// Taken is the evidence of which policies of the organization keep an identity
+// from an administrator's rights, or from a way to them.
+func (s Standings) Taken(x *Standing) []check.Evidence {
+	if len(s.limits) == 0 {
+		return nil
+	}
+	if taken := x.TakenBy(AdministratorRights, Administers); taken != nil {
+		return taken
+	}
+	for _, w := range x.Unlimited().Escalations(s.Account) {
+		taken := x.TakenBy("the way "+w.Path, func(p policy.Principal) bool {
+			return slices.ContainsFunc(p.Escalations(s.Account), func(o policy.Escalation) bool { return o.Path == w.Path })
+		})
+		if taken != nil {
+			return taken
+		}
+	}
+	return nil
 }
 
 // None is the evidence that an identity has no way.

@@ -32,7 +32,7 @@ func standings(parts ...inventory.Part) identity.Standings {
 	c := &check.Check{ID: "test.standings", Assess: check.Whole(func(e check.Env) check.Verdict {
 		all = identity.All(e)
 		return check.Pass("is fine")
-	}, identity.StandingTables...)}
+	}, identity.StandingTables...).Narrowed(identity.Limits...)}
 	for range check.Evaluate([]*check.Check{c}, inventory.New(checktest.Account, checktest.Now, parts...), nil) {
 	}
 	return all

@@ -14,6 +14,43 @@ type Organization struct {
 	MasterAccountID string // Organization.MasterAccountId, the management account
 }
 
+// OrganizationParents holds what a member account lies in, and what each of
+// those lies in: organizations:ListParents, from the account up to the root. It
+// has no rows of an account that is in no organization, or that manages one:
+// no policy of an organization limits that. Members are refused, unless they are
+// a delegated administrator, so nothing may rest on it.
+// https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListParents.html
+var OrganizationParents = NewTable[OrganizationParent]("organizations.parents")
+
+// An OrganizationParent is where an account or an organizational unit lies.
+type OrganizationParent struct {
+	Resource          // Account.Resource(), or an AWS::Organizations::OrganizationalUnit
+	Parent   Resource // Parents.Id and Type: an AWS::Organizations::OrganizationalUnit or AWS::Organizations::Root
+}
+
+// SCPAttachments holds which service control policies the account has, and each
+// of what it lies in: organizations:ListPoliciesForTarget.
+var SCPAttachments = NewTable[PolicyAttachments]("organizations.scp_attachments")
+
+// PolicyAttachments are the policies of one kind that an account, an
+// organizational unit or a root has. There are none where the kind is not
+// enabled: if it is, each has one at least.
+// https://docs.aws.amazon.com/organizations/latest/APIReference/API_DetachPolicy.html
+type PolicyAttachments struct {
+	Resource
+	Policies []string // Policies.Arn
+}
+
+// SCPs holds the service control policies that apply to the account:
+// organizations:DescribePolicy.
+var SCPs = NewTable[OrganizationPolicy]("organizations.scps")
+
+// An OrganizationPolicy is a policy of an organization.
+type OrganizationPolicy struct {
+	Resource // AWS::Organizations::Policy
+	Content  string
+}
+
 // SSOInstances holds the instances of IAM Identity Center that the account
 // sees: sso:ListInstances, in each region.
 var SSOInstances = NewTable[SSOInstance]("sso.instances")

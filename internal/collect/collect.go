@@ -95,6 +95,7 @@ type Collector struct {
 	Operations []string
 
 	scope    scope
+	climbs   bool // asks again about each answer: once a row
 	distinct bool // rows may be listed in several regions: keep the first of each
 	// everywhere marks a table that is read as a whole: of a region that is not
 	// scanned it has a gap.
@@ -109,6 +110,7 @@ type Collector struct {
 	// about names what a row has asked, if another collector may ask it too.
 	about   func(parent inventory.Row) string
 	parents func(*inventory.Inventory) []inventory.Row
+	rows    func(*inventory.Inventory) []inventory.Row // its own
 	list    func(ctx context.Context, s Session, parents []inventory.Row, emit func(inventory.Row)) error
 	part    func(rows []inventory.Row, gaps []inventory.Gap) inventory.Part
 }
@@ -125,7 +127,7 @@ func perAccount[R inventory.Row](t *inventory.Table[R], list lister[R], operatio
 
 func newCollector[R inventory.Row](t *inventory.Table[R], s scope, list lister[R], operations []string) Collector {
 	return Collector{
-		Table: t, Operations: operations, scope: s, part: partOf(t),
+		Table: t, Operations: operations, scope: s, part: partOf(t), rows: rowsOf(t),
 		list: func(ctx context.Context, s Session, _ []inventory.Row, emit func(inventory.Row)) error {
 			return list(ctx, s, func(r R) { emit(r) })
 		},
@@ -138,7 +140,7 @@ func perRow[P, R inventory.Row](
 	list func(ctx context.Context, s Session, parent P, emit func(R)) error, operations ...string,
 ) Collector {
 	return Collector{
-		Table: t, Parent: parent, Operations: operations, scope: eachRow, part: partOf(t), parents: rowsOf(parent),
+		Table: t, Parent: parent, Operations: operations, scope: eachRow, part: partOf(t), parents: rowsOf(parent), rows: rowsOf(t),
 		list: func(ctx context.Context, s Session, rows []inventory.Row, emit func(inventory.Row)) error {
 			return list(ctx, s, rows[0].(P), func(r R) { emit(r) })
 		},
@@ -152,7 +154,7 @@ func perRows[P, R inventory.Row](
 	list func(ctx context.Context, s Session, parents []P, emit func(R)) error, operations ...string,
 ) Collector {
 	return Collector{
-		Table: t, Parent: parent, Operations: operations, scope: allRows, part: partOf(t), parents: rowsOf(parent),
+		Table: t, Parent: parent, Operations: operations, scope: allRows, part: partOf(t), parents: rowsOf(parent), rows: rowsOf(t),
 		list: func(ctx context.Context, s Session, rows []inventory.Row, emit func(inventory.Row)) error {
 			parents := make([]P, 0, len(rows))
 			for _, row := range rows {
@@ -170,7 +172,7 @@ func perReference[P, R inventory.Row](
 	list func(ctx context.Context, s Session, about inventory.Resource, emit func(R)) error, operations ...string,
 ) Collector {
 	return Collector{
-		Table: t, Parent: parent, Operations: operations, scope: eachRow, part: partOf(t), parents: rowsOf(parent),
+		Table: t, Parent: parent, Operations: operations, scope: eachRow, part: partOf(t), parents: rowsOf(parent), rows: rowsOf(t),
 		of: func(row inventory.Row) []inventory.Resource { return of(row.(P)) },
 		list: func(ctx context.Context, s Session, about []inventory.Row, emit func(inventory.Row)) error {
 			return list(ctx, s, about[0].Subject(), func(r R) { emit(r) })
@@ -215,6 +217,13 @@ func sharing[P inventory.Row](about func(P) string, c Collector) Collector {
 // once marks a collector whose rows are listed in more than one region.
 func (c Collector) once() Collector {
 	c.distinct = true
+	return c
+}
+
+// climbing marks a collector whose lister asks of what it was answered again, up
+// to the last: as often as it has rows.
+func (c Collector) climbing() Collector {
+	c.climbs = true
 	return c
 }
 

@@ -140,6 +140,8 @@ func (c Collector) asks(home string, regions []string, inv *inventory.Inventory,
 			}
 		case c.scope == allRows && !first(c.Table.Name()+" "+region):
 		case c.about != nil && !first(c.Operations[0]+" "+region+" "+c.about(row)):
+		case c.climbs:
+			in = append(in, slices.Repeat([]string{region}, max(1, len(c.rows(inv))))...)
 		default:
 			in = append(in, region)
 		}

@@ -19,7 +19,9 @@ type Refusal struct {
 
 // Diagnose asks for what the checks need, each operation once and in one region,
 // for a configuration that asks no more (wire.Asked). It returns what was
-// refused, and the operations that there was nothing to ask about.
+// refused, and the operations that there was nothing to ask about. What no check
+// goes blind without is not among the refused: what only narrows verdicts is for
+// few to read.
 func (s *Scan) Diagnose(ctx context.Context, asked *wire.Asked) (refused []Refusal, untried []string) {
 	here := collect.Scope{Regions: []string{s.home.Region}, Gaps: s.scope.Gaps}
 	gaps := map[string]inventory.Gap{}
@@ -31,7 +33,9 @@ func (s *Scan) Diagnose(ctx context.Context, asked *wire.Asked) (refused []Refus
 		}
 	}
 	for operation, g := range gaps {
-		refused = append(refused, Refusal{g, needing(s.checks, operation)})
+		if blind := needing(s.checks, operation); len(blind) > 0 {
+			refused = append(refused, Refusal{g, blind})
+		}
 	}
 	slices.SortFunc(refused, func(a, b Refusal) int {
 		return cmp.Or(cmp.Compare(a.Reason, b.Reason), cmp.Compare(a.Operation, b.Operation))
@@ -44,11 +48,13 @@ func (s *Scan) Diagnose(ctx context.Context, asked *wire.Asked) (refused []Refus
 	return refused, untried
 }
 
-// needing returns the checks whose tables the operation fills, or helps to.
+// needing returns the checks of which a verdict rests on tables that the
+// operation fills, or helps to.
 func needing(checks []*check.Check, operation string) []string {
 	var ids []string
 	for _, c := range checks {
-		plan, err := collect.NewPlan(c.Needs())
+		needs := slices.DeleteFunc(c.Needs(), func(h inventory.Handle) bool { return slices.Contains(c.Narrowing(), h) })
+		plan, err := collect.NewPlan(needs)
 		if err == nil && (slices.Contains(plan.Operations(), operation) || slices.Contains(collect.RegionOperations, operation)) {
 			ids = append(ids, c.ID)
 		}

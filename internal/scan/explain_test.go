@@ -98,6 +98,8 @@ func emptied(t *testing.T, recording wire.Recording) wire.Recording {
 		"s3:ListBuckets":            `<ListAllMyBucketsResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Buckets/></ListAllMyBucketsResult>`,
 		"iam:ListSAMLProviders":     `<ListSAMLProvidersResponse><ListSAMLProvidersResult/></ListSAMLProvidersResponse>`,
 		"cloudtrail:DescribeTrails": `{"trailList":[]}`,
+		// No policy of the organization limits the account that manages it.
+		"organizations:DescribeOrganization": `{"Organization":{"Id":"o-exampleorgid","MasterAccountId":"111122223333"}}`,
 	}
 	answers := map[string]wire.Exchange{}
 	for _, x := range recording.Exchanges {

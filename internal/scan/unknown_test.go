@@ -45,6 +45,15 @@ func (r refuser) Do(request *http.Request) (*http.Response, error) {
 // scanDemo scans the demo account, where AWS denies some operations.
 func scanDemo(t *testing.T, denies func(operation string) bool) ([]check.Finding, error) {
 	t.Helper()
+	s, err := beginDemo(t, denies)
+	if err != nil {
+		return nil, err
+	}
+	return slices.Collect(s.Findings(context.Background())), nil
+}
+
+func beginDemo(t *testing.T, denies func(operation string) bool) (*scan.Scan, error) {
+	t.Helper()
 	recording, err := demo.Recording()
 	if err != nil {
 		t.Fatal(err)
@@ -57,13 +66,9 @@ func scanDemo(t *testing.T, denies func(operation string) bool) ([]check.Finding
 	wire.Install(&cfg, wire.Options{
 		Allowed: operations, Recorded: true, Client: refuser{wire.NewReplayer(recording.Exchanges), denies},
 	})
-	s, err := scan.Begin(context.Background(), cfg, scan.Options{
+	return scan.Begin(context.Background(), cfg, scan.Options{
 		Regions: recording.Manifest.Regions, Checks: checks.All(), Now: recording.Manifest.Started,
 	})
-	if err != nil {
-		return nil, err
-	}
-	return slices.Collect(s.Findings(context.Background())), nil
 }
 
 // needs returns the checks whose tables the operation fills, or helps to.
@@ -217,6 +222,47 @@ func TestAllOperationsDeniedLeavesNothingButUnknown(t *testing.T) {
 	for _, c := range checks.All() {
 		if !seen[c.ID] {
 			t.Errorf("%s says nothing", c.ID)
+		}
+	}
+}
+
+// Most members of an organization are denied its policies.
+func TestPoliciesOfTheOrganizationThatAreDeniedLeaveNothingUnassessed(t *testing.T) {
+	ofOrganization := []string{"organizations:ListParents", "organizations:ListPoliciesForTarget", "organizations:DescribePolicy"}
+	denies := func(op string) bool { return slices.Contains(ofOrganization, op) }
+	whole, err := scanDemo(t, func(string) bool { return false })
+	if err != nil {
+		t.Fatal(err)
+	}
+	findings, err := scanDemo(t, denies)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, saw := bySubject(whole), false
+	for _, f := range whole {
+		saw = saw || slices.ContainsFunc(f.Evidence, func(e check.Evidence) bool { return strings.Contains(fmt.Sprint(e.Value), "p-a1trails") })
+	}
+	if !saw {
+		t.Error("no evidence names a policy that was read")
+	}
+	for _, f := range findings {
+		if was := before[subject{f.Check.ID, f.Resource.Key()}]; f.Status != was.Status {
+			t.Errorf("%s of %s: %s, was %s", f.Check.ID, f.Resource.ARN, f.Status, was.Status)
+		}
+		for _, g := range f.Gaps {
+			if denies(g.Operation) {
+				t.Errorf("%s of %s rests on %s", f.Check.ID, f.Resource.ARN, g.Operation)
+			}
+		}
+	}
+	s, err := beginDemo(t, denies)
+	if err != nil {
+		t.Fatal(err)
+	}
+	refused, _ := s.Diagnose(t.Context(), new(wire.Asked))
+	for _, r := range refused {
+		if denies(r.Operation) {
+			t.Errorf("%s is said to be missed by %v", r.Operation, r.Checks)
 		}
 	}
 }

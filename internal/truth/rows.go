@@ -9,7 +9,7 @@ import (
 
 // documents are the fields that hold a policy as text. In a case they may be
 // written as the JSON that they are.
-var documents = map[string]bool{"Policy": true, "Document": true, "AssumeRolePolicyDocument": true}
+var documents = map[string]bool{"Policy": true, "Document": true, "AssumeRolePolicyDocument": true, "Content": true}
 
 // complete fills in what a case leaves out of its rows, as the ARN says it: the
 // partition, the account, the region and the ID.
