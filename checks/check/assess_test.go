@@ -106,3 +106,11 @@ func TestATableThatTwoPartsReadIsNeededOnce(t *testing.T) {
 		t.Errorf("it needs %v", needs)
 	}
 }
+
+func TestAPartThatIsNarrowedNarrowsTheWhole(t *testing.T) {
+	never := func(check.Env, thing) check.Verdict { return check.Pass("is fine") }
+	c := newCheck(check.Together(check.ForEach(things, never).Narrowed(details), check.ForEach(things, never)))
+	if n := c.Narrowing(); len(n) != 1 || n[0].Name() != details.Name() {
+		t.Errorf("it is narrowed by %v", n)
+	}
+}
