@@ -5,6 +5,8 @@ import (
 	"strconv"
 
 	"go4.org/netipx"
+
+	"github.com/yourside/yourside/checks/internet"
 )
 
 // bind leaves only requests in which the atom holds, or does not.
@@ -126,7 +128,7 @@ func (s *search) fold(st state, denies []*clause) (state, []*clause) {
 				b.RemoveSet(p.yes)
 			}
 		}
-		free = built(&b)
+		free = internet.Built(&b)
 		s.q.folded[string(key)] = free
 	}
 	st.from = common(st.from, free)

@@ -9,6 +9,7 @@ import (
 	"go4.org/netipx"
 
 	"github.com/yourside/yourside/checks/check"
+	"github.com/yourside/yourside/checks/internet"
 	"github.com/yourside/yourside/checks/inventory"
 )
 
@@ -29,7 +30,7 @@ func NewACL(a inventory.NetworkACL, egress bool) (acl ACL, bad int, ok bool) {
 		if n.Egress != egress {
 			continue
 		}
-		p, ok := ParseCIDR(cmp.Or(n.CIDRBlock, n.IPv6CIDRBlock))
+		p, ok := internet.ParseCIDR(cmp.Or(n.CIDRBlock, n.IPv6CIDRBlock))
 		if !ok {
 			return ACL{}, n.RuleNumber, false
 		}
@@ -66,7 +67,7 @@ func (a ACL) Allowed(protocol string, ports Span) *netipx.IPSet {
 			b.RemovePrefix(n.cidr)
 		}
 	}
-	return built(&b)
+	return internet.Built(&b)
 }
 
 // Openings returns the asked ports that the ACL lets the world pass to.
@@ -74,7 +75,7 @@ func (a ACL) Openings(asks []Ask) []Opening {
 	var all []Opening
 	for _, ask := range asks {
 		for _, p := range a.Pieces(ask.Protocol, ask.Ports) {
-			if World(a.Allowed(ask.Protocol, p)) {
+			if world(a.Allowed(ask.Protocol, p)) {
 				all = append(all, Opening{ask.Protocol, p})
 			}
 		}
@@ -95,14 +96,14 @@ func (a ACL) rule(o Opening, through *netipx.IPSet) string {
 		if s, ok := n.covers(o.Protocol); !ok || !s.meets(o.Ports) {
 			continue
 		}
-		here := SetOf([]netip.Prefix{n.cidr})
-		if share := PublicShare(both(left, here)); n.RuleAction == "allow" && share > best {
+		here := internet.SetOf([]netip.Prefix{n.cidr})
+		if share := share(both(left, here)); n.RuleAction == "allow" && share > best {
 			best, name = share, fmt.Sprintf(" rule %d", n.RuleNumber)
 		}
 		var b netipx.IPSetBuilder
 		b.AddSet(left)
 		b.RemoveSet(here)
-		left = built(&b)
+		left = internet.Built(&b)
 	}
 	return name
 }
@@ -152,7 +153,7 @@ func newSubnetACL(row inventory.NetworkACL) *subnetACL {
 		}
 	}
 	a.answered = a.answers(highPorts)
-	if !World(a.answered) {
+	if !world(a.answered) {
 		a.answered = either(a.answered, a.answers(Span{1, highPorts.From - 1}))
 		a.low = a.lowPorts()
 	}
@@ -170,7 +171,7 @@ func (a *subnetACL) answers(ports Span) *netipx.IPSet {
 func (a *subnetACL) lowPorts() []Span {
 	var all []Span
 	for _, p := range a.out.Pieces("tcp", []Span{{1, highPorts.From - 1}}) {
-		if World(a.out.Allowed("tcp", p)) {
+		if world(a.out.Allowed("tcp", p)) {
 			all = append(all, p)
 		}
 	}

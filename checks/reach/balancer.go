@@ -9,6 +9,7 @@ import (
 	"go4.org/netipx"
 
 	"github.com/yourside/yourside/checks/check"
+	"github.com/yourside/yourside/checks/internet"
 	"github.com/yourside/yourside/checks/inventory"
 )
 
@@ -123,7 +124,7 @@ func (b balancer) entrances(e check.Env, o Opening) []entrance {
 			answers, end := aclOut(e, b.Resource, subnet, o), b.end(o)
 			all = append(all, entrance{slices.Concat(begin, []hop{b.facing()}, gate,
 				[]hop{aclIn(e, b.Resource, subnet, o), answers}, groups, []hop{end}), n, o, b.seen})
-			if far := acceleratorHop(e, b.Resource, subnet); World(far.most) {
+			if far := acceleratorHop(e, b.Resource, subnet); world(far.most) {
 				all = append(all, entrance{slices.Concat(begin, []hop{far, blockHopOf(e, b.Resource, subnet), answers}, groups, []hop{end}), n, o, b.seen})
 			}
 		}
@@ -264,10 +265,10 @@ func (h *hop) sources(r inventory.ELBv2Rule) bounds {
 	if len(r.SourceIPs) == 0 {
 		return open
 	}
-	ranges, bad := ParseAll(r.SourceIPs)
+	ranges, bad := internet.ParseAll(r.SourceIPs)
 	if bad != "" {
 		h.why = "is behind a listener's rule with a range that cannot be read: " + bad
 		return unknown
 	}
-	return exactly(SetOf(ranges))
+	return exactly(internet.SetOf(ranges))
 }

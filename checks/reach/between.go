@@ -8,6 +8,7 @@ import (
 	"go4.org/netipx"
 
 	"github.com/yourside/yourside/checks/check"
+	"github.com/yourside/yourside/checks/internet"
 	"github.com/yourside/yourside/checks/inventory"
 )
 
@@ -73,7 +74,7 @@ func (n node) in(o node) []netip.Prefix {
 // names returns whether a set names a node. If it names some addresses of its
 // subnet, the node may have one of them or not.
 func names(b bounds, at []netip.Prefix) bounds {
-	node := SetOf(at)
+	node := internet.SetOf(at)
 	out := bounds{nobody, nobody}
 	if len(at) > 0 && both(node, b.least).Equal(node) {
 		out.least = anybody

@@ -10,6 +10,7 @@ import (
 	"go4.org/netipx"
 
 	"github.com/yourside/yourside/checks/check"
+	"github.com/yourside/yourside/checks/internet"
 	"github.com/yourside/yourside/checks/inventory"
 )
 
@@ -66,7 +67,7 @@ func ListOf(e check.Env, near inventory.Resource, id string) check.Fact[List] {
 		if entries := check.Rely(e, f); f.Known() {
 			list.Seen = append(list.Seen, check.SawOn(l.Resource, "Entries", entries))
 		}
-		ranges, bad := ParseAll(f.Value)
+		ranges, bad := internet.ParseAll(f.Value)
 		if bad != "" {
 			list.Bad = fmt.Sprintf("names the prefix list %s with a range that cannot be read: %s", id, bad)
 		}
@@ -188,16 +189,16 @@ func (s *source) resolve(e check.Env) {
 	s.seen = append(s.seen, fields...)
 	switch {
 	case cidr != "":
-		p, ok := ParseCIDR(cidr)
+		p, ok := internet.ParseCIDR(cidr)
 		if ok {
-			s.bounds = exactly(SetOf([]netip.Prefix{p}))
+			s.bounds = exactly(internet.SetOf([]netip.Prefix{p}))
 			return
 		}
 		s.bounds, s.why = unknown, fmt.Sprintf("has the rule %s with a range that cannot be read: %q", s.rule.ID, cidr)
 	case s.rule.PrefixListID != "":
 		list := ListOf(e, s.rule.Resource, s.rule.PrefixListID)
 		s.seen, s.gaps = append(s.seen, list.Value.Seen...), list.Gaps
-		s.bounds = exactly(SetOf(list.Value.Ranges))
+		s.bounds = exactly(internet.SetOf(list.Value.Ranges))
 		if list.Value.Bad != "" || !list.Known() {
 			s.bounds = unknown
 		}
@@ -240,10 +241,10 @@ func (a *Admission) admit(ask Ask, sources []source) {
 // far as is known.
 func (a *Admission) Openings() (sure, possible []Opening) {
 	for _, p := range a.pieces {
-		if World(p.least) {
+		if world(p.least) {
 			sure = append(sure, p.Opening)
 		}
-		if World(p.most) {
+		if world(p.most) {
 			possible = append(possible, p.Opening)
 		}
 	}
@@ -258,7 +259,7 @@ func (a *Admission) Culprits(open []Opening) string {
 			continue
 		}
 		for _, s := range p.rules {
-			if PublicShare(s.least) > 0 && !slices.Contains(ids, s.rule.ID) {
+			if share(s.least) > 0 && !slices.Contains(ids, s.rule.ID) {
 				ids = append(ids, s.rule.ID)
 			}
 		}
@@ -299,7 +300,7 @@ func (p piece) widest(through *netipx.IPSet) source {
 	var widest source
 	best := -1.0
 	for _, s := range p.rules {
-		if share := PublicShare(both(through, s.least)); share > best {
+		if share := share(both(through, s.least)); share > best {
 			best, widest = share, s
 		}
 	}
@@ -325,7 +326,7 @@ func (a *Admission) hop(p piece) hop {
 			h.why = s.why
 		}
 	}
-	if World(p.least) { // what else the groups say changes nothing
+	if world(p.least) { // what else the groups say changes nothing
 		h.seen = slices.Clone(a.group)
 		for _, s := range p.rules {
 			h.seen = append(h.seen, s.seen...)

@@ -10,6 +10,7 @@ import (
 	"go4.org/netipx"
 
 	"github.com/yourside/yourside/checks/check"
+	"github.com/yourside/yourside/checks/internet"
 	"github.com/yourside/yourside/checks/inventory"
 )
 
@@ -46,7 +47,7 @@ func addressHop(e check.Env, n inventory.VPCNetworkInterface) hop {
 		h.bounds = h.bounds.or(exactly(all4))
 	}
 	global := slices.DeleteFunc(addressesOf(slices.Concat(n.IPv6Addresses, n.IPv6Prefixes)), func(a netip.Addr) bool {
-		return !public6.set.Contains(a)
+		return !internet.Routes6(a)
 	})
 	if len(global) == 0 {
 		return h
@@ -73,7 +74,7 @@ func addressHop(e check.Env, n inventory.VPCNetworkInterface) hop {
 // is never routed on the internet.
 func private(s inventory.Subnet, a netip.Addr) bool {
 	return slices.ContainsFunc(s.IPv6CIDRBlockAssociationSet, func(c inventory.SubnetIPv6CIDR) bool {
-		p, ok := ParseCIDR(c.IPv6CIDRBlock)
+		p, ok := internet.ParseCIDR(c.IPv6CIDRBlock)
 		return ok && p.Contains(a) && c.IPv6AddressAttribute == "private"
 	})
 }
@@ -97,7 +98,7 @@ func direct(e check.Env, n inventory.VPCNetworkInterface, to string, asks []Ask)
 	if n.DeviceIndex == 0 {
 		far = acceleratorHop(e, n.Resource, n.SubnetID)
 	}
-	if !World(own.most) && !World(far.most) {
+	if !world(own.most) && !world(far.most) {
 		return []outcome{{state: Blocked, why: own.stop, seen: own.seen}}
 	}
 	using := hop{bounds: open, seen: []check.Evidence{check.SawOn(n.Resource, "Groups", n.Groups)}}
@@ -105,7 +106,7 @@ func direct(e check.Env, n inventory.VPCNetworkInterface, to string, asks []Ask)
 	var all []outcome
 	var shut []Opening
 	for _, p := range groups.pieces {
-		if !World(p.most) {
+		if !world(p.most) {
 			shut = append(shut, p.Opening)
 			continue
 		}
@@ -113,11 +114,11 @@ func direct(e check.Env, n inventory.VPCNetworkInterface, to string, asks []Ask)
 			o := Opening{p.Protocol, ports}
 			answers := aclOut(e, n.Resource, n.SubnetID, o)
 			end := []hop{using, groups.hop(p), {bounds: open, via: named(fmt.Sprintf("%s :%s", to, ports))}}
-			if World(own.most) {
+			if world(own.most) {
 				in := append([]hop{from(p), own}, gateHops(e, n.Resource, n.SubnetID)...)
 				all = append(all, follow(o, slices.Concat(in, []hop{aclIn(e, n.Resource, n.SubnetID, o), answers}, end)))
 			}
-			if World(far.most) {
+			if world(far.most) {
 				all = append(all, follow(o, append([]hop{far, blockHopOf(e, n.Resource, n.SubnetID), answers}, end...)))
 			}
 		}

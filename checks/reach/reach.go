@@ -83,18 +83,18 @@ type outcome struct {
 // is the evidence, and the others do not matter.
 func follow(o Opening, hops []hop) outcome {
 	for _, h := range hops {
-		if !World(h.most) {
+		if !world(h.most) {
 			return outcome{state: Blocked, opening: o, why: h.stop, seen: h.seen}
 		}
 	}
 	through := open
 	for i, h := range hops {
 		through = through.and(h.bounds)
-		if !World(through.most) {
+		if !world(through.most) {
 			return outcome{state: Blocked, opening: o, why: "of what gets that far, " + h.stop, seen: evidence(hops[:i+1])}
 		}
 	}
-	if World(through.least) {
+	if world(through.least) {
 		return outcome{state: Reached, opening: o, why: path(hops, through.least), seen: evidence(hops)}
 	}
 	out := outcome{state: Unclear, opening: o, seen: evidence(hops)}

@@ -10,6 +10,7 @@ import (
 	"go4.org/netipx"
 
 	"github.com/yourside/yourside/checks/check"
+	"github.com/yourside/yourside/checks/internet"
 	"github.com/yourside/yourside/checks/inventory"
 )
 
@@ -122,7 +123,7 @@ func (r *routes) destinations(e check.Env, row inventory.Route) (ranges []netip.
 		rank = propagated
 	}
 	if row.DestinationPrefixListID == "" {
-		p, ok := ParseCIDR(cmp.Or(row.DestinationCIDRBlock, row.DestinationIPv6CIDRBlock))
+		p, ok := internet.ParseCIDR(cmp.Or(row.DestinationCIDRBlock, row.DestinationIPv6CIDRBlock))
 		if !ok {
 			r.bad = fmt.Sprintf("is routed by %s to a range that cannot be read", r.table.ID)
 			return nil, rank, false
@@ -150,7 +151,7 @@ func (r *routes) answered(by func(target string) bool) *netipx.IPSet {
 			b.RemovePrefix(t.to)
 		}
 	}
-	return built(&b)
+	return internet.Built(&b)
 }
 
 // isAppliance reports whether a target may be something in the VPC that
@@ -188,7 +189,7 @@ func (r *routes) hop(subnet string) hop {
 // widest returns the route to most of the internet.
 func (r *routes) widest() (route, bool) {
 	for _, t := range r.all {
-		if World(SetOf([]netip.Prefix{t.to})) {
+		if world(internet.SetOf([]netip.Prefix{t.to})) {
 			return t, true
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/yourside/yourside/checks/check"
+	"github.com/yourside/yourside/checks/internet"
 	"github.com/yourside/yourside/checks/inventory"
 )
 
@@ -45,11 +46,11 @@ func subnetOf(e check.Env, near inventory.Resource, id string) (inventory.Subnet
 // rangesOf returns the ranges of a subnet.
 func rangesOf(s inventory.Subnet) []netip.Prefix {
 	var all []netip.Prefix
-	if p, ok := ParseCIDR(s.CIDRBlock); ok {
+	if p, ok := internet.ParseCIDR(s.CIDRBlock); ok {
 		all = append(all, p)
 	}
 	for _, c := range s.IPv6CIDRBlockAssociationSet {
-		if p, ok := ParseCIDR(c.IPv6CIDRBlock); ok {
+		if p, ok := internet.ParseCIDR(c.IPv6CIDRBlock); ok {
 			all = append(all, p)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"go4.org/netipx"
 
 	"github.com/yourside/yourside/checks/check"
+	"github.com/yourside/yourside/checks/internet"
 	"github.com/yourside/yourside/checks/inventory"
 	"github.com/yourside/yourside/checks/reach"
 )
@@ -65,7 +66,7 @@ func peeringRoutesLeastPrivilege(e check.Env, c inventory.VPCPeeringConnection) 
 // wholeVPCs returns the ranges of each side, those of IPv4 and of IPv6 apart.
 func wholeVPCs(c inventory.VPCPeeringConnection) (sides [][]netip.Prefix, bad string) {
 	for _, texts := range [][]string{c.RequesterCIDRs, c.AccepterCIDRs} {
-		all, bad := reach.ParseAll(texts)
+		all, bad := internet.ParseAll(texts)
 		if bad != "" {
 			return nil, bad
 		}
@@ -99,11 +100,11 @@ func destinations(e check.Env, t inventory.RouteTable, routes []inventory.Route)
 		}
 		ranges = append(ranges, list.Ranges...)
 	}
-	written, bad := reach.ParseAll(texts)
+	written, bad := internet.ParseAll(texts)
 	if bad != "" {
 		return nil, seen, "is routed by " + t.ID + " to a range that cannot be read: " + bad
 	}
-	return reach.SetOf(append(ranges, written...)), seen, ""
+	return internet.SetOf(append(ranges, written...)), seen, ""
 }
 
 // holds reports whether the set holds all of the ranges, of which there are some.

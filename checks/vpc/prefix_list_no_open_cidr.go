@@ -2,8 +2,8 @@ package vpc
 
 import (
 	"github.com/yourside/yourside/checks/check"
+	"github.com/yourside/yourside/checks/internet"
 	"github.com/yourside/yourside/checks/inventory"
-	"github.com/yourside/yourside/checks/reach"
 )
 
 // PrefixListNoOpenCIDR is the check vpc.prefix-list-no-open-cidr.
@@ -38,9 +38,9 @@ func prefixListNoOpenCIDR(e check.Env, l inventory.PrefixList) check.Verdict {
 		owner, check.SawOn(r.Resource, "PrefixListID", r.PrefixListID), check.SawOn(r.Resource, "IsEgress", r.IsEgress),
 		check.Saw("Entries", entries),
 	}
-	ranges, bad := reach.ParseAll(entries)
+	ranges, bad := internet.ParseAll(entries)
 	if bad != "" {
 		return check.Unknown("holds a range that cannot be read: "+bad, seen...)
 	}
-	return check.PassIf(!reach.World(reach.SetOf(ranges)), "holds no open range", "opens the rule "+r.ID+" to the internet", seen...)
+	return check.PassIf(!internet.World(internet.SetOf(ranges)), "holds no open range", "opens the rule "+r.ID+" to the internet", seen...)
 }

@@ -5,6 +5,7 @@ import (
 	"net/netip"
 
 	"github.com/yourside/yourside/checks/check"
+	"github.com/yourside/yourside/checks/internet"
 	"github.com/yourside/yourside/checks/inventory"
 	"github.com/yourside/yourside/checks/reach"
 )
@@ -46,7 +47,7 @@ func sgNoWidePublicCIDR(e check.Env, g inventory.SecurityGroup) check.Verdict {
 			}
 			continue
 		}
-		p, ok := reach.ParseCIDR(cidr)
+		p, ok := internet.ParseCIDR(cidr)
 		if !ok {
 			return check.Unknown(fmt.Sprintf("has the rule %s with a range that cannot be read: %q", r.ID, cidr), seen...)
 		}
@@ -75,6 +76,6 @@ func wide(e check.Env, p netip.Prefix) bool {
 	if p.Addr().Is6() {
 		limit = shortestIPv6
 	}
-	set := reach.SetOf([]netip.Prefix{p})
-	return p.Bits() < limit.Get(e) && reach.PublicShare(set) > 0 && !reach.World(set)
+	set := internet.SetOf([]netip.Prefix{p})
+	return p.Bits() < limit.Get(e) && internet.Share(set) > 0 && !internet.World(set)
 }
