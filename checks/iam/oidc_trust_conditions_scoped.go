@@ -27,30 +27,14 @@ var OIDCTrustConditionsScoped = &check.Check{
 var approvedSubjects = check.NewParam("approved-subjects", []string(nil), "patterns of subjects, as trust policies write them, that may end in a wildcard before a repository's or project's name: repo:acme/*")
 
 func oidcTrustConditionsScoped(e check.Env, trust *policy.Document, role policy.Target) check.Verdict {
-	var pinned, loose, unclear []string
+	var all grants
 	for _, f := range trust.Federations(role) {
-		if f.SAML {
-			continue
-		}
-		says := federationText(f, f.Audience, f.Subject)
-		switch scoped(e, f, trust.Statements[f.Statement]) {
-		case policy.Yes:
-			pinned = append(pinned, says)
-		case policy.No:
-			loose = append(loose, says)
-		case policy.Unknown:
-			unclear = append(unclear, says)
+		if !f.SAML {
+			all.add(scoped(e, f, trust.Statements[f.Statement]), federationText(f, f.Audience, f.Subject))
 		}
 	}
-	switch {
-	case len(loose) > 0:
-		return check.Fail("trusts an OIDC provider without pinning audience and subject", sawTrust(loose...))
-	case len(unclear) > 0:
-		return check.Unknown("cannot be judged: whether its trust pins audience and subject is not known: "+strings.Join(unclear, "; "), sawTrust(unclear...))
-	case len(pinned) == 0:
-		return check.NotApplicable("trusts no OIDC provider", sawTrust())
-	}
-	return check.Pass("pins audience and subject of its OIDC provider", sawTrust(pinned...))
+	return all.verdict("pins audience and subject of its OIDC provider", "trusts an OIDC provider without pinning audience and subject",
+		"its trust pins audience and subject", "trusts no OIDC provider")
 }
 
 // scoped is whether a statement lets in one's own only, for one's own.
@@ -61,7 +45,7 @@ func scoped(e check.Env, f policy.Federation, s policy.Statement) policy.Answer 
 	if slices.Contains(signsInPeople, strings.ToLower(f.Issuer)) || ofRepository(f, s) || approvedSubject(e, f.Subject) {
 		return fixed(f.Audience)
 	}
-	return both(fixed(f.Subject), fixed(f.Audience))
+	return fixed(f.Subject).And(fixed(f.Audience))
 }
 
 // approvedSubject reports whether all that leaves a subject open is approved.

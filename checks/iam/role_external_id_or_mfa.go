@@ -1,8 +1,6 @@
 package iam
 
 import (
-	"strings"
-
 	"github.com/yourside/yourside/checks/check"
 	"github.com/yourside/yourside/checks/policy"
 )
@@ -24,35 +22,22 @@ var RoleExternalIDOrMFA = &check.Check{
 }
 
 func roleExternalIDOrMFA(e check.Env, trust *policy.Document, role policy.Target) check.Verdict {
-	var held, loose, unclear []string
+	var all grants
 	broken := "trusts a whole account without MFA"
 	for _, t := range trust.Trustees(role, trusted(e)) {
-		switch demanded(t) {
-		case policy.Yes:
-			held = append(held, trusteeText(t))
-		case policy.No:
-			loose = append(loose, trusteeText(t))
-			if t.Trusted != policy.Yes {
-				broken = "lets a third party in without an external ID"
-			}
-		case policy.Unknown:
-			unclear = append(unclear, trusteeText(t))
+		met := demanded(t)
+		if met == policy.No && t.Trusted != policy.Yes {
+			broken = "lets a third party in without an external ID"
 		}
+		all.add(met, trusteeText(t))
 	}
-	switch {
-	case len(loose) > 0:
-		return check.Fail(broken, sawTrust(loose...))
-	case len(unclear) > 0:
-		return check.Unknown("cannot be judged: whether its trust demands an external ID or MFA is not known: "+strings.Join(unclear, "; "), sawTrust(unclear...))
-	case len(held) == 0:
-		return check.NotApplicable("trusts no AWS principal", sawTrust())
-	}
-	return check.Pass("demands an external ID of third parties, and MFA where it trusts a whole account", sawTrust(held...))
+	return all.verdict("demands an external ID of third parties, and MFA where it trusts a whole account", broken,
+		"its trust demands an external ID or MFA", "trusts no AWS principal")
 }
 
 // demanded is whether all is demanded of a trustee that should be.
 func demanded(t policy.Trustee) policy.Answer {
-	third := either(t.ExternalID, t.MFA)
+	third := t.ExternalID.Or(t.MFA)
 	own := policy.Yes
 	if t.Whole {
 		own = t.MFA

@@ -1,8 +1,6 @@
 package iam
 
 import (
-	"strings"
-
 	"github.com/yourside/yourside/checks/check"
 	"github.com/yourside/yourside/checks/policy"
 )
@@ -33,24 +31,14 @@ func trusted(e check.Env) policy.Trust {
 }
 
 func roleTrustKnownAccounts(e check.Env, trust *policy.Document, role policy.Target) check.Verdict {
-	var known, strangers, unclear []string
+	var all grants
 	for _, t := range trust.Trustees(role, trusted(e)) {
-		switch says := trusteeText(t); {
-		case t.Trusted == policy.Yes:
-			known = append(known, says)
-		case t.Trusted == policy.No && t.Answer == policy.Yes:
-			strangers = append(strangers, says)
-		default:
-			unclear = append(unclear, says)
+		fine := t.Trusted
+		if fine == policy.No && t.Answer != policy.Yes {
+			fine = policy.Unknown
 		}
+		all.add(fine, trusteeText(t))
 	}
-	switch {
-	case len(strangers) > 0:
-		return check.Fail("trusts an account that is not approved", sawTrust(strangers...))
-	case len(unclear) > 0:
-		return check.Unknown("cannot be judged: whether it trusts an account that is not approved is not known: "+strings.Join(unclear, "; "), sawTrust(unclear...))
-	case len(known) == 0:
-		return check.NotApplicable("trusts no AWS principal", sawTrust())
-	}
-	return check.Pass("trusts this account and approved ones only", sawTrust(known...))
+	return all.verdict("trusts this account and approved ones only", "trusts an account that is not approved",
+		"it trusts an account that is not approved", "trusts no AWS principal")
 }

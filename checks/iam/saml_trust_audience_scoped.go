@@ -24,30 +24,14 @@ var SAMLTrustAudienceScoped = &check.Check{
 }
 
 func samlTrustAudienceScoped(_ check.Env, trust *policy.Document, role policy.Target) check.Verdict {
-	var pinned, loose, unclear []string
+	var all grants
 	for _, f := range trust.Federations(role) {
-		if !f.SAML {
-			continue
-		}
-		says := federationText(f, f.Audience)
-		switch fixed(f.Audience) {
-		case policy.Yes:
-			pinned = append(pinned, says)
-		case policy.No:
-			loose = append(loose, says)
-		case policy.Unknown:
-			unclear = append(unclear, says)
+		if f.SAML {
+			all.add(fixed(f.Audience), federationText(f, f.Audience))
 		}
 	}
-	switch {
-	case len(loose) > 0:
-		return check.Fail("trusts a SAML provider without pinning the audience", sawTrust(loose...))
-	case len(unclear) > 0:
-		return check.Unknown("cannot be judged: whether its trust pins the audience is not known: "+strings.Join(unclear, "; "), sawTrust(unclear...))
-	case len(pinned) == 0:
-		return check.NotApplicable("trusts no SAML provider", sawTrust())
-	}
-	return check.Pass("pins the audience of its SAML provider", sawTrust(pinned...))
+	return all.verdict("pins the audience of its SAML provider", "trusts a SAML provider without pinning the audience",
+		"its trust pins the audience", "trusts no SAML provider")
 }
 
 // federationText tells how far a trust narrows claims of a provider.

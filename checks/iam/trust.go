@@ -1,6 +1,8 @@
 package iam
 
 import (
+	"strings"
+
 	"github.com/yourside/yourside/checks/check"
 	"github.com/yourside/yourside/checks/identity"
 	"github.com/yourside/yourside/checks/inventory"
@@ -37,24 +39,31 @@ func trusteeText(t policy.Trustee) string {
 	return t.String() + ", as " + t.Principal
 }
 
-// either is Yes if one of the answers is, No if both are.
-func either(a, b policy.Answer) policy.Answer {
-	if a == policy.Yes || b == policy.No {
-		return a
+// grants are what a trust policy grants, by how each is judged.
+type grants struct{ fine, wrong, unclear []string }
+
+// add adds a grant, which is fine or not.
+func (g *grants) add(fine policy.Answer, says string) {
+	switch fine {
+	case policy.Yes:
+		g.fine = append(g.fine, says)
+	case policy.No:
+		g.wrong = append(g.wrong, says)
+	default:
+		g.unclear = append(g.unclear, says)
 	}
-	if b == policy.Yes || a == policy.No {
-		return b
-	}
-	return policy.Unknown
 }
 
-// both is No if one of the answers is, Yes if both are.
-func both(a, b policy.Answer) policy.Answer {
-	if a == policy.No || b == policy.Yes {
-		return a
+// verdict is that of the worst of them. Doubt is what is then not known, none
+// what it is if there is no such grant.
+func (g grants) verdict(pass, fail, doubt, none string) check.Verdict {
+	switch {
+	case len(g.wrong) > 0:
+		return check.Fail(fail, sawTrust(g.wrong...))
+	case len(g.unclear) > 0:
+		return check.Unknown("cannot be judged: whether "+doubt+" is not known: "+strings.Join(g.unclear, "; "), sawTrust(g.unclear...))
+	case len(g.fine) == 0:
+		return check.NotApplicable(none, sawTrust())
 	}
-	if b == policy.No || a == policy.Yes {
-		return b
-	}
-	return policy.Unknown
+	return check.Pass(pass, sawTrust(g.fine...))
 }

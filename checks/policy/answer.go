@@ -33,8 +33,8 @@ func (a Answer) opposite() Answer {
 	return Unknown
 }
 
-// or is Yes if one is, No if both are.
-func (a Answer) or(b Answer) Answer {
+// Or is Yes if one is, No if both are.
+func (a Answer) Or(b Answer) Answer {
 	switch {
 	case a == Yes || b == Yes:
 		return Yes
@@ -44,9 +44,9 @@ func (a Answer) or(b Answer) Answer {
 	return Unknown
 }
 
-// and is No if one is, Yes if both are.
-func (a Answer) and(b Answer) Answer {
-	return a.opposite().or(b.opposite()).opposite()
+// And is No if one is, Yes if both are.
+func (a Answer) And(b Answer) Answer {
+	return a.opposite().Or(b.opposite()).opposite()
 }
 
 func answerOf(yes bool) Answer {
@@ -60,7 +60,7 @@ func answerOf(yes bool) Answer {
 func anyOf[T any](things []T, is func(T) Answer) Answer {
 	a := No
 	for _, t := range things {
-		a = a.or(is(t))
+		a = a.Or(is(t))
 		if a == Yes {
 			return Yes
 		}

@@ -75,21 +75,21 @@ func (c concrete) allows(d *Document) Answer {
 	allowed, denied := No, No
 	for i := range d.Statements {
 		s := clauseOf(&d.Statements[i], d.Version, "")
-		applies := c.is(&s.Statement).and(answerOf(s.does(strings.ToLower(c.action)))).and(s.on(c.resource, c.lookup))
+		applies := c.is(&s.Statement).And(answerOf(s.does(strings.ToLower(c.action)))).And(s.on(c.resource, c.lookup))
 		for _, a := range s.atoms {
 			if a.key == "acme:x" {
-				applies = applies.and(Unknown)
+				applies = applies.And(Unknown)
 				continue
 			}
-			applies = applies.and(a.evaluate(c.keys[a.key], c.lookup))
+			applies = applies.And(a.evaluate(c.keys[a.key], c.lookup))
 		}
 		if s.Effect == Allow {
-			allowed = allowed.or(applies)
+			allowed = allowed.Or(applies)
 		} else {
-			denied = denied.or(applies)
+			denied = denied.Or(applies)
 		}
 	}
-	return allowed.and(denied.opposite())
+	return allowed.And(denied.opposite())
 }
 
 func (c concrete) lookup(key string) (string, Answer) {
@@ -124,7 +124,7 @@ func TestPublicIsAsTryingRequestsFinds(t *testing.T) {
 		got := d.Public(bucket).Answer
 		best := No
 		for range 4000 {
-			best = best.or(randomRequest(r).allows(d))
+			best = best.Or(randomRequest(r).allows(d))
 			if best == Yes {
 				break
 			}

@@ -117,7 +117,7 @@ func oneIs(patterns []arnPattern, resource string, look lookup) Answer {
 		if is == Yes {
 			is = g.compare(resource, Unknown)
 		}
-		if a = a.or(is); a == Yes {
+		if a = a.Or(is); a == Yes {
 			return Yes
 		}
 	}

@@ -112,7 +112,7 @@ func (p Principal) Unbounded(a *Account) Answer {
 	p.Boundary = nil
 	gains := p.Administrator().Answer
 	for _, x := range p.Escalations(a) {
-		gains = gains.or(x.Answer)
+		gains = gains.Or(x.Answer)
 	}
 	return gains
 }
@@ -146,7 +146,7 @@ func (e *escalator) walk(p path) Escalation {
 	}
 	for _, action := range p.actions {
 		s := e.step(p, strings.ToLower(action), action)
-		x.Answer = x.Answer.and(s.Answer)
+		x.Answer = x.Answer.And(s.Answer)
 		if x.Answer == No {
 			return x
 		}

@@ -70,11 +70,11 @@ func (e *escalator) trusting(services []string) (string, Answer) {
 		if r.Privileged == No {
 			continue
 		}
-		a := r.Privileged.and(e.admits(r, services))
+		a := r.Privileged.And(e.admits(r, services))
 		if a == Yes {
 			return r.ARN, Yes
 		}
-		found = found.or(a)
+		found = found.Or(a)
 	}
 	return "", found
 }
@@ -112,7 +112,7 @@ func (q *question) assumable(callers []*caller) Answer {
 	a := No
 	for _, s := range q.allows {
 		for _, c := range callers {
-			a = a.or(q.assumes(q.try(s, c)))
+			a = a.Or(q.assumes(q.try(s, c)))
 		}
 	}
 	return a

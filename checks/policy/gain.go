@@ -100,7 +100,7 @@ func (e *escalator) boundary(action string) step {
 	}
 	s := step{Decision: e.decide(action, e.self(), map[string][]string{"iam:permissionsboundary": e.ownBoundary()}), target: e.self()}
 	if s.Answer != No && !e.isPolicy() {
-		s.Answer, s.why = s.Answer.and(e.Unbounded(e.there)), "what it may do without its boundary is not known"
+		s.Answer, s.why = s.Answer.And(e.Unbounded(e.there)), "what it may do without its boundary is not known"
 	}
 	return s
 }

@@ -105,7 +105,7 @@ func (r Result) Of(levels ...Level) Result {
 }
 
 func (r *Result) add(g Grant) {
-	r.Answer = r.Answer.or(g.Answer)
+	r.Answer = r.Answer.Or(g.Answer)
 	r.Grants = append(r.Grants, g)
 }
 

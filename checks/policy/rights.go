@@ -198,7 +198,7 @@ func (r *rights) administrator() Decision {
 		case "iam:CreatePolicyVersion":
 			kind = r.arn("policy/*")
 		}
-		all.Answer = all.Answer.and(r.decide(action, kind, nil).Answer)
+		all.Answer = all.Answer.And(r.decide(action, kind, nil).Answer)
 	}
 	return all
 }

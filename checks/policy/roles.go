@@ -28,7 +28,7 @@ func (e *escalator) roleToBe(action string) step {
 	if e.there == nil {
 		s := e.anyOrSome(action, e.arn("role/*"), e.arn("role/*")+e.mark(), e.self(), has)
 		assume := e.decide("sts:AssumeRole", e.arn("role/*")+e.mark(), nil)
-		if s.Answer = s.Answer.and(assume.Answer); better(s, best) {
+		if s.Answer = s.Answer.And(assume.Answer); better(s, best) {
 			best = s
 		}
 		return best
@@ -43,7 +43,7 @@ func (e *escalator) roleToBe(action string) step {
 		}
 		s := step{Decision: e.decide(action, r.ARN, has), target: r.ARN, why: "whether it may assume " + r.ARN + " is not known"}
 		if s.Answer != No {
-			s.Answer = s.Answer.and(gains).and(e.mayAssume(r))
+			s.Answer = s.Answer.And(gains).And(e.mayAssume(r))
 		}
 		if better(s, best) {
 			best = s
@@ -56,7 +56,7 @@ func (e *escalator) roleToBe(action string) step {
 // privileged.
 func (a *Account) without(r Role) Answer {
 	if gains, ok := a.Unbounded[r.ARN]; ok {
-		return gains.and(r.Privileged.opposite())
+		return gains.And(r.Privileged.opposite())
 	}
 	return No
 }
@@ -93,7 +93,7 @@ func (e *escalator) mayAssume(r Role) Answer {
 	if anyone == No {
 		return itself // it is named, which takes no policy of its own
 	}
-	return itself.and(e.decide("sts:AssumeRole", r.ARN, nil).Answer)
+	return itself.And(e.decide("sts:AssumeRole", r.ARN, nil).Answer)
 }
 
 // strongRole asks for an action on a role with more rights, which services, if
@@ -108,9 +108,9 @@ func (e *escalator) strongRole(action string, has map[string][]string, services 
 			continue
 		}
 		s := step{Decision: e.decide(action, r.ARN, has), target: r.ARN, why: "the rights or the trust of " + r.ARN + " are not known"}
-		s.Answer = s.Answer.and(r.Privileged)
+		s.Answer = s.Answer.And(r.Privileged)
 		if services != nil && s.Answer != No {
-			s.Answer = s.Answer.and(e.admits(r, services))
+			s.Answer = s.Answer.And(e.admits(r, services))
 		}
 		if better(s, best) {
 			best = s
@@ -154,9 +154,9 @@ func (e *escalator) managed(action, resource string) step {
 	}
 	s.why = "whether the account manages others is not known"
 	if e.there.Management == 0 {
-		s.Answer = s.Answer.and(Unknown)
+		s.Answer = s.Answer.And(Unknown)
 	} else {
-		s.Answer = s.Answer.and(e.there.Management)
+		s.Answer = s.Answer.And(e.there.Management)
 	}
 	return s
 }
@@ -182,7 +182,7 @@ func (e *escalator) provider(action string) step {
 		}
 		for _, f := range r.Trust.Federations(Target{ARN: r.ARN, Now: e.Now}) {
 			s := step{Decision: e.decide(action, f.Provider, nil), target: r.ARN, why: "the rights of " + r.ARN + " are not known"}
-			if s.Answer = s.Answer.and(r.Privileged); better(s, best) {
+			if s.Answer = s.Answer.And(r.Privileged); better(s, best) {
 				best = s
 			}
 		}

@@ -130,7 +130,7 @@ func (b Bucket) policy(e *Exposure) {
 	if public == 0 {
 		public = b.Policy.Document.PublicToS3(b.Target)
 	}
-	switch kept := restricted.and(public); kept {
+	switch kept := restricted.And(public); kept {
 	case Yes:
 		e.Kept = append(e.Kept, layers...)
 	case Unknown:
@@ -156,7 +156,7 @@ func (e *Exposure) grant(r Result, kept Answer, layer string) {
 }
 
 func (e *Exposure) unread(layers ...string) {
-	e.Answer = e.Answer.or(Unknown)
+	e.Answer = e.Answer.Or(Unknown)
 	e.Unread = append(e.Unread, layers...)
 }
 

@@ -20,10 +20,10 @@ func (d *Document) PublicToS3(bucket Target) Answer {
 			denies = true
 			continue
 		}
-		public = public.or(c.publicToS3())
+		public = public.Or(c.publicToS3())
 	}
 	if denies && public == Yes {
-		return d.Public(bucket).Answer.or(Unknown)
+		return d.Public(bucket).Answer.Or(Unknown)
 	}
 	return public
 }
@@ -31,7 +31,7 @@ func (d *Document) PublicToS3(bucket Target) Answer {
 func (s *clause) publicToS3() Answer {
 	fixed := s.fixedPrincipals()
 	for _, a := range s.atoms {
-		fixed = fixed.or(a.fixedToS3())
+		fixed = fixed.Or(a.fixedToS3())
 	}
 	return fixed.opposite()
 }

@@ -44,7 +44,7 @@ func (q *question) try(s *clause, c *caller) []hit {
 			if len(actions) == 0 {
 				continue
 			}
-			answer, from := q.decide(s, c, about.and(on), b, place)
+			answer, from := q.decide(s, c, about.And(on), b, place)
 			if answer != No {
 				hits = append(hits, hit{actions, place, answer})
 			}
@@ -158,7 +158,7 @@ func (q *question) decide(s *clause, c *caller, about Answer, b *batch, place st
 	for _, d := range b.denies {
 		is := against[d.number]
 		if is != No {
-			is = is.and(d.on(place, c.lookup))
+			is = is.And(d.on(place, c.lookup))
 		}
 		if is != No {
 			all.possibleDenies = append(all.possibleDenies, d)
