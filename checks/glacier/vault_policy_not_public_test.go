@@ -8,28 +8,9 @@ import (
 )
 
 func TestVaultPolicyNotPublic(t *testing.T) {
-	orders := checktest.Resource("AWS::Glacier::Vault", "orders")
-	orders.ARN = "arn:aws:glacier:us-east-1:123456789012:vaults/orders"
-	of := func(statements string) inventory.Part {
-		return inventory.GlacierVaultPolicies.Of(inventory.ResourcePolicy{Resource: orders, Policy: `{"Version":"2012-10-17","Statement":[` + statements + `]}`})
+	s := checktest.Shared{
+		Check: VaultPolicyNotPublic, Table: inventory.GlacierVaultPolicies, Type: "AWS::Glacier::Vault",
+		ARN: "arn:aws:glacier:us-east-1:123456789012:vaults/orders", Action: "glacier:InitiateJob",
 	}
-	allow := func(more string) string {
-		return `{"Sid":"all","Effect":"Allow","Principal":"*","Action":"glacier:InitiateJob","Resource":"arn:aws:glacier:us-east-1:123456789012:vaults/orders"` + more + `}`
-	}
-	const deny = `,{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*","Condition":{"StringNotEquals":{"aws:PrincipalOrgID":"o-1234567890"}}}`
-	checktest.Run(t, VaultPolicyNotPublic, checktest.Cases{
-		"no policy":                  checktest.Pass(inventory.GlacierVaultPolicies.Of(inventory.ResourcePolicy{Resource: orders})),
-		"everyone":                   checktest.Fail(of(allow(""))).Says("statement 0 (all)", "glacier:InitiateJob"),
-		"everyone with an account":   checktest.Fail(of(`{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"glacier:InitiateJob","Resource":"arn:aws:glacier:us-east-1:123456789012:vaults/orders"}`)),
-		"one account":                checktest.Pass(of(`{"Effect":"Allow","Principal":{"AWS":"999999999999"},"Action":"glacier:InitiateJob","Resource":"arn:aws:glacier:us-east-1:123456789012:vaults/orders"}`)),
-		"an organization":            checktest.Pass(of(allow(`,"Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-1234567890"}}`))),
-		"any organization":           checktest.Fail(of(allow(`,"Condition":{"StringLike":{"aws:PrincipalOrgID":"o-*"}}`))),
-		"over TLS only":              checktest.Fail(of(allow(`,"Condition":{"Bool":{"aws:SecureTransport":"true"}}`))),
-		"an office's addresses":      checktest.Pass(of(allow(`,"Condition":{"IpAddress":{"aws:SourceIp":"203.0.113.0/24"}}`))),
-		"all addresses":              checktest.Fail(of(allow(`,"Condition":{"IpAddress":{"aws:SourceIp":"0.0.0.0/0"}}`))),
-		"everyone but others denied": checktest.Pass(of(allow("") + deny)),
-		"a key that is not known":    checktest.Unknown(of(allow(`,"Condition":{"StringEquals":{"glacier:NewKey":"x"}}`))),
-		"not a policy":               checktest.Unknown(inventory.GlacierVaultPolicies.Of(inventory.ResourcePolicy{Resource: orders, Policy: `{"Statement":[`})).Says("line 1"),
-		"denied":                     checktest.Unknown(inventory.GlacierVaultPolicies.Missing(checktest.Denied(orders))),
-	})
+	s.Run(t, nil)
 }
