@@ -83,7 +83,7 @@ type PlannedFloor struct {
 }
 
 // JSON writes it for programs.
-func (c *CallPlan) JSON(w io.Writer) error { return encode(w, c, "  ") }
+func (c *CallPlan) JSON(w io.Writer) error { return encode(w, c, indent) }
 
 // CallPlan writes it for a person.
 func (s Style) CallPlan(w io.Writer, c *CallPlan) error {

@@ -24,8 +24,8 @@ const home = "us-east-1"
 
 // runExplain prints what a scan would ask, and asks nothing.
 func (p *program) runExplain(f scanFlags) error {
-	if f.record != "" || f.replay != "" {
-		return usage("--explain asks for nothing: --record and --replay do not go with it")
+	if f.record != "" || f.replay != "" || f.resume != "" {
+		return usage("--explain asks for nothing: --record, --replay and --resume do not go with it")
 	}
 	j, err := p.job(f)
 	if err != nil {

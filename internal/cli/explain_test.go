@@ -201,6 +201,7 @@ func TestMistakesInExplainingAreOneLineAndExitTwo(t *testing.T) {
 		"a format of findings": {[]string{"-o", "sarif"}, "text or json"},
 		"a recording":          {[]string{"--replay", "evidence"}, "--explain asks for nothing"},
 		"to be recorded":       {[]string{"--record", "evidence"}, "--explain asks for nothing"},
+		"to be gone on with":   {[]string{"--resume", "evidence"}, "--explain asks for nothing"},
 		"a misspelt check":     {[]string{"--check", "s3.bucket-versionin"}, "did you mean"},
 	} {
 		t.Run(name, func(t *testing.T) {

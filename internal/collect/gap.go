@@ -27,9 +27,6 @@ var reasons = map[string]inventory.Reason{
 	"AuthFailure":                      inventory.RegionOff,
 	"UnrecognizedClientException":      inventory.RegionOff,
 	"InvalidClientTokenId":             inventory.RegionOff,
-	"ExpiredToken":                     inventory.Expired,
-	"ExpiredTokenException":            inventory.Expired,
-	"RequestExpired":                   inventory.Expired,
 	"UnknownOperationException":        inventory.Unsupported,
 	"UnsupportedOperation":             inventory.Unsupported,
 	"InvalidAction":                    inventory.Unsupported,
@@ -169,6 +166,8 @@ func ownReason(err error) (inventory.Reason, bool) {
 		return inventory.NotReady, true
 	case wire.IsThrottle(err):
 		return inventory.Throttled, true
+	case wire.IsExpired(err):
+		return inventory.Expired, true
 	}
 	return "", false
 }

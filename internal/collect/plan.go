@@ -263,8 +263,8 @@ type queue struct {
 	served  int // how many are being read
 }
 
-// atOnce is how many of a line are read at the same time: more than may be under
-// way to one service in one region.
+// atOnce is how many of a line are read at the same time. The services that let
+// more of their calls be under way have several lines, or a rate that is less.
 const atOnce = 16
 
 // startOn starts on the details of a row, in its region, when there is a place.
@@ -305,6 +305,9 @@ func (r *collection) serve(c Collector, s Session, q *queue) {
 }
 
 func keysOf(rows []inventory.Row) map[inventory.Key]bool {
+	if len(rows) == 0 {
+		return nil // as before almost every listing
+	}
 	keys := map[inventory.Key]bool{}
 	for _, row := range rows {
 		keys[row.Subject().Key()] = true

@@ -17,8 +17,8 @@ var expiredCodes = map[string]bool{
 	"ExpiredToken": true, "ExpiredTokenException": true, "RequestExpired": true, "TokenRefreshRequired": true,
 }
 
-// isExpired reports whether AWS refused the call as its credentials have expired.
-func isExpired(err error) bool {
+// IsExpired reports whether AWS refused the call as its credentials have expired.
+func IsExpired(err error) bool {
 	api, ok := errors.AsType[smithy.APIError](err)
 	return ok && expiredCodes[api.ErrorCode()]
 }

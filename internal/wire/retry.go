@@ -137,7 +137,7 @@ func (t *tries) again(ctx context.Context, err error) bool {
 		return true
 	}
 	most := worth(err)
-	if isExpired(err) && (most == 1 || t.failures > 0) {
+	if IsExpired(err) && (most == 1 || t.failures > 0) {
 		t.renewals++
 		return t.renewals <= renewals && t.credentials.renew(ctx, t.key, err)
 	}

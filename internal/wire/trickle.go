@@ -16,13 +16,7 @@ const (
 )
 
 // errTrickle is an answer that began and comes too slowly to end.
-var errTrickle error = trickle{}
-
-type trickle struct{}
-
-func (trickle) Error() string   { return "no answer in time" }
-func (trickle) Timeout() bool   { return true }
-func (trickle) Temporary() bool { return true }
+var errTrickle error = &failure{text: "no answer in time", kind: timeout}
 
 // A Patient is a transport whose answers break when they trickle. Without it one
 // would take as long as an attempt may, which is the whole scan of others.
