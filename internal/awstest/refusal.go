@@ -35,6 +35,11 @@ var protocols = map[string]protocol{
 	"sns": query, "cloudformation": query, "redshift": query, "elasticache": query, "autoscaling": query,
 }
 
+func protocolOf(operation string) protocol {
+	service, _, _ := strings.Cut(operation, ":")
+	return protocols[service]
+}
+
 // An Error is an error that a service answers with.
 type Error struct {
 	Status  int
@@ -45,9 +50,8 @@ type Error struct {
 // Denied is how the service of an operation refuses whoever lacks the
 // permission. Each protocol has its own code for it.
 func Denied(operation string) Error {
-	service, _, _ := strings.Cut(operation, ":")
 	denied := Error{http.StatusForbidden, "AccessDenied", "is not authorized to perform: " + operation}
-	switch protocols[service] {
+	switch protocolOf(operation) {
 	case ec2Query:
 		denied.Code = "UnauthorizedOperation"
 	case awsJSON:
@@ -71,7 +75,7 @@ func DeniedByOrganization(operation string) Error {
 func Throttled(operation string) Error {
 	service, _, _ := strings.Cut(operation, ":")
 	e := Error{http.StatusBadRequest, "ThrottlingException", "Rate exceeded"}
-	switch protocols[service] {
+	switch protocolOf(operation) {
 	case ec2Query:
 		e.Status, e.Code = http.StatusServiceUnavailable, "RequestLimitExceeded"
 	case query:
@@ -88,9 +92,8 @@ func Throttled(operation string) Error {
 
 // Expired is how the service of an operation refuses a token that has expired.
 func Expired(operation string) Error {
-	service, _, _ := strings.Cut(operation, ":")
 	e := Error{http.StatusBadRequest, "ExpiredTokenException", "The security token included in the request is expired"}
-	switch protocols[service] {
+	switch protocolOf(operation) {
 	case ec2Query:
 		e.Code = "RequestExpired"
 	case query:
@@ -104,8 +107,7 @@ func Expired(operation string) Error {
 
 // Failure is how the service of an operation says that it failed.
 func Failure(operation string) Error {
-	service, _, _ := strings.Cut(operation, ":")
-	if protocols[service] == awsJSON {
+	if protocolOf(operation) == awsJSON {
 		return Error{http.StatusInternalServerError, "InternalServerException", "try again"}
 	}
 	return Error{http.StatusInternalServerError, "InternalFailure", "try again"}
@@ -124,7 +126,7 @@ var gone = map[string]string{
 func Gone(operation string) Error {
 	service, _, _ := strings.Cut(operation, ":")
 	e := Error{http.StatusBadRequest, cmp.Or(gone[service], "ResourceNotFoundException"), "it does not exist"}
-	if p := protocols[service]; p == s3 || p == query || service == "lambda" {
+	if p := protocolOf(operation); p == s3 || p == query || service == "lambda" {
 		e.Status = http.StatusNotFound
 	}
 	return e
@@ -132,11 +134,10 @@ func Gone(operation string) Error {
 
 // Response is the answer of an operation's service with this error.
 func (e Error) Response(operation string) *http.Response {
-	service, _, _ := strings.Cut(operation, ":")
 	header := http.Header{}
 	var body string
 	element := fmt.Sprintf("<Code>%s</Code><Message>%s</Message>", e.Code, e.Message)
-	switch protocols[service] {
+	switch protocolOf(operation) {
 	case ec2Query:
 		header.Set("Content-Type", "text/xml;charset=UTF-8")
 		body = "<Response><Errors><Error>" + element + "</Error></Errors><RequestID>r</RequestID></Response>"

@@ -39,6 +39,18 @@ var large = awstest.Size{
 	Queues: 1_000, Topics: 1_000, Secrets: 1_000, Repositories: 500, LoadBalancers: 2_000, Roles: 5_000, Users: 200,
 }
 
+// begin begins a scan with all checks of what the client answers for.
+func begin(ctx context.Context, home string, o wire.Options, regions []string, now time.Time) (*scan.Scan, error) {
+	all := checks.All()
+	var err error
+	if o.Allowed, err = scan.Operations(all); err != nil {
+		return nil, err
+	}
+	cfg := aws.Config{Region: home, Credentials: credentials.NewStaticCredentialsProvider("BENCH", "BENCH", "")}
+	wire.Install(&cfg, o)
+	return scan.Begin(ctx, cfg, scan.Options{Regions: regions, Checks: all, Now: now})
+}
+
 // scanGenerated scans a generated account with all checks, whose calls take the
 // latency, and writes the JSON report to nowhere. An account that is hurried
 // throttles nobody, and is asked without regard to the rates of AWS.
@@ -47,20 +59,13 @@ func scanGenerated(ctx context.Context, size awstest.Size, latency time.Duration
 	if err != nil {
 		return measure{}, err
 	}
-	all := checks.All()
-	operations, err := scan.Operations(all)
-	if err != nil {
-		return measure{}, err
-	}
 	cloud := &awstest.Cloud{Account: account, Latency: latency, Limits: !hurried}
-	cfg := aws.Config{Region: "us-east-1", Credentials: credentials.NewStaticCredentialsProvider("GENERATED", "GENERATED", "")}
-	wire.Install(&cfg, wire.Options{Allowed: operations, Recorded: hurried, Client: wire.NewRecorder(cloud, nil)})
 	began := time.Now()
-	s, err := scan.Begin(ctx, cfg, scan.Options{Checks: all, Now: began})
+	s, err := begin(ctx, "us-east-1", wire.Options{Recorded: hurried, Client: wire.NewRecorder(cloud, nil)}, nil, began)
 	if err != nil {
 		return measure{}, err
 	}
-	r := report.New(report.Tool{Name: "yourside"}, report.Scan{Account: s.Identity.ID}, all, s.Findings(ctx))
+	r := report.New(report.Tool{Name: "yourside"}, report.Scan{Account: s.Identity.ID}, checks.All(), s.Findings(ctx))
 	if err := report.JSON(io.Discard, r); err != nil {
 		return measure{}, err
 	}
@@ -85,23 +90,14 @@ func scanDemo(ctx context.Context, latency time.Duration, inFlight int) (measure
 	if err != nil {
 		return measure{}, err
 	}
-	all := checks.All()
-	operations, err := scan.Operations(all)
-	if err != nil {
-		return measure{}, err
-	}
-	plan, err := scan.PlanOf(all)
+	plan, err := scan.PlanOf(checks.All())
 	if err != nil {
 		return measure{}, err
 	}
 	far := &distant{next: wire.NewReplayer(recording.Exchanges), latency: latency, asked: map[string]int{}}
-	cfg := aws.Config{
-		Region:      recording.Manifest.Home,
-		Credentials: credentials.NewStaticCredentialsProvider("REPLAY", "REPLAY", ""),
-	}
-	wire.Install(&cfg, wire.Options{Allowed: operations, InFlight: inFlight, Recorded: true, Client: far})
 	began := time.Now()
-	s, err := scan.Begin(ctx, cfg, scan.Options{Regions: recording.Manifest.Regions, Checks: all, Now: recording.Manifest.Started})
+	m := recording.Manifest
+	s, err := begin(ctx, m.Home, wire.Options{InFlight: inFlight, Recorded: true, Client: far}, m.Regions, m.Started)
 	if err != nil {
 		return measure{}, err
 	}

@@ -52,7 +52,7 @@ func scanDemo(t *testing.T, denies func(operation string) bool) ([]check.Finding
 	return slices.Collect(s.Findings(context.Background())), nil
 }
 
-func beginDemo(t *testing.T, denies func(operation string) bool) (*scan.Scan, error) {
+func beginDemo(t *testing.T, denies func(operation string) bool, with ...func(*middleware.Stack) error) (*scan.Scan, error) {
 	t.Helper()
 	recording, err := demo.Recording()
 	if err != nil {
@@ -66,6 +66,7 @@ func beginDemo(t *testing.T, denies func(operation string) bool) (*scan.Scan, er
 	wire.Install(&cfg, wire.Options{
 		Allowed: operations, Recorded: true, Client: refuser{wire.NewReplayer(recording.Exchanges), denies},
 	})
+	cfg.APIOptions = append(cfg.APIOptions, with...)
 	return scan.Begin(context.Background(), cfg, scan.Options{
 		Regions: recording.Manifest.Regions, Checks: checks.All(), Now: recording.Manifest.Started,
 	})
@@ -295,16 +296,6 @@ func TestEveryTokenOfAPageIsKnown(t *testing.T) {
 // inputsOf returns the types of all arguments in a scan of the demo account.
 func inputsOf(t *testing.T) []reflect.Type {
 	t.Helper()
-	recording, err := demo.Recording()
-	if err != nil {
-		t.Fatal(err)
-	}
-	operations, err := scan.Operations(checks.All())
-	if err != nil {
-		t.Fatal(err)
-	}
-	cfg := aws.Config{Region: recording.Manifest.Home, Credentials: credentials.NewStaticCredentialsProvider("REPLAY", "REPLAY", "")}
-	wire.Install(&cfg, wire.Options{Allowed: operations, Recorded: true, Client: wire.NewReplayer(recording.Exchanges)})
 	var mu sync.Mutex
 	types := map[reflect.Type]bool{}
 	note := middleware.InitializeMiddlewareFunc("Note", func(
@@ -315,10 +306,8 @@ func inputsOf(t *testing.T) []reflect.Type {
 		mu.Unlock()
 		return next.HandleInitialize(ctx, in)
 	})
-	cfg.APIOptions = append(cfg.APIOptions, func(s *middleware.Stack) error { return s.Initialize.Add(note, middleware.After) })
-	s, err := scan.Begin(t.Context(), cfg, scan.Options{
-		Regions: recording.Manifest.Regions, Checks: checks.All(), Now: recording.Manifest.Started,
-	})
+	s, err := beginDemo(t, func(string) bool { return false },
+		func(s *middleware.Stack) error { return s.Initialize.Add(note, middleware.After) })
 	if err != nil {
 		t.Fatal(err)
 	}
