@@ -47,7 +47,11 @@ var tangles = map[string]string{
 		return fmt.Sprintf(`{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*","Condition":{"StringEquals":{"aws:Referer":"a%d"},"StringNotEquals":{"aws:UserAgent":"b%d"},"Bool":{"aws:SecureTransport":"%t"}}}`, i%7, i%5, i%2 == 0)
 	}),
 	"values without end": repeated(1, func(int) string {
-		return `{"Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"*","Condition":{"StringLike":{"aws:Referer":["` + strings.Repeat(`*a*b","`, 3000) + `"]}}}`
+		values := make([]string, 1900)
+		for i := range values {
+			values[i] = fmt.Sprintf("*a%x*b", i)
+		}
+		return `{"Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"*","Condition":{"StringLike":{"aws:Referer":["` + strings.Join(values, `","`) + `"]}}}`
 	}),
 	"one long pattern": repeated(1, func(int) string {
 		return `{"Effect":"Allow","Principal":"*","Action":"s3:` + strings.Repeat("*a", 2500) + `","Resource":"arn:aws:s3:::b/` + strings.Repeat("*a", 2500) + `","Condition":{"ArnLike":{"aws:PrincipalArn":"` + strings.Repeat("*a", 2500) + `"}}}`

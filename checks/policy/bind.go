@@ -2,11 +2,8 @@ package policy
 
 import (
 	"maps"
-	"strconv"
 
 	"go4.org/netipx"
-
-	"github.com/yourside/yourside/checks/internet"
 )
 
 // bind leaves only requests in which the atom holds, or does not.
@@ -14,7 +11,8 @@ func (s *search) bind(st state, a *atom, holds bool) (state, bool) {
 	if !a.has(s.action) {
 		return st, s.accepts(a.evaluate(nil, s.c.lookup), holds)
 	}
-	if s.spaces[a.key].address {
+	sp, _ := s.space(a.key)
+	if sp.address {
 		st.from = common(st.from, s.addresses(a, holds))
 		return st, len(st.from.Ranges()) > 0
 	}
@@ -66,7 +64,8 @@ func (s *search) fails(st state, a *atom) bool {
 	if !a.has(s.action) {
 		return s.accepts(a.evaluate(nil, s.c.lookup), false)
 	}
-	if s.spaces[a.key].address {
+	sp, _ := s.space(a.key)
+	if sp.address {
 		free := s.addresses(a, false)
 		return free.Equal(everywhere) || st.from != nil && st.from.Equal(common(st.from, free))
 	}
@@ -82,7 +81,7 @@ func (s *search) remaining(st state, key string) bits {
 	if left, ok := st.left[key]; ok {
 		return left
 	}
-	sp := s.spaces[key]
+	sp, _ := s.space(key)
 	left := newBits(len(sp.requests))
 	for i, r := range sp.requests {
 		if !r.maybe || !s.strict {
@@ -93,44 +92,11 @@ func (s *search) remaining(st state, key string) bits {
 }
 
 func (s *search) truth(a *atom) truth {
-	t, ok := s.truths[a]
+	sp, truths := s.space(a.key)
+	t, ok := truths[a]
 	if !ok {
-		t = s.q.truthOf(a, s.spaces[a.key], s.c)
-		s.truths[a] = t
+		t = s.q.truthOf(a, sp, s.c)
+		truths[a] = t
 	}
 	return t
-}
-
-// fold takes together the statements that deny by nothing but where the caller
-// comes from, and returns the others.
-func (s *search) fold(st state, denies []*clause) (state, []*clause) {
-	var rest, folded []*clause
-	key := strconv.AppendBool(nil, s.strict)
-	for _, d := range denies {
-		if len(d.atoms) != 1 || !d.atoms[0].has(s.action) || !s.spaces[d.atoms[0].key].address {
-			rest = append(rest, d)
-			continue
-		}
-		folded = append(folded, d)
-		key = strconv.AppendInt(append(key, d.source...), int64(d.Index), 10)
-	}
-	if len(folded) < 2 {
-		return st, denies
-	}
-	free, ok := s.q.folded[string(key)]
-	if !ok {
-		var b netipx.IPSetBuilder
-		b.AddSet(everywhere)
-		for _, d := range folded {
-			if p := s.q.placeOf(d.atoms[0]); s.strict {
-				b.RemoveSet(p.notNo)
-			} else {
-				b.RemoveSet(p.yes)
-			}
-		}
-		free = internet.Built(&b)
-		s.q.folded[string(key)] = free
-	}
-	st.from = common(st.from, free)
-	return st, rest
 }

@@ -69,8 +69,12 @@ func atomOf(c Condition, e Effect, version string) *atom {
 	for p := range strings.FieldsSeq(strings.ToLower(a.rule.actions)) {
 		a.only = append(a.only, globOf(p))
 	}
+	met := map[string]bool{}
 	for _, v := range c.Values {
-		a.values = append(a.values, a.op.valueOf(v, version))
+		if !met[v] {
+			a.values = append(a.values, a.op.valueOf(v, version))
+		}
+		met[v] = true
 	}
 	if !slices.ContainsFunc(a.values, func(c compared) bool { return c.fixed == nil && !c.pattern.fixed() }) {
 		a.ready = a.with(nil)

@@ -64,6 +64,10 @@ func (q *question) instances(s *space, c *caller, sh shape, atoms []*atom) bool 
 				}
 				continue
 			}
+			if len(more) > 2*mostGlobs {
+				complete = false
+				continue
+			}
 			for _, with := range combined {
 				crossed, all := q.cross(with, g)
 				complete = complete && all

@@ -23,6 +23,7 @@ type question struct {
 	crossed map[string]crossed       // see cross
 	narrow  []narrow                 // grants that addresses narrow
 	denied  map[*caller][]Answer     // see against
+	scenes  map[scene]*denials       // see denialsOf
 	sorted  map[*clause][]*batch     // see batches
 	at      map[*clause][]string     // see places
 	about   map[*clause][]int        // the actions that a statement is about
@@ -45,7 +46,7 @@ func newQuestion(d *Document, t *Target) *question {
 	q := &question{
 		target: t, service: t.service(), account: "999999999999", fresh: '\ue000', crossed: map[string]crossed{},
 		denied: map[*caller][]Answer{}, sorted: map[*clause][]*batch{}, at: map[*clause][]string{}, about: map[*clause][]int{}, where: map[*atom]place{},
-		folded: map[string]*netipx.IPSet{},
+		folded: map[string]*netipx.IPSet{}, scenes: map[scene]*denials{},
 	}
 	for _, c := range clausesOf(d, "") {
 		if c.Effect == Allow {

@@ -16,8 +16,9 @@ type search struct {
 	strict bool
 	action string // in lower case
 
-	spaces map[string]*space
-	truths map[*atom]truth
+	bid    *bid
+	own    map[string]*space // of the keys that the statements that allow are about
+	truths map[*atom]truth   // of the atoms about those keys
 	// from are the sets of addresses, each too small to be the world, from
 	// which requests are allowed.
 	from []*netipx.IPSet
@@ -33,62 +34,60 @@ type state struct {
 // allow, by one of them, and those of which none may deny. The sure ones are
 // about the request for certain; the possible ones may be too.
 type bid struct {
-	sure, possible             [][]*clause
-	sureDenies, possibleDenies []*clause
+	sure, possible [][]*clause
+	denials        *denials
 }
 
 // judge looks for a request that is allowed for sure, and if there is none for
 // one that may be. It also returns the sets of addresses, each too small to be
 // the world, from which requests are allowed for sure.
 func (q *question) judge(c *caller, action string, b bid) (Answer, []*netipx.IPSet) {
-	s := &search{q: q, c: c, action: action, spaces: map[string]*space{}, truths: map[*atom]truth{}}
-	s.prepare(b)
+	s := &search{q: q, c: c, action: action, bid: &b, own: map[string]*space{}, truths: map[*atom]truth{}}
 	s.strict = true
-	if s.choose(state{}, b.sure, b.possibleDenies) {
+	if s.choose(state{}, b.sure) {
 		return Yes, nil
 	}
 	from := s.from
 	s.strict = false
-	if s.choose(state{}, b.possible, b.sureDenies) {
+	if s.choose(state{}, b.possible) {
 		return Unknown, from
 	}
 	return No, from
 }
 
-// prepare makes the spaces of the keys that the statements are about.
-func (s *search) prepare(b bid) {
-	byKey := map[string][]*atom{}
-	for _, group := range append(b.possible, b.possibleDenies) {
+// space returns the requests that matter as far as a key goes, and where the
+// truths about them are kept. Most keys are only those of statements that deny,
+// and what is found of these serves the next search too.
+func (s *search) space(key string) (*space, map[*atom]truth) {
+	if sp, ok := s.own[key]; ok {
+		return sp, s.truths
+	}
+	var atoms []*atom
+	for _, group := range s.bid.possible {
 		for _, c := range group {
-			for _, a := range c.atoms {
-				if a.has(s.action) {
-					byKey[a.key] = append(byKey[a.key], a)
-				}
-			}
+			atoms = append(atoms, c.atomsOf(key, s.action)...)
 		}
 	}
-	for key, atoms := range byKey {
-		s.spaces[key] = s.q.spaceOf(s.c, key, atoms)
+	if len(atoms) == 0 {
+		return s.bid.denials.space(s, key), s.bid.denials.truths
 	}
+	s.own[key] = s.q.spaceOf(s.c, key, append(atoms, s.bid.denials.atoms(key, s.action)...))
+	return s.own[key], s.truths
 }
 
 // choose takes a statement of each group in turn.
-func (s *search) choose(st state, groups [][]*clause, denies []*clause) bool {
+func (s *search) choose(st state, groups [][]*clause) bool {
 	if len(groups) == 0 {
-		next, rest := s.fold(st, denies)
-		return s.escape(next, s.order(rest))
+		left := s.bid.denials.left(s)
+		st.from = common(st.from, left.from)
+		return s.escape(st, left.denies)
 	}
 	for _, c := range groups[0] {
-		if next, ok := s.require(st, c); ok && s.choose(next, groups[1:], denies) {
+		if next, ok := s.require(st, c); ok && s.choose(next, groups[1:]) {
 			return true
 		}
 	}
 	return false
-}
-
-// order puts the statements first that leave the least choice.
-func (s *search) order(denies []*clause) []*clause {
-	return slices.SortedStableFunc(slices.Values(denies), func(a, b *clause) int { return len(a.atoms) - len(b.atoms) })
 }
 
 // require makes all of a statement's conditions hold.

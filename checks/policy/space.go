@@ -23,6 +23,9 @@ type request struct {
 func (q *question) spaceOf(c *caller, key string, atoms []*atom) *space {
 	d := c.domain(key)
 	s := &space{address: d.address}
+	if d.address {
+		return s
+	}
 	if d.absent || d.doubted {
 		s.requests = append(s.requests, request{maybe: !d.absent})
 	}

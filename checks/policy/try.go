@@ -20,7 +20,15 @@ type batch struct {
 	self   []int // of them, those that are done to the target itself
 	part   []int // and those that are done to its parts
 	lower  string
+	kind   int // see kinds
 	denies []*clause
+}
+
+// A scene is who does what kind of actions where.
+type scene struct {
+	caller *caller
+	kind   int
+	place  string
 }
 
 // try returns what a statement lets a caller do, and what it may let him do.
@@ -126,7 +134,7 @@ func (q *question) batches(s *clause) []*batch {
 		kind := q.kinds()[i]
 		b := byKind[kind]
 		if b == nil {
-			b = &batch{lower: q.actions[i].lower}
+			b = &batch{lower: q.actions[i].lower, kind: kind}
 			for _, d := range q.denies {
 				if _, does := slices.BinarySearch(q.covered(d), i); d.unread || does {
 					b.denies = append(b.denies, d)
@@ -153,27 +161,37 @@ func (q *question) decide(s *clause, c *caller, about Answer, b *batch, place st
 	if q.tired() {
 		return Unknown, nil
 	}
-	all := bid{possible: [][]*clause{{s}}, sure: [][]*clause{nil}}
-	against := q.against(c)
-	for _, d := range b.denies {
-		is := against[d.number]
-		if is != No {
-			is = is.And(d.on(place, c.lookup))
-		}
-		if is != No {
-			all.possibleDenies = append(all.possibleDenies, d)
-		}
-		if is == Yes {
-			all.sureDenies = append(all.sureDenies, d)
-		}
-	}
-	if len(s.atoms) == 0 && len(all.possibleDenies) == 0 {
+	all := bid{possible: [][]*clause{{s}}, sure: [][]*clause{nil}, denials: q.denialsOf(c, b, place)}
+	if len(s.atoms) == 0 && len(all.denials.possible) == 0 {
 		return about, nil
 	}
 	if about == Yes {
 		all.sure = all.possible
 	}
 	return q.judge(c, b.lower, all)
+}
+
+// denialsOf are the statements that deny a caller actions at a place.
+func (q *question) denialsOf(c *caller, b *batch, place string) *denials {
+	key := scene{c, b.kind, place}
+	if d, ok := q.scenes[key]; ok {
+		return d
+	}
+	d, against := newDenials(), q.against(c)
+	for _, deny := range b.denies {
+		is := against[deny.number]
+		if is != No {
+			is = is.And(deny.on(place, c.lookup))
+		}
+		if is != No {
+			d.possible = append(d.possible, deny)
+		}
+		if is == Yes {
+			d.sure = append(d.sure, deny)
+		}
+	}
+	q.scenes[key] = d
+	return d
 }
 
 // assumes reports whether one of the hits is of a role.
