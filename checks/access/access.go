@@ -30,7 +30,8 @@ func Of(p inventory.ResourcePolicy) (*policy.Document, *check.Verdict) {
 }
 
 // NotPublic judges a resource by its policy alone: it passes if that lets
-// neither everyone nor everyone with an AWS account do anything.
+// neither everyone nor everyone with an AWS account do anything that resource
+// control policies do not deny.
 func NotPublic(e check.Env, p inventory.ResourcePolicy) check.Verdict {
 	d, unread := Of(p)
 	if unread != nil {
@@ -39,16 +40,19 @@ func NotPublic(e check.Env, p inventory.ResourcePolicy) check.Verdict {
 	if d == nil {
 		return check.Pass("has no policy that could let anybody in", check.Saw("Policy", ""))
 	}
-	r := d.Public(Target(e, p.Resource))
-	saw := check.Saw("Policy", Said(r))
+	r, taken := Under(e, p.Resource, closed, func(t policy.Target) policy.Result { return d.Public(t) })
+	saw := slices.Concat(taken, []check.Evidence{check.Saw("Policy", Said(r))})
 	switch r.Answer {
 	case policy.Yes:
-		return check.Fail("is public: "+first(r, policy.Yes), saw)
+		return check.Fail("is public: "+first(r, policy.Yes), saw...)
 	case policy.No:
-		return check.Pass("has a policy that grants nothing to everyone", saw)
+		if taken != nil {
+			return check.Pass("grants nothing to everyone that its organization does not deny", saw...)
+		}
+		return check.Pass("has a policy that grants nothing to everyone", saw...)
 	case policy.Unknown:
 	}
-	return check.Unknown("has a policy of which cannot be told whether it is public: "+first(r, policy.Unknown), saw)
+	return check.Unknown("has a policy of which cannot be told whether it is public: "+first(r, policy.Unknown), saw...)
 }
 
 // mostSaid is how many grants a finding holds as evidence.

@@ -24,7 +24,22 @@ func Bucket(e check.Env, b inventory.Resource, does string, levels ...policy.Lev
 	if unread != nil {
 		return *unread
 	}
-	public := layers.Public()
+	closed := func(x policy.Exposure) policy.Answer {
+		is := x.Of(levels...).Answer
+		if is != policy.Yes && x.Answer == policy.Unknown && len(x.Unread) > 0 {
+			return policy.Unknown
+		}
+		return policy.Not(is)
+	}
+	public, taken := Under(e, b, closed, func(t policy.Target) policy.Exposure {
+		under := layers
+		under.Target = t
+		return under.Public()
+	})
+	saw = append(saw, taken...)
+	if taken != nil {
+		public.Kept = append(public.Kept, "resource control policies of its organization")
+	}
 	some := public.Of(levels...)
 	if some.Answer == policy.Yes {
 		return check.Fail("lets everyone "+does+" by "+strings.Join(public.By, " and ")+": "+first(some, policy.Yes), saw...)

@@ -17,22 +17,28 @@ var OutsiderTables = []inventory.Handle{inventory.Organizations}
 // organization and the trusted accounts. Which organization it is, is asked
 // only if it may decide. Keep says which grants matter.
 func Outsiders(e check.Env, d *policy.Document, r inventory.Resource, keep func(policy.Grant) bool) (policy.Result, []check.Evidence) {
-	target, trust := Target(e, r), policy.Trust{Accounts: TrustedAccounts.Get(e)}
-	result := d.Outsiders(target, trust).Only(keep)
+	trust := policy.Trust{Accounts: TrustedAccounts.Get(e)}
+	ask := func(organization string) (policy.Result, []check.Evidence) {
+		return Under(e, r, closed, func(t policy.Target) policy.Result {
+			t.Organization = organization
+			return d.Outsiders(t, trust).Only(keep)
+		})
+	}
+	result, taken := ask("")
 	if result.Answer == policy.No {
-		return result, nil
+		return result, taken
 	}
 	named := result.Only(func(g policy.Grant) bool { return g.To != policy.AnOrganization })
 	if named.Answer == policy.Yes {
-		return named, nil
+		return named, taken
 	}
 	o := check.Detail(e, inventory.Organizations, e.Account.Resource())
 	saw := []check.Evidence{check.SawOn(o.Resource, "Member", o.Member), check.SawOn(o.Resource, "OrganizationID", o.OrganizationID)}
 	if !o.Member {
-		return result, saw
+		return result, append(saw, taken...)
 	}
-	target.Organization = o.OrganizationID
-	return d.Outsiders(target, trust).Only(keep), saw
+	result, taken = ask(o.OrganizationID)
+	return result, append(saw, taken...)
 }
 
 // Strangers judges a resource by whom its policy names: it passes if they are
@@ -63,8 +69,8 @@ func Strangers(e check.Env, p inventory.ResourcePolicy, does string, keep func(p
 // has an AWS account: nothing, if it says whose resources the service may act
 // for.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
-func Deputy(e check.Env, d *policy.Document, r inventory.Resource, service string) policy.Result {
-	return d.Outsiders(Target(e, r), policy.Trust{}).Only(func(g policy.Grant) bool {
-		return g.To == policy.AService && g.ID == service
+func Deputy(e check.Env, d *policy.Document, r inventory.Resource, service string) (policy.Result, []check.Evidence) {
+	return Under(e, r, closed, func(t policy.Target) policy.Result {
+		return d.Outsiders(t, policy.Trust{}).Only(func(g policy.Grant) bool { return g.To == policy.AService && g.ID == service })
 	})
 }

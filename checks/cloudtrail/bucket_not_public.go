@@ -20,7 +20,7 @@ var BucketNotPublic = &check.Check{
 	References: []string{"https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html", "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html"},
 	Controls:   []string{"CIS-1.4/3.3", "CIS-1.5/3.3", "CIS-2.0/3.3", "FSBP/CloudTrail.6"},
 	Assess: check.ForEach(inventory.CloudTrails, bucketNotPublic,
-		append([]inventory.Handle{inventory.S3Buckets}, access.BucketTables...)...),
+		append([]inventory.Handle{inventory.S3Buckets}, access.BucketTables...)...).Narrowed(access.Limits...),
 }
 
 func bucketNotPublic(e check.Env, t inventory.CloudTrail) check.Verdict {

@@ -1,6 +1,8 @@
 package cloudtrail
 
 import (
+	"slices"
+
 	"github.com/yourside/yourside/checks/access"
 	"github.com/yourside/yourside/checks/check"
 	"github.com/yourside/yourside/checks/inventory"
@@ -19,7 +21,7 @@ var BucketPolicySourceARN = &check.Check{
 	Remedy:     "Add the condition StringEquals aws:SourceArn with the ARN of the trail to the statements for cloudtrail.amazonaws.com.",
 	References: []string{"https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html", "https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html"},
 	Controls:   []string{},
-	Assess:     check.ForEach(inventory.CloudTrails, bucketPolicySourceARN, inventory.S3Buckets, inventory.S3BucketPolicies),
+	Assess:     check.ForEach(inventory.CloudTrails, bucketPolicySourceARN, inventory.S3Buckets, inventory.S3BucketPolicies).Narrowed(access.Limits...),
 }
 
 func bucketPolicySourceARN(e check.Env, t inventory.CloudTrail) check.Verdict {
@@ -35,14 +37,14 @@ func bucketPolicySourceARN(e check.Env, t inventory.CloudTrail) check.Verdict {
 	if d == nil {
 		return check.Pass("delivers to a bucket without a policy that could let anybody in", bucket, check.SawOn(b.Resource, "Policy", ""))
 	}
-	r := access.Deputy(e, d, b.Resource, "cloudtrail.amazonaws.com")
-	saw := check.SawOn(b.Resource, "Policy", access.Said(r))
+	r, taken := access.Deputy(e, d, b.Resource, "cloudtrail.amazonaws.com")
+	saw := slices.Concat(taken, []check.Evidence{bucket, check.SawOn(b.Resource, "Policy", access.Said(r))})
 	switch r.Answer {
 	case policy.Yes:
-		return check.Fail("delivers to a bucket that takes the trails of any account: "+r.Grants[0].String(), bucket, saw)
+		return check.Fail("delivers to a bucket that takes the trails of any account: "+r.Grants[0].String(), saw...)
 	case policy.No:
-		return check.Pass("delivers to a bucket that takes certain trails only", bucket, saw)
+		return check.Pass("delivers to a bucket that takes certain trails only", saw...)
 	case policy.Unknown:
 	}
-	return check.Unknown("delivers to a bucket of which cannot be told whose trails it takes", bucket, saw)
+	return check.Unknown("delivers to a bucket of which cannot be told whose trails it takes", saw...)
 }

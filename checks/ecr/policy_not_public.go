@@ -18,5 +18,5 @@ var PolicyNotPublic = &check.Check{
 	Remedy:     "Name the accounts or roles that pull or push as principals. Publish what is meant for all in Amazon ECR Public.",
 	References: []string{"https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html", "https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policy-examples.html"},
 	Controls:   []string{"CIS-7.0/2.21"},
-	Assess:     check.ForEach(inventory.ECRRepositoryPolicies, access.NotPublic),
+	Assess:     check.ForEach(inventory.ECRRepositoryPolicies, access.NotPublic).Narrowed(access.Limits...),
 }

@@ -18,5 +18,5 @@ var BusNotPublic = &check.Check{
 	Remedy:     "Name the accounts that send events as principals, or restrict aws:PrincipalOrgID to your organization.",
 	References: []string{"https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-bus-perms.html", "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-bus-perms-manage.html"},
 	Controls:   []string{"CIS-7.0/2.21"},
-	Assess:     check.ForEach(inventory.EventBuses, access.NotPublic),
+	Assess:     check.ForEach(inventory.EventBuses, access.NotPublic).Narrowed(access.Limits...),
 }

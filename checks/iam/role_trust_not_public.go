@@ -15,7 +15,7 @@ var RoleTrustNotPublic = &check.Check{
 	Domain:     check.PrivilegeManagement,
 	Severity:   check.Critical,
 	Resource:   "AWS::IAM::Role",
-	Logic:      "Looks at the trust policy of every role that is not linked to a service or of IAM Identity Center, whose trust AWS writes. Passes if nobody outside of the accounts, services and providers that it names can assume the role. Conditions count where they tell who asks or from which network, such as aws:PrincipalOrgID; an external ID or anything else that the caller chooses does not. What the policy denies is taken off. A resource control policy may narrow what the trust allows.",
+	Logic:      "Looks at the trust policy of every role that is not linked to a service or of IAM Identity Center, whose trust AWS writes. Passes if nobody outside of the accounts, services and providers that it names can assume the role. Conditions count where they tell who asks or from which network, such as aws:PrincipalOrgID; an external ID or anything else that the caller chooses does not. What the policy denies is taken off. So is what resource control policies of the organization deny, if the scan may read them.",
 	Rationale:  "Whoever has an AWS account, which is anybody, takes the role and has all of its rights.",
 	Remedy:     "Name in Principal the accounts, roles or services that need the role, or hold the statement to one's organization by aws:PrincipalOrgID.",
 	References: []string{"https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html", "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-trust-policy.html"},

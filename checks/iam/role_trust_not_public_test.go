@@ -12,6 +12,7 @@ func TestRoleTrustNotPublic(t *testing.T) {
 		return `{"Effect":"Deny","Principal":"*","Action":"sts:AssumeRole","Condition":{` + condition + `}}`
 	}
 	checktest.Run(t, RoleTrustNotPublic, trustCases(all, checktest.Cases{
+		"bad, where the organization keeps others out": checktest.Pass(checktest.UnderRCP(checktest.OursOnly("sts"), trusting(all))...).Says("perimeter", "0 (Ours)"),
 		"a service":                   checktest.Pass(trusting(assumedBy(`{"Service":"ec2.amazonaws.com"}`))),
 		"bad, and denied":             checktest.Pass(trusting(all, `{"Effect":"Deny","Principal":"*","Action":"sts:*"}`)),
 		"an account":                  checktest.Pass(trusting(byAWS("999999999999"))),

@@ -3,6 +3,7 @@ package iam
 import (
 	"strings"
 
+	"github.com/yourside/yourside/checks/access"
 	"github.com/yourside/yourside/checks/check"
 	"github.com/yourside/yourside/checks/identity"
 	"github.com/yourside/yourside/checks/inventory"
@@ -22,8 +23,24 @@ func ofTrust(judge func(check.Env, *policy.Document, policy.Target) check.Verdic
 		if err != nil {
 			return unreadable(err, "AssumeRolePolicyDocument")
 		}
-		return judge(e, doc, policy.Target{ARN: r.ARN, Account: e.Account.ID, Now: e.Now})
-	})
+		v, taken := access.Under(e, r.Resource, stands, func(role policy.Target) check.Verdict {
+			role.Account = e.Account.ID
+			return judge(e, doc, role)
+		})
+		v.Evidence = append(v.Evidence, taken...)
+		return v
+	}).Narrowed(access.Limits...)
+}
+
+// stands is whether a verdict finds nothing wrong.
+func stands(v check.Verdict) policy.Answer {
+	switch v.Status {
+	case check.StatusFail:
+		return policy.No
+	case check.StatusUnknown:
+		return policy.Unknown
+	}
+	return policy.Yes
 }
 
 // sawTrust is what of a trust policy decides, a line for each grant.

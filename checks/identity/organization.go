@@ -2,18 +2,16 @@ package identity
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/yourside/yourside/checks/check"
-	"github.com/yourside/yourside/checks/inventory"
+	"github.com/yourside/yourside/checks/organization"
 	"github.com/yourside/yourside/checks/policy"
 )
 
 // Limits are the tables of what limits every user and role of the account: the
-// service control policies of its organization. Few scans may read them, so a
-// check is narrowed by them and rests on none of them.
-var Limits = []inventory.Handle{inventory.OrganizationParents, inventory.SCPAttachments, inventory.SCPs}
+// service control policies of its organization.
+var Limits = organization.SCPs.Tables()
 
 // A level is what the account lies in, or the account itself, with its policies.
 type level struct {
@@ -28,21 +26,11 @@ type levelsKey struct{}
 func levels(e check.Env) []level {
 	return check.Once(e, levelsKey{}, func(e check.Env) []level {
 		var all []level
-		met := map[string]bool{}
-		for at := e.Account.Resource(); !met[at.ARN]; {
-			met[at.ARN] = true
-			if a, ok := check.Peek(e, inventory.SCPAttachments, at); ok {
-				if l := levelOf(e, a); l.policies != nil {
-					all = append(all, l)
-				}
+		for _, l := range organization.SCPs.Levels(e) {
+			if len(l.Policies) > 0 {
+				all = append(all, levelOf(l))
 			}
-			p, ok := check.Peek(e, inventory.OrganizationParents, at)
-			if !ok {
-				break
-			}
-			at = p.Parent
 		}
-		slices.Reverse(all)
 		return all
 	}).Value
 }
@@ -58,24 +46,12 @@ func must(d *policy.Document, err error) *policy.Document {
 	return d
 }
 
-// levelOf has no policies if none was read.
-func levelOf(e check.Env, a inventory.PolicyAttachments) level {
-	l := level{id: a.ID}
-	whole := true
-	for _, arn := range a.Policies {
-		row, ok := check.Peek(e, inventory.SCPs, inventory.Resource{ARN: arn})
-		if !ok {
-			whole = false
-			continue
-		}
-		doc, err := policy.Parse(row.Content)
-		if err != nil {
-			whole = false
-			continue
-		}
-		l.policies = append(l.policies, policy.Attachment{Name: arn, Document: doc})
+func levelOf(o organization.Level) level {
+	l := level{id: o.ID}
+	for _, p := range o.Policies {
+		l.policies = append(l.policies, policy.Attachment{Name: p.ARN, Document: p.Document})
 	}
-	if len(l.policies) > 0 && !whole {
+	if !o.Whole {
 		l.policies = append(l.policies, anything)
 	}
 	return l

@@ -45,6 +45,14 @@ type PolicyAttachments struct {
 // organizations:DescribePolicy.
 var SCPs = NewTable[OrganizationPolicy]("organizations.scps")
 
+// RCPAttachments holds which resource control policies the account has, and each
+// of what it lies in: organizations:ListPoliciesForTarget.
+var RCPAttachments = NewTable[PolicyAttachments]("organizations.rcp_attachments")
+
+// RCPs holds the resource control policies that apply to the account:
+// organizations:DescribePolicy.
+var RCPs = NewTable[OrganizationPolicy]("organizations.rcps")
+
 // An OrganizationPolicy is a policy of an organization.
 type OrganizationPolicy struct {
 	Resource // AWS::Organizations::Policy

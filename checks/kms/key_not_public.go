@@ -18,5 +18,5 @@ var KeyNotPublic = &check.Check{
 	Remedy:     "Name the accounts or roles that need the key as principals. Add kms:CallerAccount to statements for all principals that go through a service.",
 	References: []string{"https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html", "https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html"},
 	Controls:   []string{"CIS-7.0/2.21", "FSBP/KMS.5"},
-	Assess:     check.ForEach(inventory.KMSKeys, ofCustomer(access.NotPublic), inventory.KMSKeyPolicies),
+	Assess:     check.ForEach(inventory.KMSKeys, ofCustomer(access.NotPublic), inventory.KMSKeyPolicies).Narrowed(access.Limits...),
 }

@@ -21,7 +21,7 @@ var KeyPolicyTrustedAccounts = &check.Check{
 	Controls:   []string{},
 	Params:     []check.Setting{access.TrustedAccounts},
 	Assess: check.ForEach(inventory.KMSKeys, ofCustomer(keyPolicyTrustedAccounts),
-		append([]inventory.Handle{inventory.KMSKeyPolicies}, access.OutsiderTables...)...),
+		append([]inventory.Handle{inventory.KMSKeyPolicies}, access.OutsiderTables...)...).Narrowed(access.Limits...),
 }
 
 func keyPolicyTrustedAccounts(e check.Env, p inventory.ResourcePolicy) check.Verdict {

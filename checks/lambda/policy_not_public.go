@@ -35,7 +35,7 @@ func policyNotPublic(e check.Env, p inventory.ResourcePolicy) check.Verdict {
 	if unread != nil {
 		return *unread
 	}
-	r := access.Deputy(e, d, p.Resource, s3)
+	r, _ := access.Deputy(e, d, p.Resource, s3)
 	if r.Answer == policy.No {
 		return v
 	}

@@ -22,6 +22,9 @@ func (a Answer) String() string {
 	return "unanswered"
 }
 
+// Not is the answer to the opposite question.
+func Not(a Answer) Answer { return a.opposite() }
+
 // opposite is the answer to the opposite question.
 func (a Answer) opposite() Answer {
 	switch a {

@@ -7,6 +7,17 @@ type Document struct {
 	Statements []Statement
 }
 
+// Denying returns each statement that denies, as a document of its own.
+func (d *Document) Denying() []*Document {
+	var all []*Document
+	for _, s := range d.Statements {
+		if s.Effect == Deny {
+			all = append(all, &Document{Version: d.Version, ID: d.ID, Statements: []Statement{s}})
+		}
+	}
+	return all
+}
+
 // An Effect is what a statement does.
 type Effect string
 

@@ -1,9 +1,12 @@
 package s3
 
 import (
+	"slices"
+
 	"github.com/yourside/yourside/checks/access"
 	"github.com/yourside/yourside/checks/check"
 	"github.com/yourside/yourside/checks/inventory"
+	"github.com/yourside/yourside/checks/policy"
 )
 
 // BucketMinTLSVersion is the check s3.bucket-min-tls-version.
@@ -13,13 +16,13 @@ var BucketMinTLSVersion = &check.Check{
 	Domain:     check.DataProtection,
 	Severity:   check.Low,
 	Resource:   "AWS::S3::Bucket",
-	Logic:      "Reads the bucket policy. Passes if it denies every version of TLS older than the parameter says, to every principal, for every action, on the bucket and its objects. S3 itself refuses versions before 1.2, so that the default of 1.2 passes everywhere.",
+	Logic:      "Reads the bucket policy. Passes if it denies every version of TLS older than the parameter says, to every principal, for every action, on the bucket and its objects. A resource control policy of the organization that denies them counts, if the scan may read it. S3 itself refuses versions before 1.2, so that the default of 1.2 passes everywhere.",
 	Rationale:  "Older versions of TLS have ciphers and handshakes that are weaker than what regulations ask for.",
 	Remedy:     "Add a statement that denies s3:* on the bucket and its objects with the condition NumericLessThan s3:TlsVersion.",
 	References: []string{"https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html", "https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingEncryptionInTransit.html"},
 	Controls:   []string{},
 	Params:     []check.Setting{minTLS},
-	Assess:     check.ForEach(inventory.S3Buckets, bucketMinTLSVersion, inventory.S3BucketPolicies),
+	Assess:     check.ForEach(inventory.S3Buckets, bucketMinTLSVersion, inventory.S3BucketPolicies).Narrowed(access.Limits...),
 }
 
 // servedTLS is the oldest version that endpoints of S3 speak.
@@ -35,16 +38,39 @@ func bucketMinTLSVersion(e check.Env, b inventory.S3Bucket) check.Verdict {
 	if unread != nil {
 		return *unread
 	}
-	if d == nil {
-		return check.Fail("has no policy that denies TLS before "+minTLS.Get(e), check.Saw("Policy", ""))
+	v, taken := access.Under(e, b.Resource, demands(e), func(t policy.Target) versions {
+		if d == nil {
+			d = &policy.Document{}
+		}
+		oldest, certain := d.MinTLS(t)
+		return versions{oldest, certain}
+	})
+	saw := slices.Concat(taken, []check.Evidence{check.Saw("Policy", "accepts TLS from "+max(v.oldest, servedTLS)+" on")})
+	switch demands(e)(v) {
+	case policy.No:
+		return check.Fail("accepts TLS "+max(v.oldest, servedTLS), saw...)
+	case policy.Unknown:
+		return check.Unknown("has a policy of which cannot be told which versions of TLS it denies", saw...)
 	}
-	oldest, certain := d.MinTLS(access.Target(e, b.Resource))
-	saw := check.Saw("Policy", "accepts TLS from "+max(oldest, servedTLS)+" on")
-	switch {
-	case oldest != "" && oldest < minTLS.Get(e):
-		return check.Fail("accepts TLS "+max(oldest, servedTLS), saw)
-	case !certain:
-		return check.Unknown("has a policy of which cannot be told which versions of TLS it denies", saw)
+	return check.Pass("denies TLS before "+minTLS.Get(e), saw...)
+}
+
+// versions are those of TLS that a bucket accepts: the oldest, and whether that
+// is certain.
+type versions struct {
+	oldest  string
+	certain bool
+}
+
+// demands is whether a bucket accepts none that is too old.
+func demands(e check.Env) func(versions) policy.Answer {
+	return func(v versions) policy.Answer {
+		switch {
+		case v.oldest != "" && v.oldest < minTLS.Get(e):
+			return policy.No
+		case !v.certain:
+			return policy.Unknown
+		}
+		return policy.Yes
 	}
-	return check.Pass("denies TLS before "+minTLS.Get(e), saw)
 }

@@ -19,7 +19,7 @@ var BucketNoPublicWrite = &check.Check{
 	Remedy:     "Turn on Block Public Access for the bucket or the whole account, and remove the grant that the finding names. Take uploads of strangers by presigned URLs.",
 	References: []string{"https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html", "https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html"},
 	Controls:   []string{"CIS-7.0/2.21", "FSBP/S3.3"},
-	Assess:     check.ForEach(inventory.S3Buckets, bucketNoPublicWrite, access.BucketTables...),
+	Assess:     check.ForEach(inventory.S3Buckets, bucketNoPublicWrite, access.BucketTables...).Narrowed(access.Limits...),
 }
 
 func bucketNoPublicWrite(e check.Env, b inventory.S3Bucket) check.Verdict {

@@ -19,7 +19,7 @@ var BucketNotPublic = &check.Check{
 	Remedy:     "Turn on Block Public Access for the bucket or the whole account, and remove the grant that the finding names. Serve what is meant for the public through CloudFront with origin access control.",
 	References: []string{"https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html", "https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html"},
 	Controls:   []string{"CIS-7.0/2.21", "FSBP/S3.2"},
-	Assess:     check.ForEach(inventory.S3Buckets, bucketNotPublic, access.BucketTables...),
+	Assess:     check.ForEach(inventory.S3Buckets, bucketNotPublic, access.BucketTables...).Narrowed(access.Limits...),
 }
 
 func bucketNotPublic(e check.Env, b inventory.S3Bucket) check.Verdict {

@@ -47,6 +47,21 @@ func bucketBlocks(b inventory.S3PublicAccessBlock) inventory.Part {
 	return inventory.S3PublicAccessBlocks.Of(b)
 }
 
+// A resource control policy denies what an ACL grants too.
+func TestBucketNotPublicUnderResourceControlPolicies(t *testing.T) {
+	everyone := acl(inventory.S3Grant{Grantee: "http://acs.amazonaws.com/groups/global/AllUsers", Permission: "READ"})
+	site := policyOf("a", readAll)
+	noRead := `{"Effect":"Deny","Principal":"*","Action":"s3:GetObject","Resource":"*"}`
+	checktest.Run(t, BucketNotPublic, checktest.Cases{
+		"by policy":              checktest.Pass(checktest.UnderRCP(checktest.OursOnly("s3"), layers(site)...)...).Says("0 (Ours)", "r-ab12"),
+		"by ACL":                 checktest.Pass(checktest.UnderRCP(checktest.OursOnly("s3"), layers(everyone)...)...).Says("0 (Ours)"),
+		"reading alone, by ACL":  checktest.Fail(checktest.UnderRCP(noRead, layers(everyone)...)...),
+		"reading, by policy":     checktest.Pass(checktest.UnderRCP(noRead, layers(site)...)...),
+		"of another bucket":      checktest.Fail(checktest.UnderRCP(`{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::other*"}`, layers(site)...)...),
+		"what AWS attaches only": checktest.Fail(checktest.UnderRCP(``, layers(site)...)...),
+	})
+}
+
 func TestBucketNotPublic(t *testing.T) {
 	restricted := inventory.S3PublicAccessBlock{RestrictPublicBuckets: true}
 	ignored := inventory.S3PublicAccessBlock{IgnorePublicAcls: true}

@@ -22,7 +22,7 @@ var BucketPolicyTrustedAccounts = &check.Check{
 	References: []string{"https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies.html", "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html"},
 	Controls:   []string{"FSBP/S3.6"},
 	Params:     []check.Setting{access.TrustedAccounts},
-	Assess:     check.ForEach(inventory.S3BucketPolicies, bucketPolicyTrustedAccounts, access.OutsiderTables...),
+	Assess:     check.ForEach(inventory.S3BucketPolicies, bucketPolicyTrustedAccounts, access.OutsiderTables...).Narrowed(access.Limits...),
 }
 
 // controlActions are those by which a bucket is taken over: what Security Hub

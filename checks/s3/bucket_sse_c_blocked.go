@@ -16,12 +16,12 @@ var BucketSSECBlocked = &check.Check{
 	Domain:     check.DataProtection,
 	Severity:   check.Medium,
 	Resource:   "AWS::S3::Bucket",
-	Logic:      "Passes if the bucket's encryption configuration blocks SSE-C, or if its policy denies to everyone uploads that bring a key of their own.",
+	Logic:      "Passes if the bucket's encryption configuration blocks SSE-C, or if its policy denies to everyone uploads that bring a key of their own. So may a resource control policy of the organization, if the scan may read it.",
 	Rationale:  "Data that is written with a key that only the caller has can be read by nobody else. Attackers with stolen access keys encrypt whole buckets that way and ask for ransom.",
 	Remedy:     "Block SSE-C in the default encryption of the bucket, or deny s3:PutObject with the condition Null s3:x-amz-server-side-encryption-customer-algorithm false.",
 	References: []string{"https://docs.aws.amazon.com/AmazonS3/latest/userguide/blocking-unblocking-s3-c-encryption-gpb.html", "https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerSideEncryptionCustomerKeys.html"},
 	Controls:   []string{},
-	Assess:     check.ForEach(inventory.S3Buckets, bucketSSECBlocked, inventory.S3BucketEncryptions, inventory.S3BucketPolicies),
+	Assess:     check.ForEach(inventory.S3Buckets, bucketSSECBlocked, inventory.S3BucketEncryptions, inventory.S3BucketPolicies).Narrowed(access.Limits...),
 }
 
 // customerKey is the header of an upload that brings its own key.
@@ -35,18 +35,17 @@ func bucketSSECBlocked(e check.Env, b inventory.S3Bucket) check.Verdict {
 	if unread != nil {
 		return *unread
 	}
-	denied := policy.Result{Answer: policy.No}
-	if d != nil {
-		denied = d.Denied(access.Target(e, b.Resource), map[string]string{customerKey: "AES256"}, "s3:PutObject")
-	}
-	saw := check.Saw("Policy", access.Said(denied))
+	denied, taken := access.Denied(e, b.Resource, d, func(d *policy.Document, t policy.Target) policy.Result {
+		return d.Denied(t, map[string]string{customerKey: "AES256"}, "s3:PutObject")
+	})
+	saw := slices.Concat(taken, []check.Evidence{check.Saw("Policy", access.Said(denied))})
 	if denied.Answer == policy.Yes {
-		return check.Pass("denies uploads with a key of the caller's own", saw)
+		return check.Pass("denies uploads with a key of the caller's own", saw...)
 	}
 	own := check.Detail(e, inventory.S3BucketEncryptions, b.Resource)
-	blocked := check.Saw("BlockedEncryptionTypes", own.BlockedEncryptionTypes)
+	saw = append(saw, check.Saw("BlockedEncryptionTypes", own.BlockedEncryptionTypes))
 	if denied.Answer == policy.No {
-		return check.Fail("accepts uploads with a key of the caller's own", blocked, saw)
+		return check.Fail("accepts uploads with a key of the caller's own", saw...)
 	}
-	return check.Unknown("has a policy of which cannot be told whether it denies uploads with a key of the caller's own", blocked, saw)
+	return check.Unknown("has a policy of which cannot be told whether it denies uploads with a key of the caller's own", saw...)
 }

@@ -18,5 +18,5 @@ var PolicyNotPublic = &check.Check{
 	Remedy:     "Name the roles that need the secret as principals, replace the secret, and put policies with BlockPublicPolicy from then on.",
 	References: []string{"https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_resource-policies.html", "https://docs.aws.amazon.com/secretsmanager/latest/userguide/best-practices.html"},
 	Controls:   []string{"CIS-7.0/2.21"},
-	Assess:     check.ForEach(inventory.SecretPolicies, access.NotPublic),
+	Assess:     check.ForEach(inventory.SecretPolicies, access.NotPublic).Narrowed(access.Limits...),
 }

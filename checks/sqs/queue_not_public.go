@@ -18,5 +18,5 @@ var QueueNotPublic = &check.Check{
 	Remedy:     "Name the accounts or roles that need the queue as principals. For a service such as S3 or SNS, restrict aws:SourceArn and aws:SourceAccount.",
 	References: []string{"https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-security-best-practices.html", "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-basic-examples-of-sqs-policies.html"},
 	Controls:   []string{"CIS-7.0/2.21", "FSBP/SQS.3"},
-	Assess:     check.ForEach(inventory.SQSQueuePolicies, access.NotPublic),
+	Assess:     check.ForEach(inventory.SQSQueuePolicies, access.NotPublic).Narrowed(access.Limits...),
 }

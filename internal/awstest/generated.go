@@ -192,6 +192,8 @@ var answers = map[string]func(*Generated, Call) Answer{
 	"ec2:DescribeSecurityGroups":     (*Generated).groups,
 	"ec2:DescribeSecurityGroupRules": (*Generated).rules,
 
+	"organizations:ListPoliciesForTarget": (*Generated).policies,
+
 	"s3:ListBuckets": (*Generated).buckets,
 	"s3:GetBucketAcl": func(*Generated, Call) Answer {
 		return s3Answer("AccessControlPolicy", "<Owner><ID>o</ID></Owner><AccessControlList></AccessControlList>")
@@ -279,6 +281,16 @@ func (g *Generated) snapshots(c Call) Answer {
 func (g *Generated) snapshotAttribute(c Call) Answer {
 	return Answer{http.StatusOK, "text/xml;charset=UTF-8", "", `<DescribeSnapshotAttributeResponse xmlns="` + ofEC2 + `"><requestId>r</requestId>` +
 		element("snapshotId", c.Parameters["SnapshotId"]) + `<createVolumePermission/></DescribeSnapshotAttributeResponse>`}
+}
+
+// policies are the service control policies of the demo account; no other kind
+// is enabled in its organization.
+func (g *Generated) policies(c Call) Answer {
+	x := g.base[c.Operation]
+	if c.Parameters["Filter"] != "SERVICE_CONTROL_POLICY" {
+		x.Body = `{"Policies":[]}`
+	}
+	return Answer{x.Status, x.ContentType, "", x.Body}
 }
 
 // place is where the interfaces of the generated instances are: the default VPC

@@ -19,6 +19,8 @@ var organizationsCollectors = []Collector{
 		perRow(inventory.Organizations, inventory.OrganizationParents, listParents, "organizations:ListParents")).climbing(),
 	perReference(inventory.OrganizationParents, inventory.SCPAttachments, placesOf, listSCPs, "organizations:ListPoliciesForTarget"),
 	perReference(inventory.SCPAttachments, inventory.SCPs, policiesOf, describePolicy, "organizations:DescribePolicy"),
+	perReference(inventory.OrganizationParents, inventory.RCPAttachments, placesOf, listRCPs, "organizations:ListPoliciesForTarget"),
+	perReference(inventory.RCPAttachments, inventory.RCPs, policiesOf, describePolicy, "organizations:DescribePolicy"),
 	perRegion(inventory.SSOInstances, listSSOInstances, "ssoadmin:ListInstances").inAll(),
 }
 
@@ -44,6 +46,7 @@ func describeOrganization(ctx context.Context, s Session, emit func(inventory.Or
 // limited reports whether policies of the organization limit the account: they
 // do not limit the one that manages it.
 // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
+// https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
 func limited(o inventory.Organization) bool {
 	return o.Member && o.MasterAccountID != o.Account
 }
@@ -105,6 +108,10 @@ func placesOf(p inventory.OrganizationParent) []inventory.Resource {
 
 func listSCPs(ctx context.Context, s Session, at inventory.Resource, emit func(inventory.PolicyAttachments)) error {
 	return listAttachments(ctx, s, at, types.PolicyTypeServiceControlPolicy, emit)
+}
+
+func listRCPs(ctx context.Context, s Session, at inventory.Resource, emit func(inventory.PolicyAttachments)) error {
+	return listAttachments(ctx, s, at, types.PolicyTypeResourceControlPolicy, emit)
 }
 
 func listAttachments(

@@ -1,6 +1,7 @@
 package collect
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -116,12 +117,33 @@ func TestTheServiceControlPoliciesOfAMemberAreThoseOfAllThatItLiesIn(t *testing.
 	}
 }
 
+func TestTheResourceControlPoliciesOfAMemberAreListedBesideTheOthers(t *testing.T) {
+	const full = `{"Id":"p-RCPFullAWSAccess","Arn":"arn:aws:organizations::aws:policy/resource_control_policy/p-RCPFullAWSAccess"}`
+	of := func(target, answer string) wire.Exchange {
+		return asked("ListPoliciesForTarget", `{"Filter":"RESOURCE_CONTROL_POLICY","TargetId":"`+target+`"}`, answer)
+	}
+	inv := replay(t, []inventory.Handle{inventory.OrganizationParents, inventory.RCPAttachments, inventory.RCPs},
+		asked("DescribeOrganization", `{}`, ofShops),
+		asked("ListParents", `{"ChildId":"123456789012"}`, `{"Parents":[{"Id":"r-ab12","Type":"ROOT"}]}`),
+		of("123456789012", `{"Policies":[`+full+`]}`), of("r-ab12", `{"Policies":[]}`),
+		asked("DescribePolicy", `{"PolicyId":"p-RCPFullAWSAccess"}`, `{"Policy":{"PolicySummary":{"Name":"RCPFullAWSAccess"},"Content":"{}"}}`),
+	)
+	if rows, gaps := inventory.RCPAttachments.Rows(inv), inv.Gaps(inventory.RCPAttachments); len(rows) != 2 || len(gaps) != 0 {
+		t.Errorf("attachments %+v, gaps %+v", rows, gaps)
+	}
+	policies := inventory.RCPs.Rows(inv)
+	if len(policies) != 1 || policies[0].Name != "RCPFullAWSAccess" || policies[0].Content != "{}" {
+		t.Errorf("policies %+v, gaps %+v", policies, inv.Gaps(inventory.RCPs))
+	}
+}
+
 func TestWhoIsNotLimitedByAnOrganizationIsNotAskedForItsPolicies(t *testing.T) {
 	for name, organization := range map[string]string{
 		"an account on its own":  `{"__type":"AWSOrganizationsNotInUseException","Message":"m"}`,
 		"the management account": `{"Organization":{"Id":"o-a","MasterAccountId":"123456789012"}}`,
 	} {
 		t.Run(name, func(t *testing.T) {
+			limits := append(slices.Clone(limits), inventory.RCPAttachments, inventory.RCPs)
 			inv := replay(t, limits, asked("DescribeOrganization", `{}`, organization))
 			for _, table := range limits {
 				if gaps := inv.Gaps(table); len(gaps) != 0 {
