@@ -18,10 +18,12 @@ func TestBucketMinTLSVersion(t *testing.T) {
 		"1.2, the policy denied":        checktest.Pass(buckets, inventory.S3BucketPolicies.Missing(checktest.Denied(bucket("a")))),
 		"1.3":                           newest(checktest.Pass(buckets, below("1.3"))),
 		"1.3, but only old ones denied": newest(checktest.Fail(buckets, below("1.2"))).Says("accepts TLS 1.2"),
-		"1.3, no policy":                newest(checktest.Fail(buckets, noPolicy("a"))),
-		"1.3, the policy denied":        newest(checktest.Unknown(buckets, inventory.S3BucketPolicies.Missing(checktest.Denied(bucket("a"))))),
-		"1.3, of objects only":          newest(checktest.Fail(buckets, policyOf("a", `{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"BUCKET/*","Condition":{"NumericLessThan":{"s3:TlsVersion":"1.3"}}}`))),
-		"1.3, a key that is not known":  newest(checktest.Unknown(buckets, policyOf("a", `{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":["BUCKET","BUCKET/*"],"Condition":{"StringEquals":{"s3:NewKey":"x"}}}`))),
-		"1.3, not a policy":             newest(checktest.Unknown(buckets, inventory.S3BucketPolicies.Of(inventory.ResourcePolicy{Resource: bucket("a"), Policy: "x"}))),
+		"1.3, by the organization": newest(checktest.Pass(checktest.UnderRCP(
+			`{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*","Condition":{"NumericLessThanIfExists":{"s3:TlsVersion":"1.3"}}}`, buckets, noPolicy("a"))...)).Says("perimeter"),
+		"1.3, no policy":               newest(checktest.Fail(buckets, noPolicy("a"))),
+		"1.3, the policy denied":       newest(checktest.Unknown(buckets, inventory.S3BucketPolicies.Missing(checktest.Denied(bucket("a"))))),
+		"1.3, of objects only":         newest(checktest.Fail(buckets, policyOf("a", `{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"BUCKET/*","Condition":{"NumericLessThan":{"s3:TlsVersion":"1.3"}}}`))),
+		"1.3, a key that is not known": newest(checktest.Unknown(buckets, policyOf("a", `{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":["BUCKET","BUCKET/*"],"Condition":{"StringEquals":{"s3:NewKey":"x"}}}`))),
+		"1.3, not a policy":            newest(checktest.Unknown(buckets, inventory.S3BucketPolicies.Of(inventory.ResourcePolicy{Resource: bucket("a"), Policy: "x"}))),
 	})
 }

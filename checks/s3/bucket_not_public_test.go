@@ -53,10 +53,12 @@ func TestBucketNotPublicUnderResourceControlPolicies(t *testing.T) {
 	site := policyOf("a", readAll)
 	noRead := `{"Effect":"Deny","Principal":"*","Action":"s3:GetObject","Resource":"*"}`
 	checktest.Run(t, BucketNotPublic, checktest.Cases{
-		"by policy":              checktest.Pass(checktest.UnderRCP(checktest.OursOnly("s3"), layers(site)...)...).Says("0 (Ours)", "r-ab12"),
-		"by ACL":                 checktest.Pass(checktest.UnderRCP(checktest.OursOnly("s3"), layers(everyone)...)...).Says("0 (Ours)"),
-		"reading alone, by ACL":  checktest.Fail(checktest.UnderRCP(noRead, layers(everyone)...)...),
-		"reading, by policy":     checktest.Pass(checktest.UnderRCP(noRead, layers(site)...)...),
+		"by policy":             checktest.Pass(checktest.UnderRCP(checktest.OursOnly("s3"), layers(site)...)...).Says("0 (Ours)", "r-ab12"),
+		"by ACL":                checktest.Pass(checktest.UnderRCP(checktest.OursOnly("s3"), layers(everyone)...)...).Says("0 (Ours)"),
+		"reading alone, by ACL": checktest.Fail(checktest.UnderRCP(noRead, layers(everyone)...)...),
+		"reading, by policy":    checktest.Pass(checktest.UnderRCP(noRead, layers(site)...)...),
+		"reading alone, where all may write too": checktest.Pass(checktest.UnderRCP(noRead, layers(policyOf("a", readAll+`,{"Effect":"Allow","Principal":"*","Action":"s3:PutObject","Resource":"BUCKET/*"}`))...)...).
+			Says("statement 0 of the resource control policy perimeter"),
 		"of another bucket":      checktest.Fail(checktest.UnderRCP(`{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::other*"}`, layers(site)...)...),
 		"what AWS attaches only": checktest.Fail(checktest.UnderRCP(``, layers(site)...)...),
 	})

@@ -21,6 +21,8 @@ func TestBucketSSECBlocked(t *testing.T) {
 	checktest.Run(t, BucketSSECBlocked, checktest.Cases{
 		"blocked":                    checktest.Pass(buckets, blocks("SSE-C"), noPolicy("a")),
 		"blocked, the policy denied": checktest.Pass(buckets, blocks("SSE-C"), policyDenied),
+		"denied by the organization": checktest.Pass(checktest.UnderRCP(
+			`{"Effect":"Deny","Principal":"*","Action":"s3:PutObject","Resource":"*","Condition":{"Null":{"s3:x-amz-server-side-encryption-customer-algorithm":"false"}}}`, buckets, blocks("NONE"), noPolicy("a"))...).Says("perimeter"),
 		"denied by policy":           checktest.Pass(buckets, blocks("NONE"), deny(`"*"`, present)),
 		"by policy, settings denied": checktest.Pass(buckets, encryptionDenied, deny(`"*"`, present)),
 		"neither":                    checktest.Fail(buckets, blocks(), noPolicy("a")),

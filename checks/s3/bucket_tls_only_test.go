@@ -21,7 +21,7 @@ func TestBucketTLSOnly(t *testing.T) {
 		"every AWS principal":                   checktest.Unknown(deny(`{"AWS":"*"}`, s3all, both, `{"Bool":{"aws:NewKey":"false"}}`)),
 		"in capitals":                           checktest.Pass(deny(all, `"S3:*"`, both, `{"Bool":{"AWS:securetransport":"FALSE"}}`)),
 		"if it exists":                          checktest.Pass(deny(all, s3all, both, `{"BoolIfExists":{"aws:SecureTransport":"false"}}`)),
-		"no policy, denied by the organization": checktest.Pass(checktest.UnderRCP(`{"Sid":"TLS","Effect":"Deny","Principal":"*","Action":"*","Resource":"*","Condition":{"BoolIfExists":{"aws:SecureTransport":"false"}}}`, noPolicy("a"))...).Says("perimeter", "0 (TLS)"),
+		"no policy, denied by the organization": checktest.Pass(checktest.UnderRCP(`{"Sid":"TLS","Effect":"Deny","Principal":"*","Action":"*","Resource":"*","Condition":{"BoolIfExists":{"aws:SecureTransport":"false"}}}`, noPolicy("a"))...).Says("by its organization", "perimeter", "0 (TLS)"),
 		"no policy, another service denied":     checktest.Fail(checktest.UnderRCP(`{"Effect":"Deny","Principal":"*","Action":"sqs:*","Resource":"*","Condition":{"BoolIfExists":{"aws:SecureTransport":"false"}}}`, noPolicy("a"))...),
 		"no policy":                             checktest.Fail(noPolicy("a")),
 		"objects only":                          checktest.Fail(deny(all, s3all, `"BUCKET/*"`, plain)),
