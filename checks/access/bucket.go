@@ -29,7 +29,7 @@ func Bucket(e check.Env, b inventory.Resource, does string, levels ...policy.Lev
 		if is != policy.Yes && x.Answer == policy.Unknown && len(x.Unread) > 0 {
 			return policy.Unknown
 		}
-		return policy.Not(is)
+		return is.Not()
 	}
 	public, taken := Under(e, b, closed, func(t policy.Target) policy.Exposure {
 		under := layers

@@ -159,7 +159,7 @@ func attached(all []control) []check.Evidence {
 }
 
 // closed is whether nobody is let in, by what a policy grants.
-func closed(r policy.Result) policy.Answer { return policy.Not(r.Answer) }
+func closed(r policy.Result) policy.Answer { return r.Answer.Not() }
 
 // denied is what a policy denies as the question wants it.
 func denied(r policy.Result) policy.Answer { return r.Answer }

@@ -23,10 +23,7 @@ func (a Answer) String() string {
 }
 
 // Not is the answer to the opposite question.
-func Not(a Answer) Answer { return a.opposite() }
-
-// opposite is the answer to the opposite question.
-func (a Answer) opposite() Answer {
+func (a Answer) Not() Answer {
 	switch a {
 	case Yes:
 		return No
@@ -49,7 +46,7 @@ func (a Answer) Or(b Answer) Answer {
 
 // And is No if one is, Yes if both are.
 func (a Answer) And(b Answer) Answer {
-	return a.opposite().Or(b.opposite()).opposite()
+	return a.Not().Or(b.Not()).Not()
 }
 
 func answerOf(yes bool) Answer {

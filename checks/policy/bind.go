@@ -11,8 +11,7 @@ func (s *search) bind(st state, a *atom, holds bool) (state, bool) {
 	if !a.has(s.action) {
 		return st, s.accepts(a.evaluate(nil, s.c.lookup), holds)
 	}
-	sp, _ := s.space(a.key)
-	if sp.address {
+	if s.space(a.key).address {
 		st.from = common(st.from, s.addresses(a, holds))
 		return st, len(st.from.Ranges()) > 0
 	}
@@ -39,7 +38,7 @@ func (s *search) bind(st state, a *atom, holds bool) (state, bool) {
 // not to.
 func (s *search) accepts(a Answer, holds bool) bool {
 	if !holds {
-		a = a.opposite()
+		a = a.Not()
 	}
 	return a == Yes || a == Unknown && !s.strict
 }
@@ -64,8 +63,7 @@ func (s *search) fails(st state, a *atom) bool {
 	if !a.has(s.action) {
 		return s.accepts(a.evaluate(nil, s.c.lookup), false)
 	}
-	sp, _ := s.space(a.key)
-	if sp.address {
+	if s.space(a.key).address {
 		free := s.addresses(a, false)
 		return free.Equal(everywhere) || st.from != nil && st.from.Equal(common(st.from, free))
 	}
@@ -81,7 +79,7 @@ func (s *search) remaining(st state, key string) bits {
 	if left, ok := st.left[key]; ok {
 		return left
 	}
-	sp, _ := s.space(key)
+	sp := s.space(key)
 	left := newBits(len(sp.requests))
 	for i, r := range sp.requests {
 		if !r.maybe || !s.strict {
@@ -92,11 +90,11 @@ func (s *search) remaining(st state, key string) bits {
 }
 
 func (s *search) truth(a *atom) truth {
-	sp, truths := s.space(a.key)
-	t, ok := truths[a]
+	sp := s.space(a.key)
+	t, ok := sp.truths[a]
 	if !ok {
 		t = s.q.truthOf(a, sp, s.c)
-		truths[a] = t
+		sp.truths[a] = t
 	}
 	return t
 }

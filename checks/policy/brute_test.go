@@ -89,7 +89,7 @@ func (c concrete) allows(d *Document) Answer {
 			denied = denied.Or(applies)
 		}
 	}
-	return allowed.And(denied.opposite())
+	return allowed.And(denied.Not())
 }
 
 func (c concrete) lookup(key string) (string, Answer) {

@@ -108,7 +108,7 @@ func (s *clause) on(resource string, look lookup) Answer {
 	case s.Resource != nil:
 		return oneIs(s.resources, resource, look)
 	case s.NotResource != nil:
-		return oneIs(s.notOnThem, resource, look).opposite()
+		return oneIs(s.notOnThem, resource, look).Not()
 	}
 	return Yes
 }

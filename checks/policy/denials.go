@@ -2,7 +2,6 @@ package policy
 
 import (
 	"slices"
-	"strconv"
 
 	"go4.org/netipx"
 
@@ -14,10 +13,9 @@ import (
 type denials struct {
 	sure, possible []*clause
 
-	about  map[string][]*atom // the conditions of the possible ones, by key
-	spaces map[string]*space
-	truths map[*atom]truth
-	met    map[bool]*left // by whether the search was strict
+	atoms  map[string][]*atom // of the possible ones, by key; see atomsOf
+	spaces map[string]*space  // of the keys that no statement is about that allows
+	met    map[bool]*left     // by whether the search was strict
 }
 
 // left is what is left to look for when the statements are met that deny by
@@ -27,46 +25,28 @@ type left struct {
 	denies []*clause     // those that leave the least choice first
 }
 
-func newDenials() *denials {
-	return &denials{spaces: map[string]*space{}, truths: map[*atom]truth{}, met: map[bool]*left{}}
-}
-
-// space is that of a key that no statement is about that allows.
-func (d *denials) space(s *search, key string) *space {
-	sp, ok := d.spaces[key]
-	if !ok {
-		sp = s.q.spaceOf(s.c, key, d.atoms(key, s.action))
-		d.spaces[key] = sp
+func newDenials(action string, sure, possible []*clause) *denials {
+	return &denials{
+		sure: sure, possible: possible,
+		atoms: atomsOf(possible, action), spaces: map[string]*space{}, met: map[bool]*left{},
 	}
-	return sp
 }
 
-// atoms are their conditions on a key that requests for the action can have.
-func (d *denials) atoms(key, action string) []*atom {
-	if d.about == nil {
-		d.about = map[string][]*atom{}
-		for _, c := range d.possible {
-			for _, a := range c.atoms {
-				if a.has(action) {
-					d.about[a.key] = append(d.about[a.key], a)
-				}
+// atomsOf are the conditions of statements on keys that requests for the action
+// can have, by key.
+func atomsOf(clauses []*clause, action string) map[string][]*atom {
+	byKey := map[string][]*atom{}
+	for _, c := range clauses {
+		for _, a := range c.atoms {
+			if a.has(action) {
+				byKey[a.key] = append(byKey[a.key], a)
 			}
 		}
 	}
-	return d.about[key]
+	return byKey
 }
 
-// atomsOf are the conditions on a key that requests for the action can have.
-func (s *clause) atomsOf(key, action string) []*atom {
-	var atoms []*atom
-	for _, a := range s.atoms {
-		if a.key == key && a.has(action) {
-			atoms = append(atoms, a)
-		}
-	}
-	return atoms
-}
-
+// left is what they leave to the search.
 func (d *denials) left(s *search) *left {
 	if l, ok := d.met[s.strict]; ok {
 		return l
@@ -86,20 +66,15 @@ func (d *denials) left(s *search) *left {
 // comes from, and returns the addresses that they leave and the others.
 func (s *search) fold(denies []*clause) (from *netipx.IPSet, rest []*clause) {
 	var folded []*clause
-	key := strconv.AppendBool(nil, s.strict)
 	for _, d := range denies {
-		if len(d.atoms) != 1 || !d.atoms[0].has(s.action) || !s.aboutAddress(d.atoms[0]) {
+		if len(d.atoms) == 1 && d.atoms[0].has(s.action) && s.space(d.atoms[0].key).address {
+			folded = append(folded, d)
+		} else {
 			rest = append(rest, d)
-			continue
 		}
-		folded = append(folded, d)
-		key = strconv.AppendInt(append(key, d.source...), int64(d.Index), 10)
 	}
 	if len(folded) < 2 {
 		return nil, slices.Clone(denies)
-	}
-	if free, ok := s.q.folded[string(key)]; ok {
-		return free, rest
 	}
 	var b netipx.IPSetBuilder
 	b.AddSet(everywhere)
@@ -110,12 +85,5 @@ func (s *search) fold(denies []*clause) (from *netipx.IPSet, rest []*clause) {
 			b.RemoveSet(p.yes)
 		}
 	}
-	free := internet.Built(&b)
-	s.q.folded[string(key)] = free
-	return free, rest
-}
-
-func (s *search) aboutAddress(a *atom) bool {
-	sp, _ := s.space(a.key)
-	return sp.address
+	return internet.Built(&b), rest
 }

@@ -56,7 +56,8 @@ func (q *question) instances(s *space, c *caller, sh shape, atoms []*atom) bool 
 		if !a.positive() {
 			continue
 		}
-		var more []glob
+		var with globSet
+		with.add(combined...)
 		for _, g := range a.globs(c.lookup) {
 			if !g.wild() {
 				if sh.glob.match(g.String()) {
@@ -64,20 +65,19 @@ func (q *question) instances(s *space, c *caller, sh shape, atoms []*atom) bool 
 				}
 				continue
 			}
-			if len(more) > 2*mostGlobs {
-				complete = false
-				continue
+			if len(with.globs) > mostGlobs {
+				continue // what it adds would be cut off below
 			}
-			for _, with := range combined {
-				crossed, all := q.cross(with, g)
+			for _, c := range combined {
+				crossed, all := q.cross(c, g)
 				complete = complete && all
-				more = append(more, crossed...)
+				with.add(crossed...)
 			}
 			if q.tired() {
 				return false
 			}
 		}
-		combined = distinctGlobs(append(combined, more...))
+		combined = with.globs
 		if len(combined) > mostGlobs {
 			combined, complete = combined[:mostGlobs], false
 		}
@@ -106,14 +106,22 @@ type crossed struct {
 	complete bool
 }
 
-func distinctGlobs(globs []glob) []glob {
-	seen := map[string]bool{}
-	return slices.DeleteFunc(globs, func(g glob) bool {
-		text := g.String()
-		was := seen[text]
-		seen[text] = true
-		return was
-	})
+// A globSet is patterns, each once, in the order in which they were added.
+type globSet struct {
+	globs []glob
+	seen  map[string]bool
+}
+
+func (s *globSet) add(globs ...glob) {
+	if s.seen == nil {
+		s.seen = map[string]bool{}
+	}
+	for _, g := range globs {
+		if text := g.String(); !s.seen[text] {
+			s.seen[text] = true
+			s.globs = append(s.globs, g)
+		}
+	}
 }
 
 // borrow adds values that might be the caller's because the policy does not

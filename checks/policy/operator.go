@@ -86,12 +86,12 @@ func (o operator) present(request []string, values []value) Answer {
 	one := func(in string) Answer {
 		a := anyOf(values, func(v value) Answer { return v(in) })
 		if o.negated {
-			return a.opposite()
+			return a.Not()
 		}
 		return a
 	}
 	some := anyOf(request, one)
-	all := anyOf(request, func(in string) Answer { return one(in).opposite() }).opposite()
+	all := anyOf(request, func(in string) Answer { return one(in).Not() }).Not()
 	switch {
 	case o.set == "any":
 		return some

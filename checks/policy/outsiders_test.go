@@ -185,8 +185,8 @@ func TestACanonicalUserIsAStrangerOnlyWhereTheOwnIDsAreKnown(t *testing.T) {
 			if got := d.Outsiders(bucket, own).Answer; got != c.want {
 				t.Errorf("the policy lets outsiders in: %v, want %v", got, c.want)
 			}
-			if got := own.Trusts(bucket, canonicalUser); got != c.want.opposite() {
-				t.Errorf("it is trusted: %v, want %v", got, c.want.opposite())
+			if got := own.Trusts(bucket, canonicalUser); got != c.want.Not() {
+				t.Errorf("it is trusted: %v, want %v", got, c.want.Not())
 			}
 		})
 	}

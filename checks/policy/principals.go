@@ -113,7 +113,7 @@ func (s *Statement) appliesTo(c *caller) Answer {
 	case s.Principal != nil:
 		return s.Principal.names(c)
 	case s.NotPrincipal != nil:
-		return s.NotPrincipal.spares(c).opposite()
+		return s.NotPrincipal.spares(c).Not()
 	}
 	// A policy of an identity is about whom it is attached to. That of a
 	// resource has to say whom it is about, or AWS refuses it.

@@ -151,3 +151,25 @@ func TestOfNoDocumentNothingIsKnown(t *testing.T) {
 		t.Errorf("got %q for certain", v)
 	}
 }
+
+// The policy leaves a half of all addresses. To read, a control leaves them all;
+// to write, another leaves those of the other half.
+func TestStatementsOfDifferentControlsThatDenyAddressesAreTakenApart(t *testing.T) {
+	but := func(action, addresses string) string {
+		return `{"Effect":"Deny","Principal":"*","Action":"` + action + `","Resource":"*","Condition":{"NotIpAddress":{"aws:SourceIp":[` + addresses + `]}}}`
+	}
+	target := bucket
+	target.Controls = []*Document{
+		document(t, but("s3:GetObject", `"0.0.0.0/1","128.0.0.0/1"`)),
+		document(t, but("s3:PutObject", `"128.0.0.0/1"`)),
+	}
+	r := document(t, `{"Effect":"Allow","Principal":"*","Action":["s3:GetObject","s3:PutObject"],"Resource":"arn:aws:s3:::b/*"},`+
+		but("s3:*", `"0.0.0.0/1"`)).Public(target)
+	var public []string
+	for _, g := range r.Grants {
+		public = append(public, g.Actions...)
+	}
+	if !slices.Contains(public, "s3:GetObject") || slices.Contains(public, "s3:PutObject") {
+		t.Errorf("public: %v%s", public, explain(r))
+	}
+}

@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
-
-	"go4.org/netipx"
 )
 
 // A question is asked about what a resource policy lets callers do.
@@ -17,22 +15,21 @@ type question struct {
 	denies  []*clause
 	actions []action
 
-	fresh   rune                     // a character that is not in the policy
-	account string                   // an account that is not in the policy
-	steps   int                      // how much has been tried
-	crossed map[string]crossed       // see cross
-	narrow  []narrow                 // grants that addresses narrow
-	denied  map[*caller][]Answer     // see against
-	scenes  map[scene]*denials       // see denialsOf
-	sorted  map[*clause][]*batch     // see batches
-	at      map[*clause][]string     // see places
-	about   map[*clause][]int        // the actions that a statement is about
-	kind    []int                    // see kinds
-	where   map[*atom]place          // of conditions on the caller's address
-	folded  map[string]*netipx.IPSet // where statements do not deny, by which they are
-	spared  []mention                // see denyAllBut
-	keys    []string                 // the condition keys of the policy, in lower case
-	tells   bool                     // it can tell callers apart by more than those: it has variables or NotPrincipal
+	fresh   rune                 // a character that is not in the policy
+	account string               // an account that is not in the policy
+	steps   int                  // how much has been tried
+	crossed map[string]crossed   // see cross
+	narrow  []narrow             // grants that addresses narrow
+	denied  map[*caller][]Answer // see against
+	scenes  map[scene]*denials   // see denialsOf
+	sorted  map[*clause][]*batch // see batches
+	at      map[*clause][]string // see places
+	about   map[*clause][]int    // the actions that a statement is about
+	kind    []int                // see kinds
+	where   map[*atom]place      // of conditions on the caller's address
+	spared  []mention            // see denyAllBut
+	keys    []string             // the condition keys of the policy, in lower case
+	tells   bool                 // it can tell callers apart by more than those: it has variables or NotPrincipal
 }
 
 // patience is how many steps a question may take: some milliseconds. Policies
@@ -46,7 +43,7 @@ func newQuestion(d *Document, t *Target) *question {
 	q := &question{
 		target: t, service: t.service(), account: "999999999999", fresh: '\ue000', crossed: map[string]crossed{},
 		denied: map[*caller][]Answer{}, sorted: map[*clause][]*batch{}, at: map[*clause][]string{}, about: map[*clause][]int{}, where: map[*atom]place{},
-		folded: map[string]*netipx.IPSet{}, scenes: map[scene]*denials{},
+		scenes: map[scene]*denials{},
 	}
 	for _, c := range clausesOf(d, "") {
 		if c.Effect == Allow {
@@ -195,14 +192,15 @@ func (q *question) places(s *clause) []string {
 		if c == s {
 			patterns = c.resources
 		}
-		var more []glob
+		var with globSet
+		with.add(globs...)
 		for i := range patterns {
 			for _, g := range globs {
 				crossed, _ := q.cross(g, patterns[i].whole.loose())
-				more = append(more, crossed...)
+				with.add(crossed...)
 			}
 		}
-		if globs = distinctGlobs(append(globs, more...)); len(globs) > mostGlobs || q.tired() {
+		if globs = with.globs; len(globs) > mostGlobs || q.tired() {
 			globs = globs[:min(len(globs), mostGlobs)]
 			break
 		}

@@ -5,8 +5,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-
-	"go4.org/netipx"
 )
 
 // rights are a principal's policies made ready.
@@ -159,16 +157,16 @@ func (r *rights) callers(resource string, has map[string][]string) []*caller {
 func (r *rights) try(s *clause, c *caller, action, resource string) Answer {
 	q := &question{
 		target: c.target, fresh: r.names.fresh, account: r.names.account,
-		crossed: map[string]crossed{}, where: map[*atom]place{}, folded: map[string]*netipx.IPSet{},
+		crossed: map[string]crossed{}, where: map[*atom]place{},
 	}
-	b := bid{denials: newDenials()}
+	var b bid
 	for _, level := range append([][]*clause{{s}}, r.levels...) {
 		does := slices.DeleteFunc(slices.Clone(level), func(c *clause) bool { return !c.does(action) })
 		b.sure = append(b.sure, about(does, c, resource, false))
 		b.possible = append(b.possible, about(does, c, resource, true))
 	}
 	denies := slices.DeleteFunc(slices.Clone(r.denies), func(d *clause) bool { return !d.unread && !d.does(action) })
-	b.denials.sure, b.denials.possible = about(denies, c, resource, false), about(denies, c, resource, true)
+	b.denials = newDenials(action, about(denies, c, resource, false), about(denies, c, resource, true))
 	answer, _ := q.judge(c, action, b)
 	return answer
 }

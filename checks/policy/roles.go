@@ -56,7 +56,7 @@ func (e *escalator) roleToBe(action string) step {
 // privileged.
 func (a *Account) without(r Role) Answer {
 	if gains, ok := a.Unbounded[r.ARN]; ok {
-		return gains.And(r.Privileged.opposite())
+		return gains.And(r.Privileged.Not())
 	}
 	return No
 }

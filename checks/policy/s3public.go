@@ -33,7 +33,7 @@ func (s *clause) publicToS3() Answer {
 	for _, a := range s.atoms {
 		fixed = fixed.Or(a.fixedToS3())
 	}
-	return fixed.opposite()
+	return fixed.Not()
 }
 
 // fixedPrincipals asks whether the statement names principals of AWS, and only
@@ -76,7 +76,7 @@ func (a *atom) fixedToS3() Answer {
 	case !s3Fixed[a.key]:
 		return No
 	}
-	return anyOf(a.values, func(v compared) Answer { return a.looseToS3(v.text) }).opposite()
+	return anyOf(a.values, func(v compared) Answer { return a.looseToS3(v.text) }).Not()
 }
 
 // looseToS3 asks whether a value is not fixed.

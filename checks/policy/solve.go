@@ -16,9 +16,9 @@ type search struct {
 	strict bool
 	action string // in lower case
 
-	bid    *bid
-	own    map[string]*space // of the keys that the statements that allow are about
-	truths map[*atom]truth   // of the atoms about those keys
+	denials *denials
+	atoms   map[string][]*atom // of the statements that may allow, by key; see atomsOf
+	spaces  map[string]*space  // of those keys
 	// from are the sets of addresses, each too small to be the world, from
 	// which requests are allowed.
 	from []*netipx.IPSet
@@ -42,7 +42,10 @@ type bid struct {
 // one that may be. It also returns the sets of addresses, each too small to be
 // the world, from which requests are allowed for sure.
 func (q *question) judge(c *caller, action string, b bid) (Answer, []*netipx.IPSet) {
-	s := &search{q: q, c: c, action: action, bid: &b, own: map[string]*space{}, truths: map[*atom]truth{}}
+	s := &search{
+		q: q, c: c, action: action, denials: b.denials,
+		atoms: atomsOf(slices.Concat(b.possible...), action), spaces: map[string]*space{},
+	}
 	s.strict = true
 	if s.choose(state{}, b.sure) {
 		return Yes, nil
@@ -55,30 +58,25 @@ func (q *question) judge(c *caller, action string, b bid) (Answer, []*netipx.IPS
 	return No, from
 }
 
-// space returns the requests that matter as far as a key goes, and where the
-// truths about them are kept. Most keys are only those of statements that deny,
-// and what is found of these serves the next search too.
-func (s *search) space(key string) (*space, map[*atom]truth) {
-	if sp, ok := s.own[key]; ok {
-		return sp, s.truths
+// space is the requests that matter as far as a key goes. That of a key which
+// only statements that deny are about serves other searches too.
+func (s *search) space(key string) *space {
+	spaces := s.spaces
+	if len(s.atoms[key]) == 0 {
+		spaces = s.denials.spaces
 	}
-	var atoms []*atom
-	for _, group := range s.bid.possible {
-		for _, c := range group {
-			atoms = append(atoms, c.atomsOf(key, s.action)...)
-		}
+	sp, ok := spaces[key]
+	if !ok {
+		sp = s.q.spaceOf(s.c, key, slices.Concat(s.atoms[key], s.denials.atoms[key]))
+		spaces[key] = sp
 	}
-	if len(atoms) == 0 {
-		return s.bid.denials.space(s, key), s.bid.denials.truths
-	}
-	s.own[key] = s.q.spaceOf(s.c, key, append(atoms, s.bid.denials.atoms(key, s.action)...))
-	return s.own[key], s.truths
+	return sp
 }
 
 // choose takes a statement of each group in turn.
 func (s *search) choose(st state, groups [][]*clause) bool {
 	if len(groups) == 0 {
-		left := s.bid.denials.left(s)
+		left := s.denials.left(s)
 		st.from = common(st.from, left.from)
 		return s.escape(st, left.denies)
 	}

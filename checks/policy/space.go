@@ -9,6 +9,7 @@ type space struct {
 	requests []request
 	address  bool    // the key is the address he comes from, which sets tell better
 	blurred  []*atom // of which it is not known, in a blurred request, whether they hold
+	truths   map[*atom]truth
 }
 
 // A request is the values of one key in a request; none if it lacks the key.
@@ -22,7 +23,7 @@ type request struct {
 // spaceOf makes the space of a key for the atoms about it.
 func (q *question) spaceOf(c *caller, key string, atoms []*atom) *space {
 	d := c.domain(key)
-	s := &space{address: d.address}
+	s := &space{address: d.address, truths: map[*atom]truth{}}
 	if d.address {
 		return s
 	}

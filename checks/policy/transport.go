@@ -65,7 +65,7 @@ func (d *Document) Denied(t Target, given map[string]string, actions ...string) 
 	}
 	r := Result{Answer: Yes, Grants: found.grants(q, everything)}
 	for _, g := range r.Grants {
-		r.Answer = r.Answer.And(g.Answer.opposite())
+		r.Answer = r.Answer.And(g.Answer.Not())
 	}
 	return r
 }

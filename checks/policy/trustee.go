@@ -92,9 +92,9 @@ func (q *question) trustees(s *clause, callers []*caller, t Trustee) []Trustee {
 		t.Grant = g
 		t.Whole = t.Whole && q.unmentioned(s, callers) != No
 		t.ExternalID = q.without(s, callers, map[string][]string{"sts:externalid": nil}).
-			Or(q.without(s, callers, map[string][]string{"sts:externalid": {string(q.fresh)}})).opposite() // that of another
+			Or(q.without(s, callers, map[string][]string{"sts:externalid": {string(q.fresh)}})).Not() // that of another
 		t.MFA = q.without(s, callers, map[string][]string{"aws:multifactorauthpresent": nil, "aws:multifactorauthage": nil}).
-			Or(q.without(s, callers, map[string][]string{"aws:multifactorauthpresent": {"false"}, "aws:multifactorauthage": nil})).opposite()
+			Or(q.without(s, callers, map[string][]string{"aws:multifactorauthpresent": {"false"}, "aws:multifactorauthage": nil})).Not()
 		all = append(all, t)
 	}
 	return all

@@ -161,6 +161,9 @@ func (q *question) decide(s *clause, c *caller, about Answer, b *batch, place st
 	if q.tired() {
 		return Unknown, nil
 	}
+	if len(s.atoms) == 0 && len(b.denies) == 0 {
+		return about, nil
+	}
 	all := bid{possible: [][]*clause{{s}}, sure: [][]*clause{nil}, denials: q.denialsOf(c, b, place)}
 	if len(s.atoms) == 0 && len(all.denials.possible) == 0 {
 		return about, nil
@@ -177,19 +180,21 @@ func (q *question) denialsOf(c *caller, b *batch, place string) *denials {
 	if d, ok := q.scenes[key]; ok {
 		return d
 	}
-	d, against := newDenials(), q.against(c)
+	var sure, possible []*clause
+	against := q.against(c)
 	for _, deny := range b.denies {
 		is := against[deny.number]
 		if is != No {
 			is = is.And(deny.on(place, c.lookup))
 		}
 		if is != No {
-			d.possible = append(d.possible, deny)
+			possible = append(possible, deny)
 		}
 		if is == Yes {
-			d.sure = append(d.sure, deny)
+			sure = append(sure, deny)
 		}
 	}
+	d := newDenials(b.lower, sure, possible)
 	q.scenes[key] = d
 	return d
 }

@@ -38,10 +38,10 @@ func bucketMinTLSVersion(e check.Env, b inventory.S3Bucket) check.Verdict {
 	if unread != nil {
 		return *unread
 	}
+	if d == nil {
+		d = &policy.Document{}
+	}
 	v, taken := access.Under(e, b.Resource, demands(e), func(t policy.Target) versions {
-		if d == nil {
-			d = &policy.Document{}
-		}
 		oldest, certain := d.MinTLS(t)
 		return versions{oldest, certain}
 	})
