@@ -1,7 +1,6 @@
 package policy
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -54,17 +53,26 @@ type crossing struct {
 type trail struct {
 	before *trail
 	token  token
+	length int
 }
 
-func (t *trail) then(k kind, text string) *trail { return &trail{t, token{k, text}} }
+func (t *trail) then(k kind, text string) *trail {
+	return &trail{t, token{k, text}, t.len() + 1}
+}
+
+func (t *trail) len() int {
+	if t == nil {
+		return 0
+	}
+	return t.length
+}
 
 // glob is the trail as a pattern.
 func (t *trail) glob() glob {
-	var all []token
+	all := make(glob, t.len())
 	for ; t != nil; t = t.before {
-		all = append(all, t.token)
+		all[t.length-1] = t.token
 	}
-	slices.Reverse(all)
 	return glob(nil).concat(all)
 }
 
@@ -75,8 +83,10 @@ func (x *crossing) walk(a, b glob, done *trail) {
 	}
 	x.left -= 1 + (len(a)+len(b))/64
 	switch {
-	case len(a) == 0 || len(b) == 0:
-		x.end(append(slices.Clip(a), b...), done)
+	case len(a) == 0:
+		x.end(b, done)
+	case len(b) == 0:
+		x.end(a, done)
 	case a[0].kind == many && b[0].kind == many:
 		done = done.then(many, "")
 		x.walk(a[1:], b, done)
