@@ -45,7 +45,10 @@ func TestACheckOfAnotherModuleIsLikeABuiltInOne(t *testing.T) {
 // judges scans the demo, whose tags say what each verdict must be.
 func judges(t *testing.T, acme string) {
 	t.Helper()
-	var r report.Report
+	var r struct {
+		report.Report
+		Findings []report.Finding `json:"findings"`
+	}
 	out := output(t, acme, "demo", "--quiet", "--check", plugged, "-o", "json")
 	if err := json.Unmarshal([]byte(out), &r); err != nil {
 		t.Fatalf("%v:\n%s", err, out)

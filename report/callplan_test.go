@@ -51,12 +51,12 @@ func callPlan() *report.CallPlan {
 }
 
 func TestTheTextOfACallPlan(t *testing.T) {
-	out := written(t, func(w io.Writer, _ *report.Report) error { return report.Style{}.CallPlan(w, callPlan()) }, nil)
+	out := written(t, func(w io.Writer, _ []*report.Report) error { return report.Style{}.CallPlan(w, callPlan()) })
 	golden(t, "callplan.golden", out)
 }
 
 // Its names are those that programs read.
 func TestTheJSONOfACallPlan(t *testing.T) {
-	out := written(t, func(w io.Writer, _ *report.Report) error { return callPlan().JSON(w) }, nil)
+	out := written(t, func(w io.Writer, _ []*report.Report) error { return callPlan().JSON(w) })
 	golden(t, "callplan.golden.json", out)
 }

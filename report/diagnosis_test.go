@@ -25,6 +25,6 @@ func TestTheTextOfADiagnosis(t *testing.T) {
 		Untried: []string{"elasticloadbalancingv2:DescribeListeners", "wafv2:GetWebACLForResource"},
 		Policy:  `{"Version": "2012-10-17"}`,
 	}
-	out := string(written(t, func(w io.Writer, _ *report.Report) error { return report.Style{}.Diagnosis(w, d) }, nil))
+	out := string(written(t, func(w io.Writer, _ []*report.Report) error { return report.Style{}.Diagnosis(w, d) }))
 	golden(t, "diagnosis.golden", []byte(out))
 }

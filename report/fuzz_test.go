@@ -54,11 +54,8 @@ func FuzzFormats(f *testing.F) {
 		if !utf8.ValidString(name + arn + place + said) {
 			return // JSON has no way to say them
 		}
-		var got report.Report
-		if err := json.Unmarshal(asJSON, &got); err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(r.Findings, got.Findings, cmp.Transformer("evidence", func(e check.Evidence) string {
+		got := read(t, asJSON)
+		if diff := cmp.Diff(all(r), all(got), cmp.Transformer("evidence", func(e check.Evidence) string {
 			text, _ := json.Marshal(e)
 			return string(text)
 		})); diff != "" {

@@ -7,6 +7,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"iter"
+	"slices"
 	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -17,52 +19,80 @@ import (
 //go:embed schema/report.schema.json
 var Schema []byte
 
-// JSON writes the report as its contract says (Schema), indented. The entries of
-// its long lists are written one by one: a large account has more of them than
-// should be in memory twice.
-func JSON(w io.Writer, r *Report) error {
-	brief := *r
-	brief.Findings, brief.Unassessed = []Finding{}, []Unassessed{}
+// JSON writes the report as its contract says (Schema), indented; several of
+// them as a list. The entries of its long lists are written one by one: a large
+// account has more of them than should be in memory.
+func JSON(w io.Writer, all []*Report) error {
+	buffered := bufio.NewWriterSize(w, 1<<16)
+	if len(all) == 1 {
+		if err := writeReport(buffered, all[0]); err != nil {
+			return err
+		}
+		return buffered.Flush()
+	}
+	fmt.Fprintf(buffered, "{\n%s\"schema_version\": %q,\n%s\"reports\": [", indent, SchemaVersion, indent)
+	for i, r := range all {
+		if i > 0 {
+			_ = buffered.WriteByte(',') // Flush returns its error
+		}
+		_ = buffered.WriteByte('\n')
+		if err := writeReport(buffered, r); err != nil {
+			return err
+		}
+	}
+	_, _ = buffered.WriteString("]\n}\n")
+	return buffered.Flush()
+}
+
+// document is a report with all that is in it.
+type document struct {
+	*Report
+	Findings   []Finding    `json:"findings"`
+	Unassessed []Unassessed `json:"unassessed"`
+}
+
+func writeReport(w *bufio.Writer, r *Report) error {
 	var b bytes.Buffer
-	if err := encode(&b, brief, indent); err != nil {
+	if err := encode(&b, document{r, []Finding{}, []Unassessed{}}, indent); err != nil {
 		return err
 	}
 	// No text of the document holds a line break, so these are the fields.
-	before, rest, _ := bytes.Cut(b.Bytes(), []byte("\n"+indent+`"findings": []`))
-	between, after, _ := bytes.Cut(rest, []byte("\n"+indent+`"unassessed": []`))
-	buffered := bufio.NewWriterSize(w, 1<<16)
-	_, _ = buffered.Write(before) // Flush returns its error
-	if err := writeList(buffered, "findings", r.Findings); err != nil {
+	before, after, _ := bytes.Cut(b.Bytes(), []byte("\n"+indent+`"findings": []`))
+	_, _ = w.Write(before)
+	if err := writeList(w, "findings", iter.Seq[Finding](r.Findings)); err != nil {
 		return err
 	}
-	_, _ = buffered.Write(between)
-	if err := writeList(buffered, "unassessed", r.Unassessed); err != nil {
+	_ = w.WriteByte(',')
+	if err := writeList(w, "unassessed", slices.Values(r.Unassessed)); err != nil {
 		return err
 	}
-	_, _ = buffered.Write(after)
-	return buffered.Flush()
+	_, after, _ = bytes.Cut(after, []byte("[]"))
+	_, err := w.Write(after)
+	return err
 }
 
 const indent = "  "
 
 // writeList writes a field of the document that is a list.
-func writeList[T any](w *bufio.Writer, name string, entries []T) error {
+func writeList[T any](w *bufio.Writer, name string, entries iter.Seq[T]) error {
 	fmt.Fprintf(w, "\n%s%q: [", indent, name)
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetIndent(indent+indent, indent)
-	for i := range entries {
+	first := true
+	for entry := range entries {
 		b.Reset()
-		if err := e.Encode(&entries[i]); err != nil {
+		if err := e.Encode(&entry); err != nil {
 			return err
 		}
-		if i > 0 {
+		if !first {
 			_ = w.WriteByte(',')
 		}
+		first = false
 		_, _ = w.WriteString("\n" + indent + indent)
 		_, _ = w.Write(escapeUnprintable(bytes.TrimSuffix(b.Bytes(), []byte("\n"))))
 	}
-	if len(entries) > 0 {
+	if !first {
 		_, _ = w.WriteString("\n" + indent)
 	}
 	return w.WriteByte(']')

@@ -2,7 +2,6 @@ package report_test
 
 import (
 	"bytes"
-	"encoding/json"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -70,7 +69,7 @@ func TestTheOrderOfFindingsAndChecksDoesNotMatter(t *testing.T) {
 func TestAFingerprintChangesWithCheckAndResourceOnly(t *testing.T) {
 	of := func(f check.Finding, tool string, at time.Time) string {
 		r := report.New(report.Tool{Name: "yourside", Version: tool}, report.Scan{Started: at}, []*check.Check{f.Check}, ordered([]check.Finding{bare("vol-0"), f}))
-		return r.Findings[1].Fingerprint
+		return all(r)[1].Fingerprint
 	}
 	f := bare("vol-1")
 	want := of(f, "v1", time.Time{})
@@ -124,12 +123,9 @@ func TestAFingerprintChangesWithCheckAndResourceOnly(t *testing.T) {
 
 func TestTheNumbersAddUp(t *testing.T) {
 	asJSON, _ := demo(t)
-	var r report.Report
-	if err := json.Unmarshal(asJSON, &r); err != nil {
-		t.Fatal(err)
-	}
+	r := read(t, asJSON)
 	domains, statuses, severities := map[string]int{}, map[string]int{}, map[string]int{}
-	for _, f := range r.Findings {
+	for f := range r.Findings {
 		domains[f.Domain.String()+f.Status.String()]++
 		statuses[f.Status.String()]++
 		if f.Status == check.StatusFail {
@@ -182,12 +178,9 @@ func TestAHostileNameIsEscapedInJSONAndSARIFAndMeansTheSame(t *testing.T) {
 					}
 				}
 			}
-			var got report.Report
-			if err := json.Unmarshal(written(t, report.JSON, r), &got); err != nil {
-				t.Fatal(err)
-			}
-			if want := strings.ToValidUTF8(value, "\ufffd"); name != "invalid" && got.Findings[0].Resource.Name != want {
-				t.Errorf("read back as %q, want %q", got.Findings[0].Resource.Name, want)
+			got := all(read(t, written(t, report.JSON, r)))
+			if want := strings.ToValidUTF8(value, "\ufffd"); name != "invalid" && got[0].Resource.Name != want {
+				t.Errorf("read back as %q, want %q", got[0].Resource.Name, want)
 			}
 		})
 	}

@@ -18,10 +18,10 @@ import (
 // SchemaVersion is the version of the JSON report's form.
 const SchemaVersion = "1"
 
-// A Format writes a report in one form.
+// A Format writes reports, each of another account, in one form.
 type Format struct {
 	Name  string
-	Write func(io.Writer, *Report) error
+	Write func(io.Writer, []*Report) error
 }
 
 // Formats lists the formats by name.
@@ -39,7 +39,7 @@ type Report struct {
 	Outcome       Outcome      `json:"outcome"`
 	Coverage      Coverage     `json:"coverage"`
 	Summary       Summary      `json:"summary"`
-	Findings      []Finding    `json:"findings"`
+	Findings      Findings     `json:"-"` // JSON writes them one by one
 	Unassessed    []Unassessed `json:"unassessed"`
 
 	// Checks are those that were selected, ordered by ID, for the formats that
@@ -48,6 +48,31 @@ type Report struct {
 	// Place is where the repository that takes the alerts lists the account, if
 	// it does.
 	Place *Place `json:"-"`
+
+	failing map[gated]int
+}
+
+// Findings are verdicts in the order of check.Finding.Compare, to be ranged over
+// as often as is needed. A report of a large account does not keep them: each
+// time it judges again, so a format goes over them once if it can.
+type Findings iter.Seq[Finding]
+
+// gated is what a gate asks of a finding that fails.
+type gated struct {
+	severity   check.Severity
+	new, muted bool
+}
+
+// Failing counts the findings that fail at a severity or worse and are not
+// muted: the new ones alone, or all.
+func (r *Report) Failing(least check.Severity, onlyNew bool) int {
+	n := 0
+	for of, count := range r.failing {
+		if of.severity <= least && !of.muted && (of.new || !onlyNew) {
+			n += count
+		}
+	}
+	return n
 }
 
 // A Place is a line of a file in a repository.
@@ -102,6 +127,8 @@ type Summary struct {
 	Domains    map[string]map[string]int `json:"domain"`
 	Severities map[string]int            `json:"severity"`
 	Statuses   map[string]int            `json:"status"`
+	Muted      int                       `json:"muted"` // of those that fail
+	New        int                       `json:"new"`   // of those that fail and are not muted
 }
 
 // A Finding is one check's verdict on one resource. A large account has several
@@ -113,6 +140,20 @@ type Finding struct {
 	Message     string           `json:"message"`
 	Evidence    []check.Evidence `json:"evidence"`
 	Fingerprint string           `json:"fingerprint"`
+	// FirstSeen is when it began to fail, as far as earlier scans tell.
+	FirstSeen *time.Time `json:"first_seen,omitempty"`
+	// New is whether it fails and did not at the scan before.
+	New bool `json:"new,omitempty"`
+	// Muted is why it does not count although it fails, if it does not.
+	Muted *Muted `json:"muted,omitempty"`
+}
+
+// Muted says who accepted a finding, why and for how long.
+type Muted struct {
+	By     string `json:"by"` // baseline or exception
+	Reason string `json:"reason,omitempty"`
+	Owner  string `json:"owner,omitempty"`
+	Until  string `json:"until"` // the last day, in UTC, or never
 }
 
 // A Rule is what all findings of a check say.
@@ -147,21 +188,57 @@ type Unassessed struct {
 	Message   string           `json:"message"`
 }
 
+// held is how many findings a report keeps. More of them cost more memory than
+// judging again costs time.
+const held = 20_000
+
 // New makes the report of a scan from the checks that were selected and their
-// findings, in the order of check.Finding.Compare.
-func New(tool Tool, scan Scan, checks []*check.Check, findings iter.Seq[check.Finding]) *Report {
+// findings, in the order of check.Finding.Compare, which it may range over again.
+// A mark adds to a finding what others than its check know of it.
+func New(tool Tool, scan Scan, checks []*check.Check, findings iter.Seq[check.Finding], marks ...func(*Finding)) *Report {
 	checks = slices.SortedFunc(slices.Values(checks), func(a, b *check.Check) int { return cmp.Compare(a.ID, b.ID) })
 	scan.Checks = []string{}
 	for _, c := range checks {
 		scan.Checks = append(scan.Checks, c.ID)
 	}
-	r := &Report{
-		SchemaVersion: SchemaVersion, Tool: tool, Scan: scan, Checks: checks,
-		Summary: Summary{
-			Domains: map[string]map[string]int{}, Severities: map[string]int{}, Statuses: map[string]int{},
-		},
-		Findings: []Finding{}, Unassessed: []Unassessed{},
+	r := &Report{SchemaVersion: SchemaVersion, Tool: tool, Scan: scan, Checks: checks, Unassessed: []Unassessed{}}
+	r.begin()
+	m := maker{marks: marks, rules: map[*check.Check]*Rule{}}
+	kept := []Finding{}
+	for f := range findings {
+		made := m.finding(f)
+		r.count(made, len(f.Gaps) > 0)
+		r.miss(f)
+		if len(kept) <= held {
+			kept = append(kept, made)
+		}
 	}
+	r.Findings = Findings(slices.Values(kept))
+	if len(kept) > held {
+		r.Findings = func(yield func(Finding) bool) {
+			again := maker{marks: marks, rules: m.rules}
+			for f := range findings {
+				if !yield(again.finding(f)) {
+					return
+				}
+			}
+		}
+	}
+	slices.SortFunc(r.Unassessed, func(a, b Unassessed) int {
+		return cmp.Or(cmp.Compare(a.Check, b.Check), cmp.Compare(a.Account, b.Account), cmp.Compare(a.Region, b.Region),
+			cmp.Compare(a.Resource, b.Resource), cmp.Compare(a.Operation, b.Operation),
+			cmp.Compare(a.Reason, b.Reason), cmp.Compare(a.Code, b.Code), cmp.Compare(a.Message, b.Message))
+	})
+	r.Unassessed = slices.Compact(r.Unassessed)
+	r.Scan.Complete = scan.Complete && len(r.Unassessed) == 0
+	return r
+}
+
+// begin sets all counts to zero: what nothing has is written, too.
+func (r *Report) begin() {
+	r.failing = map[gated]int{}
+	r.Coverage = Coverage{}
+	r.Summary = Summary{Domains: map[string]map[string]int{}, Severities: map[string]int{}, Statuses: map[string]int{}}
 	for _, s := range check.Statuses {
 		r.Summary.Statuses[s.String()] = 0
 	}
@@ -174,48 +251,37 @@ func New(tool Tool, scan Scan, checks []*check.Check, findings iter.Seq[check.Fi
 			r.Summary.Domains[d.String()][s.String()] = 0
 		}
 	}
-	a := adder{Report: r, rules: map[*check.Check]*Rule{}, resources: map[inventory.Key]*Resource{}}
-	for f := range findings {
-		a.add(f)
-	}
-	slices.SortFunc(r.Unassessed, func(a, b Unassessed) int {
-		return cmp.Or(cmp.Compare(a.Check, b.Check), cmp.Compare(a.Account, b.Account), cmp.Compare(a.Region, b.Region),
-			cmp.Compare(a.Resource, b.Resource), cmp.Compare(a.Operation, b.Operation),
-			cmp.Compare(a.Reason, b.Reason), cmp.Compare(a.Code, b.Code), cmp.Compare(a.Message, b.Message))
-	})
-	r.Unassessed = slices.Compact(r.Unassessed)
-	r.Scan.Complete = scan.Complete && len(r.Unassessed) == 0
-	return r
 }
 
-// An adder adds findings to a report.
-type adder struct {
-	*Report
-	rules     map[*check.Check]*Rule
-	resources map[inventory.Key]*Resource
-}
-
-func (r *adder) add(f check.Finding) {
-	r.Findings = append(r.Findings, Finding{
-		Rule: r.rule(f.Check), Status: f.Status, Resource: r.resource(f.Resource), Message: f.Message,
-		Evidence: listed(f.Evidence), Fingerprint: f.Fingerprint(),
-	})
-	r.Summary.Domains[f.Check.Domain.String()][f.Status.String()]++
+// count counts a finding; unread is whether something that it needs was not read.
+func (r *Report) count(f Finding, unread bool) {
+	r.Summary.Domains[f.Domain.String()][f.Status.String()]++
 	r.Summary.Statuses[f.Status.String()]++
 	switch f.Status {
 	case check.StatusFail:
-		r.Summary.Severities[f.Check.Severity.String()]++
 		r.Coverage.Judged++
+		r.Summary.Severities[f.Severity.String()]++
+		r.failing[gated{f.Severity, f.New, f.Muted != nil}]++
+		switch {
+		case f.Muted != nil:
+			r.Summary.Muted++
+		case f.New:
+			r.Summary.New++
+		}
 	case check.StatusPass:
 		r.Coverage.Judged++
 	case check.StatusUnknown:
 		r.Coverage.Unknown++
-		if len(f.Gaps) > 0 {
+		if unread {
 			r.Coverage.Unread++
 		}
 	case check.StatusNotApplicable:
 		r.Coverage.NotApplicable++
 	}
+}
+
+// miss adds what a finding lacks.
+func (r *Report) miss(f check.Finding) {
 	for _, g := range f.Gaps {
 		u := Unassessed{
 			Check: f.Check.ID, Account: g.Subject.Account, Region: g.Subject.Region,
@@ -228,26 +294,50 @@ func (r *adder) add(f check.Finding) {
 	}
 }
 
-func (r *adder) rule(c *check.Check) *Rule {
-	if r.rules[c] == nil {
-		r.rules[c] = &Rule{
+// A maker makes findings of the report from those of checks. What those of one
+// check have in common they share, and so do those about one resource while few
+// are made.
+type maker struct {
+	marks     []func(*Finding)
+	rules     map[*check.Check]*Rule
+	resources map[inventory.Key]*Resource
+}
+
+func (m *maker) finding(f check.Finding) Finding {
+	made := Finding{
+		Rule: m.rule(f.Check), Status: f.Status, Resource: m.resource(f.Resource), Message: f.Message,
+		Evidence: listed(f.Evidence), Fingerprint: f.Fingerprint(),
+	}
+	for _, mark := range m.marks {
+		mark(&made)
+	}
+	return made
+}
+
+func (m *maker) rule(c *check.Check) *Rule {
+	if m.rules[c] == nil {
+		m.rules[c] = &Rule{
 			Check: c.ID, Title: c.Title, Severity: c.Severity, Domain: c.Domain, Remediation: c.Remedy, Frameworks: listed(c.Controls),
 		}
 	}
-	return r.rules[c]
+	return m.rules[c]
 }
 
-func (r *adder) resource(of inventory.Resource) *Resource {
+func (m *maker) resource(of inventory.Resource) *Resource {
 	key := of.Key()
-	known, ok := r.resources[key]
+	known, ok := m.resources[key]
 	// Tables may know one resource by more than its ARN: its name, its tags.
 	if ok && known.Type == of.Type && known.Name == cmp.Or(of.Name, of.ID) && known.Account == of.Account && maps.Equal(known.Tags, of.Tags) {
 		return known
 	}
-	r.resources[key] = &Resource{
+	made := &Resource{
 		ID: of.ARN, Type: of.Type, Name: cmp.Or(of.Name, of.ID), Account: of.Account, Region: of.Region, Tags: notNil(of.Tags),
 	}
-	return r.resources[key]
+	if m.resources == nil || len(m.resources) > held {
+		m.resources = map[inventory.Key]*Resource{}
+	}
+	m.resources[key] = made
+	return made
 }
 
 // noTags is what the many resources without tags share.

@@ -145,10 +145,10 @@ func town() *report.Report {
 	return r
 }
 
-func written(t *testing.T, write func(io.Writer, *report.Report) error, r *report.Report) []byte {
+func written(t *testing.T, write func(io.Writer, []*report.Report) error, all ...*report.Report) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := write(&b, r); err != nil {
+	if err := write(&b, all); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -158,3 +158,16 @@ func written(t *testing.T, write func(io.Writer, *report.Report) error, r *repor
 func ordered(findings []check.Finding) iter.Seq[check.Finding] {
 	return slices.Values(slices.SortedStableFunc(slices.Values(findings), check.Finding.Compare))
 }
+
+// read reads a JSON report of one account back.
+func read(t *testing.T, document []byte) *report.Report {
+	t.Helper()
+	all, err := report.Read(bytes.NewReader(document), nil)
+	if err != nil || len(all) != 1 {
+		t.Fatalf("%d reports: %v", len(all), err)
+	}
+	return all[0]
+}
+
+// all returns the findings of a report.
+func all(r *report.Report) []report.Finding { return slices.Collect(iter.Seq[report.Finding](r.Findings)) }

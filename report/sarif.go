@@ -32,11 +32,19 @@ const (
 	covered     = "coverage"     // how many questions could be judged
 )
 
-// SARIF writes the report as SARIF 2.1.0 for code scanning: one run, every
-// selected check as a rule, and what fails as results. What is unknown is a
-// notification; code scanning takes an absent result for a fixed one, so a scan
-// that is incomplete says that its execution failed.
-func SARIF(w io.Writer, r *Report) error {
+// SARIF writes reports as SARIF 2.1.0 for code scanning: one run for each, every
+// selected check as a rule, and what fails and is not muted as results. What is
+// unknown is a notification; code scanning takes an absent result for a fixed
+// one, so a scan that is incomplete says that its execution failed.
+func SARIF(w io.Writer, all []*Report) error {
+	log := sarifLog{Schema: "https://json.schemastore.org/sarif-2.1.0.json", Version: "2.1.0"}
+	for _, r := range all {
+		log.Runs = append(log.Runs, run(r))
+	}
+	return encode(w, log, " ")
+}
+
+func run(r *Report) sarifRun {
 	results, left := sarifResults(r)
 	rules, cut := sarifRules(r.Checks)
 	notes := slices.Concat([]sarifNotification{notification(covered, "note", "Coverage: "+full(coverage(r)))}, left, sarifGaps(r), sarifUnsettled(r), cut)
@@ -45,32 +53,28 @@ func SARIF(w io.Writer, r *Report) error {
 			notification(truncated, "warning", plural(left, "notification")+" left out; the JSON report has them."))
 	}
 	version := cmp.Or(semantic(r.Tool.Version), "0 "+r.Tool.Version) // it must begin with a digit
-	return encode(w, sarifLog{
-		Schema:  "https://json.schemastore.org/sarif-2.1.0.json",
-		Version: "2.1.0",
-		Runs: []sarifRun{{
-			Tool: sarifTool{sarifDriver{
-				Name:            "yourside",
-				FullName:        "yourside " + version,
-				Organization:    "yourside",
-				InformationURI:  homepage,
-				Version:         version,
-				SemanticVersion: semantic(r.Tool.Version),
-				Rules:           rules,
-			}},
-			AutomationDetails: sarifAutomationDetails{"yourside/" + segment(r.Scan.Partition) + "/" + segment(r.Scan.Account) + "/"},
-			Invocations: []sarifInvocation{{
-				ExecutionSuccessful:        r.Scan.Complete && !r.Outcome.Interrupted,
-				StartTimeUTC:               r.Scan.Started.UTC().Format(time.RFC3339),
-				EndTimeUTC:                 r.Scan.Ended.UTC().Format(time.RFC3339),
-				ToolExecutionNotifications: notes,
-			}},
-			OriginalURIBaseIDs: map[string]sarifBaseURI{
-				"%SRCROOT%": {sarifMessage{Text: "The root of the repository that takes the alerts."}},
-			},
-			Results: results,
+	return sarifRun{
+		Tool: sarifTool{sarifDriver{
+			Name:            "yourside",
+			FullName:        "yourside " + version,
+			Organization:    "yourside",
+			InformationURI:  homepage,
+			Version:         version,
+			SemanticVersion: semantic(r.Tool.Version),
+			Rules:           rules,
 		}},
-	}, " ")
+		AutomationDetails: sarifAutomationDetails{"yourside/" + segment(r.Scan.Partition) + "/" + segment(r.Scan.Account) + "/"},
+		Invocations: []sarifInvocation{{
+			ExecutionSuccessful:        r.Scan.Complete && !r.Outcome.Interrupted,
+			StartTimeUTC:               r.Scan.Started.UTC().Format(time.RFC3339),
+			EndTimeUTC:                 r.Scan.Ended.UTC().Format(time.RFC3339),
+			ToolExecutionNotifications: notes,
+		}},
+		OriginalURIBaseIDs: map[string]sarifBaseURI{
+			"%SRCROOT%": {sarifMessage{Text: "The root of the repository that takes the alerts."}},
+		},
+		Results: results,
+	}
 }
 
 var semver = regexp.MustCompile(`^v?(\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?)$`)
@@ -198,8 +202,8 @@ func sarifResults(r *Report) ([]sarifResult, []sarifNotification) {
 		rule[c.ID] = i
 	}
 	var fails []Finding
-	for _, f := range r.Findings {
-		if f.Status == check.StatusFail {
+	for f := range r.Findings {
+		if f.Status == check.StatusFail && f.Muted == nil {
 			fails = append(fails, f)
 		}
 	}
@@ -282,7 +286,7 @@ func sarifGaps(r *Report) []sarifNotification {
 // and still cannot tell.
 func sarifUnsettled(r *Report) []sarifNotification {
 	unknown := map[string]int{}
-	for _, f := range r.Findings {
+	for f := range r.Findings {
 		if f.Status == check.StatusUnknown {
 			unknown[f.Check]++
 		}

@@ -102,10 +102,7 @@ func TestTheSARIFOfAReport(t *testing.T) {
 func TestEachResultOfTheDemoIsAnAlertOfItsOwn(t *testing.T) {
 	asJSON, asSARIF := demo(t)
 	run := logOf(t, asSARIF)
-	var r report.Report
-	if err := json.Unmarshal(asJSON, &r); err != nil {
-		t.Fatal(err)
-	}
+	r := read(t, asJSON)
 	if n := r.Summary.Statuses["FAIL"]; len(run.Results) != n || n == 0 {
 		t.Fatalf("%d results of %d findings that fail", len(run.Results), n)
 	}
@@ -233,7 +230,7 @@ func TestTwoAccountsHaveAlertsOfTheirOwn(t *testing.T) {
 
 func TestAnAlertIsKnownByTheFindingsFingerprint(t *testing.T) {
 	r := of(bare("vol-1"))
-	id := r.Findings[0].Fingerprint
+	id := all(r)[0].Fingerprint
 	got := runOf(t, r).Results[0]
 	if got.PartialFingerprints["primaryLocationLineHash"] != id+":1" || got.PartialFingerprints["yoursideFinding/v1"] != id ||
 		got.Fingerprints["yoursideFinding/v1"] != id {

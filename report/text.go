@@ -18,39 +18,58 @@ type Style struct {
 	All bool
 }
 
-// Text writes the report for a person, plain and 80 columns wide.
-func Text(w io.Writer, r *Report) error { return Style{}.Text(w, r) }
+// Text writes the reports for a person, plain and 80 columns wide.
+func Text(w io.Writer, all []*Report) error { return Style{}.Text(w, all) }
 
-// Text writes the report for a person: by domain, then check, then resource,
-// what fails and what is unknown, alike things folded; the rest is counted. The
-// coverage comes first: without it, nothing found could mean nothing seen.
-func (s Style) Text(w io.Writer, r *Report) error {
-	p := newPage(s)
+// Text writes the reports for a person, one after the other.
+func (s Style) Text(w io.Writer, all []*Report) error {
+	for i, r := range all {
+		p := newPage(s)
+		if i > 0 {
+			p.blank()
+		}
+		s.write(p, r)
+		if _, err := io.WriteString(w, p.String()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// write writes a report: by domain, then check, then resource, what fails and
+// what is unknown, alike things folded; the rest is counted. The coverage comes
+// first: without it, nothing found could mean nothing seen.
+func (s Style) write(p *page, r *Report) {
 	textHeader(p, r)
-	quiet := quietRegions(r)
 	shown := []check.Status{check.StatusFail, check.StatusUnknown}
 	if s.All {
 		shown = append(shown, check.StatusNotApplicable)
 	}
+	quiet := quietRegions(r)
+	var all []Finding
+	for f := range r.Findings {
+		if slices.Contains(shown, f.Status) {
+			all = append(all, f)
+		}
+	}
 	for _, d := range check.Domains {
-		if !slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.Domain == d }) {
+		counts := textCounts(r.Summary.Domains[d.String()])
+		if counts == "" {
 			continue
 		}
 		p.blank()
-		p.put(p.paint(bold, d.Title()+":")+" ", len(d.Title())+2, textCounts(r.Summary.Domains[d.String()]))
+		p.put(p.paint(bold, d.Title()+":")+" ", len(d.Title())+2, counts)
 		for _, status := range shown {
-			for _, findings := range byCheck(r.Findings, d, status) {
+			for _, findings := range byCheck(all, d, status) {
 				textCheck(p, findings, quiet)
 			}
 		}
 	}
 	p.blank()
-	textTable(p, r)
+	textTable(p, r, all)
 	textCauses(p, r)
 	p.blank()
 	textOutcome(p, r)
-	_, err := io.WriteString(w, p.String())
-	return err
 }
 
 // textWho writes which account it is about, and as whom.
@@ -125,23 +144,23 @@ func textCheck(p *page, findings []Finding, quiet map[string]bool) {
 }
 
 // textTable writes the numbers by domain, in the first form that fits.
-func textTable(p *page, r *Report) {
-	rows := textRows(r, check.Domain.Title, check.Severities)
+func textTable(p *page, r *Report, shown []Finding) {
+	rows := textRows(r, shown, check.Domain.Title, check.Severities)
 	if p.over(rows) {
-		rows = textRows(r, check.Domain.String, check.Severities)
+		rows = textRows(r, shown, check.Domain.String, check.Severities)
 	}
 	if p.over(rows) {
-		rows = textRows(r, check.Domain.String, nil)
+		rows = textRows(r, shown, check.Domain.String, nil)
 	}
 	p.table(rows)
 }
 
-func textRows(r *Report, title func(check.Domain) string, severities []check.Severity) [][]string {
+func textRows(r *Report, shown []Finding, title func(check.Domain) string, severities []check.Severity) [][]string {
 	failing := map[check.Domain]map[string]int{}
 	for _, d := range check.Domains {
 		failing[d] = map[string]int{}
 	}
-	for _, f := range r.Findings {
+	for _, f := range shown {
 		if f.Status == check.StatusFail {
 			failing[f.Domain][f.Severity.String()]++
 		}
@@ -216,7 +235,7 @@ func textOutcome(p *page, r *Report) {
 	if len(why) == 0 {
 		why = append(why, "the scan is complete")
 	}
-	if slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.Status == check.StatusFail }) {
+	if r.Summary.Statuses[check.StatusFail.String()] > 0 {
 		p.item(0, "`yourside checks show ID` says why it matters and how to fix it.")
 	}
 	p.item(0, fmt.Sprintf("Exit code %d: %s.", o.ExitCode, strings.Join(why, ", ")))

@@ -85,7 +85,7 @@ func quietRegions(r *Report) map[string]bool {
 	type kind struct{ region, typ string }
 	only := map[kind]string{}
 	quiet, busy := map[string]bool{}, map[string]bool{}
-	for _, f := range r.Findings {
+	for f := range r.Findings {
 		name, typ := f.Resource.Region, f.Resource.Type
 		if f.Resource.isAccount() {
 			// In the place of resources, a region is the gap of their list.

@@ -30,9 +30,9 @@ func TestTheTextOfAReport(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) { golden(t, name, []byte(text(t, s, town()))) })
 	}
-	golden(t, "text-explain.golden", written(t, func(w io.Writer, _ *report.Report) error {
+	golden(t, "text-explain.golden", written(t, func(w io.Writer, _ []*report.Report) error {
 		return report.Style{}.Check(w, volumeEncrypted, []string{"ec2:DescribeVolumes"})
-	}, nil))
+	}))
 }
 
 // Nothing found could mean nothing seen, so the coverage says which.

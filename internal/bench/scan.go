@@ -66,7 +66,7 @@ func scanGenerated(ctx context.Context, size awstest.Size, latency time.Duration
 		return measure{}, err
 	}
 	r := report.New(report.Tool{Name: "yourside"}, report.Scan{Account: s.Identity.ID}, checks.All(), s.Findings(ctx))
-	if err := report.JSON(io.Discard, r); err != nil {
+	if err := report.JSON(io.Discard, []*report.Report{r}); err != nil {
 		return measure{}, err
 	}
 	m := measure{Wall: time.Since(began), InFlight: wire.InFlight, Chain: generatedChain}

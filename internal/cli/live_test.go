@@ -120,7 +120,13 @@ const (
 	logs    = "logs?versioning"
 )
 
-func reportIn(t *testing.T, file string) report.Report {
+// A document is a JSON report with its findings.
+type document struct {
+	report.Report
+	Findings []report.Finding `json:"findings"`
+}
+
+func reportIn(t *testing.T, file string) document {
 	t.Helper()
 	content, err := os.ReadFile(file)
 	if err != nil {
@@ -129,7 +135,7 @@ func reportIn(t *testing.T, file string) report.Report {
 	return parse(t, content)
 }
 
-func parse(t *testing.T, content []byte) (r report.Report) {
+func parse(t *testing.T, content []byte) (r document) {
 	t.Helper()
 	if err := json.Unmarshal(content, &r); err != nil {
 		t.Fatalf("%v:\n%s", err, content)
@@ -149,7 +155,7 @@ func TestALiveScanSaysOnTheStandardOutputWhatItFoundAndNothingElse(t *testing.T)
 	signedIn(t, &cloud{})
 	file := filepath.Join(t.TempDir(), "report.json")
 	out, errs, exit := run(t, "scan", "--check", versioning, "-o", "json", "-o", "sarif="+file)
-	var r report.Report
+	var r document
 	if err := json.Unmarshal([]byte(out), &r); err != nil || exit != exitOK || !r.Scan.Complete {
 		t.Errorf("exit %d, %v: %s", exit, err, out)
 	}
@@ -171,7 +177,7 @@ func TestALiveScanSaysOnTheStandardOutputWhatItFoundAndNothingElse(t *testing.T)
 
 // stopped scans the account while one call gets no answer, and until something
 // ends the scan.
-func stopped(t *testing.T, call string, end func(), args ...string) (r report.Report, recording, errs string, exit int) {
+func stopped(t *testing.T, call string, end func(), args ...string) (r document, recording, errs string, exit int) {
 	t.Helper()
 	signedIn(t, &cloud{stalls: call, stalled: end})
 	dir := t.TempDir()
@@ -200,7 +206,7 @@ func leftovers(t *testing.T, dir string) {
 
 // partial fails the test unless the report has one bucket judged, the other not,
 // for this reason.
-func partial(t *testing.T, r report.Report, reason inventory.Reason) {
+func partial(t *testing.T, r document, reason inventory.Reason) {
 	t.Helper()
 	if r.Scan.Complete || len(r.Findings) != 2 || len(r.Unassessed) != 1 {
 		t.Fatalf("complete %v, findings %+v, unassessed %+v", r.Scan.Complete, r.Findings, r.Unassessed)

@@ -39,11 +39,9 @@ func parseFailOn(word string) (check.Severity, error) {
 // outcome returns how the scan ended; stopped is what ended it early, if
 // something did.
 func outcome(stopped error, r *report.Report, f scanFlags, gate check.Severity) report.Outcome {
-	o := report.Outcome{FailOn: f.failOn, MaxUnknown: f.maxUnknown, Interrupted: errors.Is(stopped, context.Canceled)}
-	for _, finding := range r.Findings {
-		if finding.Status == check.StatusFail && finding.Severity <= gate {
-			o.Failing++
-		}
+	o := report.Outcome{
+		FailOn: f.failOn, Failing: r.Failing(gate, false), MaxUnknown: f.maxUnknown,
+		Interrupted: errors.Is(stopped, context.Canceled),
 	}
 	switch {
 	case o.Interrupted:

@@ -139,7 +139,7 @@ func (p *program) write(r *report.Report, j job) error {
 		if o.format.Name == "text" {
 			write = p.style(o, j.flags).Text
 		}
-		failed = append(failed, p.put(o, j, func(w io.Writer) error { return write(w, r) }))
+		failed = append(failed, p.put(o, j, func(w io.Writer) error { return write(w, []*report.Report{r}) }))
 	}
 	return errors.Join(failed...)
 }

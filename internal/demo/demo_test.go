@@ -15,14 +15,20 @@ import (
 	"github.com/yourside/yourside/report"
 )
 
+// A document is a JSON report with its findings.
+type document struct {
+	report.Report
+	Findings []report.Finding `json:"findings"`
+}
+
 // scanned returns the report of the demo, as its user gets it.
-func scanned(t *testing.T) report.Report {
+func scanned(t *testing.T) document {
 	t.Helper()
 	var out, errs bytes.Buffer
 	if exit := cli.Run([]string{"demo", "-o", "json"}, &out, &errs, nil); exit != 0 {
 		t.Fatalf("exit %d: %s", exit, &errs)
 	}
-	var r report.Report
+	var r document
 	if err := json.Unmarshal(out.Bytes(), &r); err != nil {
 		t.Fatal(err)
 	}

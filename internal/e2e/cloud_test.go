@@ -51,7 +51,7 @@ func credentialsAt(t *testing.T, cloud http.Handler) []string {
 // A visit is a scan of a cloud.
 type visit struct {
 	outcome
-	report.Report
+	document
 	undated string // the JSON, but for when it was
 	took    time.Duration
 }
@@ -82,7 +82,7 @@ func visitsAfter(t *testing.T, first string, env []string, args ...string) (v vi
 	v.took = time.Since(began)
 	content, err := os.ReadFile(file)
 	if err == nil {
-		err = json.Unmarshal(content, &v.Report)
+		err = json.Unmarshal(content, &v.document)
 	}
 	if err != nil {
 		t.Fatalf("exit %d, %v: %s", v.exit, err, v.errs)

@@ -23,8 +23,14 @@ import (
 	"github.com/yourside/yourside/report"
 )
 
+// A document is a JSON report with its findings.
+type document struct {
+	report.Report
+	Findings []report.Finding `json:"findings"`
+}
+
 // full scans the whole account and returns its report and recording.
-func full(t *testing.T) (r report.Report, file, recording string) {
+func full(t *testing.T) (r document, file, recording string) {
 	t.Helper()
 	dir := t.TempDir()
 	file, recording = filepath.Join(dir, "report.json"), filepath.Join(dir, "recording")
@@ -269,7 +275,7 @@ func TestTheExitCodeSaysWhatWasFound(t *testing.T) {
 func TestWhatIsDeniedIsUnknownAndTheRestIsJudged(t *testing.T) {
 	front.deny(t, "DescribeVolumes")
 	o := scan(t, "--check", "ec2.volume-encrypted,s3.bucket-versioning", "-o", "json")
-	var r report.Report
+	var r document
 	if err := json.Unmarshal([]byte(o.out), &r); err != nil {
 		t.Fatal(err)
 	}

@@ -17,7 +17,6 @@ import (
 
 	"github.com/yourside/yourside/checks/check"
 	"github.com/yourside/yourside/internal/wire"
-	"github.com/yourside/yourside/report"
 )
 
 const volumes = "ec2.volume-encrypted"
@@ -80,7 +79,7 @@ func TestAnInterruptedScanEndsSoonWithWhatItRead(t *testing.T) {
 
 func interrupted(t *testing.T, file string) {
 	t.Helper()
-	var r report.Report
+	var r document
 	if err := json.Unmarshal(read(t, file), &r); err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,184 @@
+package report
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+
+	"github.com/yourside/yourside/checks/check"
+)
+
+// Read reads what JSON wrote: one report, or several. The checks that are known
+// explain the findings; what the report says of one that is not known stands for
+// it. It returns an error that says where the document is none of ours.
+func Read(r io.Reader, known []*check.Check) ([]*Report, error) {
+	d := reader{Decoder: json.NewDecoder(r), known: known, rules: map[string]*Rule{}, resources: map[resourceKey]*Resource{}}
+	all, err := d.document()
+	if err == nil {
+		if _, end := d.Token(); !errors.Is(end, io.EOF) {
+			err = errors.New("something follows the report")
+		}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("at byte %d: %w", d.InputOffset(), err)
+	}
+	return all, nil
+}
+
+// A reader reads a document piece by piece: findings repeat what their check and
+// their resource say, and it keeps that once.
+type reader struct {
+	*json.Decoder
+	known     []*check.Check
+	rules     map[string]*Rule
+	resources map[resourceKey]*Resource
+}
+
+type resourceKey struct{ account, region, id, name string }
+
+func (d *reader) document() ([]*Report, error) {
+	r, all, err := d.report()
+	switch {
+	case err != nil:
+		return nil, err
+	case all != nil:
+		return all, nil
+	}
+	return []*Report{r}, nil
+}
+
+// report reads an object that is a report, or has a list of them.
+func (d *reader) report() (*Report, []*Report, error) {
+	if err := d.delim('{'); err != nil {
+		return nil, nil, err
+	}
+	r := &Report{}
+	r.begin()
+	var all []*Report
+	var findings []Finding
+	for d.More() {
+		name, err := d.Token()
+		if err != nil {
+			return nil, nil, err
+		}
+		switch name {
+		case "reports":
+			all = []*Report{}
+			err = d.list(func() error {
+				one, more, err := d.report()
+				if err == nil && more != nil {
+					err = errors.New("a list of reports lies within another")
+				}
+				all = append(all, one)
+				return err
+			})
+		case "findings":
+			findings, err = d.findings()
+		default:
+			err = d.field(r, name.(string))
+		}
+		if err != nil {
+			return nil, nil, err
+		}
+	}
+	if err := d.delim('}'); err != nil {
+		return nil, nil, err
+	}
+	if r.SchemaVersion != SchemaVersion {
+		return nil, nil, fmt.Errorf("its schema_version is %q, not %q: this is no report that this version can read", r.SchemaVersion, SchemaVersion)
+	}
+	if all == nil && (r.Scan.Account == "" || findings == nil) {
+		return nil, nil, errors.New("it lacks the scan or the findings of a report")
+	}
+	d.complete(r, findings)
+	return r, all, nil
+}
+
+func (d *reader) delim(want json.Delim) error {
+	got, err := d.Token()
+	if err == nil && got != want {
+		err = fmt.Errorf("there is %v where a report has %v", got, want)
+	}
+	return err
+}
+
+func (d *reader) list(entry func() error) error {
+	if err := d.delim('['); err != nil {
+		return err
+	}
+	for d.More() {
+		if err := entry(); err != nil {
+			return err
+		}
+	}
+	return d.delim(']')
+}
+
+// field reads one of the short fields. What later versions may add is passed over.
+func (d *reader) field(r *Report, name string) error {
+	into := map[string]any{
+		"schema_version": &r.SchemaVersion, "tool": &r.Tool, "scan": &r.Scan, "outcome": &r.Outcome,
+		"coverage": &r.Coverage, "summary": &r.Summary, "unassessed": &r.Unassessed,
+	}[name]
+	if into == nil {
+		into = new(json.RawMessage)
+	}
+	return d.Decode(into)
+}
+
+func (d *reader) findings() ([]Finding, error) {
+	all := []Finding{}
+	err := d.list(func() error {
+		var f Finding
+		if err := d.Decode(&f); err != nil {
+			return err
+		}
+		if f.Rule == nil || f.Resource == nil || f.Status == 0 {
+			return errors.New("a finding lacks its check, status or resource")
+		}
+		f.Rule, f.Resource = d.rule(f.Rule), d.resource(f.Resource)
+		all = append(all, f)
+		return nil
+	})
+	return all, err
+}
+
+func (d *reader) rule(r *Rule) *Rule {
+	if d.rules[r.Check] == nil {
+		d.rules[r.Check] = r
+	}
+	return d.rules[r.Check]
+}
+
+func (d *reader) resource(r *Resource) *Resource {
+	key := resourceKey{r.Account, r.Region, r.ID, r.Name}
+	if d.resources[key] == nil {
+		d.resources[key] = r
+	}
+	return d.resources[key]
+}
+
+// complete adds what is not written since it follows from the rest.
+func (d *reader) complete(r *Report, findings []Finding) {
+	r.Findings = Findings(slices.Values(findings))
+	for _, f := range findings {
+		if f.Status == check.StatusFail {
+			r.failing[gated{f.Severity, f.New, f.Muted != nil}]++
+		}
+	}
+	for _, id := range r.Scan.Checks {
+		r.Checks = append(r.Checks, d.check(id))
+	}
+}
+
+func (d *reader) check(id string) *check.Check {
+	if i := slices.IndexFunc(d.known, func(c *check.Check) bool { return c.ID == id }); i >= 0 {
+		return d.known[i]
+	}
+	if r := d.rules[id]; r != nil {
+		return &check.Check{ID: id, Title: r.Title, Severity: r.Severity, Domain: r.Domain, Remedy: r.Remediation, Controls: r.Frameworks}
+	}
+	return &check.Check{ID: id, Title: id, Severity: check.Low, Domain: check.InfrastructureProtection}
+}
