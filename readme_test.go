@@ -3,6 +3,7 @@ package yourside_test
 import (
 	"bytes"
 	"cmp"
+	"encoding/json"
 	"flag"
 	"fmt"
 	"os"
@@ -32,6 +33,37 @@ func TestTheDocumentsShowWhatTheCodeDoes(t *testing.T) {
 	text = between(t, text, "checks", checksByService())
 	same(t, "README.md", text)
 	same(t, filepath.Join("checks", "README.md"), checksByDomain())
+	same(t, filepath.Join("docs", "frameworks.md"), frameworks(t))
+}
+
+// frameworks returns the list of frameworks, as the command has it.
+func frameworks(t *testing.T) string {
+	t.Helper()
+	var out, errs bytes.Buffer
+	if exit := cli.Run([]string{"frameworks", "-o", "json"}, &out, &errs, nil); exit != 0 {
+		t.Fatalf("exit %d: %s", exit, errs.String())
+	}
+	var all []struct {
+		ID, Name, Version        string
+		Covered, Partly, Manual int
+		NotYet                   int `json:"not_yet"`
+	}
+	if err := json.Unmarshal(out.Bytes(), &all); err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	b.WriteString(`# Frameworks
+
+Controls of each framework by what decides them: all of their checks are there, some, none yet, or nothing that an API answers
+can settle them. ` + "`yourside frameworks show ID`" + ` has them one by one.
+
+| framework | --framework | checked | partly | not yet | manual |
+|---|---|---|---|---|---|
+`)
+	for _, f := range all {
+		fmt.Fprintf(&b, "| %s %s | `%s` | %d | %d | %d | %d |\n", f.Name, f.Version, f.ID, f.Covered, f.Partly, f.NotYet, f.Manual)
+	}
+	return b.String()
 }
 
 // What each check has a scan call is looked at when it changes: a call more is one

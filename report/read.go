@@ -120,7 +120,7 @@ func (d *reader) list(entry func() error) error {
 func (d *reader) field(r *Report, name string) error {
 	into := map[string]any{
 		"schema_version": &r.SchemaVersion, "tool": &r.Tool, "scan": &r.Scan, "outcome": &r.Outcome,
-		"coverage": &r.Coverage, "summary": &r.Summary, "unassessed": &r.Unassessed,
+		"coverage": &r.Coverage, "summary": &r.Summary, "unassessed": &r.Unassessed, "frameworks": &r.Frameworks,
 	}[name]
 	if into == nil {
 		into = new(json.RawMessage)

@@ -41,6 +41,8 @@ type Report struct {
 	Summary       Summary      `json:"summary"`
 	Findings      Findings     `json:"-"` // JSON writes them one by one
 	Unassessed    []Unassessed `json:"unassessed"`
+	// Frameworks are those that the scan was selected by.
+	Frameworks []Standing `json:"frameworks,omitempty"`
 
 	// Checks are those that were selected, ordered by ID, for the formats that
 	// explain them.
@@ -50,6 +52,7 @@ type Report struct {
 	Place *Place `json:"-"`
 
 	failing map[gated]int
+	byCheck map[string]map[check.Status]int
 }
 
 // Findings are verdicts in the order of check.Finding.Compare, to be ranged over
@@ -237,6 +240,7 @@ func New(tool Tool, scan Scan, checks []*check.Check, findings iter.Seq[check.Fi
 // begin sets all counts to zero: what nothing has is written, too.
 func (r *Report) begin() {
 	r.failing = map[gated]int{}
+	r.byCheck = map[string]map[check.Status]int{}
 	r.Coverage = Coverage{}
 	r.Summary = Summary{Domains: map[string]map[string]int{}, Severities: map[string]int{}, Statuses: map[string]int{}}
 	for _, s := range check.Statuses {
@@ -257,6 +261,10 @@ func (r *Report) begin() {
 func (r *Report) count(f Finding, unread bool) {
 	r.Summary.Domains[f.Domain.String()][f.Status.String()]++
 	r.Summary.Statuses[f.Status.String()]++
+	if r.byCheck[f.Check] == nil {
+		r.byCheck[f.Check] = map[check.Status]int{}
+	}
+	r.byCheck[f.Check][f.Status]++
 	switch f.Status {
 	case check.StatusFail:
 		r.Coverage.Judged++

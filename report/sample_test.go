@@ -170,4 +170,6 @@ func read(t *testing.T, document []byte) *report.Report {
 }
 
 // all returns the findings of a report.
-func all(r *report.Report) []report.Finding { return slices.Collect(iter.Seq[report.Finding](r.Findings)) }
+func all(r *report.Report) []report.Finding {
+	return slices.Collect(iter.Seq[report.Finding](r.Findings))
+}

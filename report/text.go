@@ -67,6 +67,7 @@ func (s Style) write(p *page, r *Report) {
 	}
 	p.blank()
 	textTable(p, r, all)
+	textFrameworks(p, r)
 	textCauses(p, r)
 	p.blank()
 	textOutcome(p, r)

@@ -273,6 +273,7 @@ func (p *program) report(ctx context.Context, j job, src source) (r *report.Repo
 	of.ID = src.started.Format("20060102T150405Z") + "-" + s.Identity.ID
 	of.Started, of.Ended, of.Complete = src.started, src.ended(), stopped == nil
 	r = report.New(report.Tool{Name: "yourside", Version: version()}, of, j.checks, findings)
+	r.Against(j.flags.selection.against())
 	r.Outcome = outcome(stopped, r, j.flags, j.gate)
 	r.Place = j.places[s.Identity.ID]
 	return r, stopped, nil

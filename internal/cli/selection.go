@@ -7,10 +7,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/yourside/yourside/checks/check"
+	"github.com/yourside/yourside/checks/framework"
 )
 
 // selection is which checks a command is about.
-type selection struct{ checks, skip, domains, services, severities []string }
+type selection struct{ checks, skip, domains, services, severities, frameworks []string }
 
 func (s *selection) flags(c *cobra.Command) {
 	f := c.Flags()
@@ -19,11 +20,12 @@ func (s *selection) flags(c *cobra.Command) {
 	f.StringSliceVar(&s.domains, "domain", nil, "only these domains: data, privilege, infrastructure, detective")
 	f.StringSliceVar(&s.services, "service", nil, "only the checks of these services: ec2, s3, iam, ...")
 	f.StringSliceVar(&s.severities, "severity", nil, "only these severities: critical, high, medium, low")
+	f.StringSliceVar(&s.frameworks, "framework", nil, "only the checks of these frameworks, with how the account stands: cis-7.0, ...")
 }
 
 // given reports whether the user selected anything.
 func (s *selection) given() bool {
-	return len(s.checks)+len(s.skip)+len(s.domains)+len(s.services)+len(s.severities) > 0
+	return len(s.checks)+len(s.skip)+len(s.domains)+len(s.services)+len(s.severities)+len(s.frameworks) > 0
 }
 
 // of returns the selected checks, ordered by ID.
@@ -32,23 +34,37 @@ func (s *selection) of(all []*check.Check) ([]*check.Check, error) {
 		return nil, err
 	}
 	chosen := func(wanted []string, have string) bool { return len(wanted) == 0 || slices.Contains(wanted, have) }
+	serves := func(c *check.Check) bool {
+		return len(s.frameworks) == 0 || slices.ContainsFunc(s.against(), func(f framework.Framework) bool { return f.Serves(c.ID) })
+	}
 	var some []*check.Check
 	for _, c := range all {
 		if chosen(s.checks, c.ID) && chosen(s.domains, c.Domain.String()) && chosen(s.services, c.Service()) &&
-			chosen(s.severities, c.Severity.String()) && !slices.Contains(s.skip, c.ID) {
+			chosen(s.severities, c.Severity.String()) && serves(c) && !slices.Contains(s.skip, c.ID) {
 			some = append(some, c)
 		}
 	}
 	if len(some) == 0 {
-		return nil, usage("no check is left: none matches all of --check, --skip, --domain, --service and --severity")
+		return nil, usage("no check is left: none matches all of --check, --skip, --domain, --service, --severity and --framework")
 	}
 	slices.SortFunc(some, func(a, b *check.Check) int { return cmp.Compare(a.ID, b.ID) })
 	return some, nil
 }
 
+// against returns the frameworks that the selection names.
+func (s *selection) against() []framework.Framework {
+	var all []framework.Framework
+	for _, id := range s.frameworks {
+		if f, ok := framework.Find(id); ok {
+			all = append(all, f)
+		}
+	}
+	return all
+}
+
 // known reports the first name that is none.
 func (s *selection) known(all []*check.Check) error {
-	var ids, services, domains, severities []string
+	var ids, services, domains, severities, frameworks []string
 	for _, c := range all {
 		ids, services = append(ids, c.ID), append(services, c.Service())
 	}
@@ -58,12 +74,16 @@ func (s *selection) known(all []*check.Check) error {
 	for _, v := range check.Severities {
 		severities = append(severities, v.String())
 	}
+	for _, f := range framework.All() {
+		frameworks = append(frameworks, f.ID)
+	}
 	for _, w := range []struct {
 		what          string
 		wanted, known []string
 	}{
 		{"check", s.checks, ids}, {"check", s.skip, ids}, {"domain", s.domains, domains},
 		{"service", s.services, services}, {"severity", s.severities, severities},
+		{"framework", s.frameworks, frameworks},
 	} {
 		for _, name := range w.wanted {
 			if !slices.Contains(w.known, name) {
@@ -74,15 +94,21 @@ func (s *selection) known(all []*check.Check) error {
 	return nil
 }
 
-// nearest returns the known name that takes the fewest edits to reach.
+// nearest returns the known name that takes the fewest edits to reach; of
+// several, the one that begins most like it.
 func nearest(name string, known []string) string {
-	best, least := "", 1<<30
-	for _, k := range known {
-		if d := distance(name, k); d < least {
-			best, least = k, d
-		}
+	return slices.MinFunc(known, func(a, b string) int {
+		return cmp.Or(cmp.Compare(distance(name, a), distance(name, b)), cmp.Compare(alike(name, b), alike(name, a)))
+	})
+}
+
+// alike is how many bytes two strings have in common before they differ.
+func alike(a, b string) int {
+	n := 0
+	for n < min(len(a), len(b)) && a[n] == b[n] {
+		n++
 	}
-	return best
+	return n
 }
 
 // distance is the Levenshtein distance of two strings.
