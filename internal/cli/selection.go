@@ -95,8 +95,11 @@ func (s *selection) known(all []*check.Check) error {
 }
 
 // nearest returns the known name that takes the fewest edits to reach; of
-// several, the one that begins most like it.
+// several, the one that begins most like it. Of none it returns nothing.
 func nearest(name string, known []string) string {
+	if len(known) == 0 {
+		return ""
+	}
 	return slices.MinFunc(known, func(a, b string) int {
 		return cmp.Or(cmp.Compare(distance(name, a), distance(name, b)), cmp.Compare(alike(name, b), alike(name, a)))
 	})
