@@ -22,7 +22,7 @@ soak: .venv/made ## the long form of what `make test` has in short: interrupts, 
 
 lint: ## formatting and static checks
 	$(TOOL) golangci-lint run --allow-parallel-runners
-	go tool -modfile=internal/tools/actionlint.mod actionlint -shellcheck= -pyflakes=
+	go tool -modfile=internal/tools/actionlint.mod actionlint -shellcheck= -pyflakes= .github/workflows/*.yml docs/ci/github.yml
 
 SARIF = testdata/sarif
 

@@ -17,7 +17,9 @@ import (
 	"github.com/yourside/yourside/checks/check"
 	"github.com/yourside/yourside/checks/inventory"
 	"github.com/yourside/yourside/internal/cli"
+	"github.com/yourside/yourside/internal/docs"
 	"github.com/yourside/yourside/internal/scan"
+	"github.com/yourside/yourside/report"
 )
 
 var update = flag.Bool("update", false, "write what is generated into the documents")
@@ -34,6 +36,41 @@ func TestTheDocumentsShowWhatTheCodeDoes(t *testing.T) {
 	same(t, "README.md", text)
 	same(t, filepath.Join("checks", "README.md"), checksByDomain())
 	same(t, filepath.Join("docs", "frameworks.md"), frameworks(t))
+	reference, err := docs.Reference("The JSON report",
+		"What `-o json` writes: a [`report`](#report), or `{\"schema_version\": \"1\", \"reports\": [...]}` of several accounts.\n"+
+			"The schema is [report/schema/report.schema.json](../report/schema/report.schema.json).", report.Schema)
+	if err != nil {
+		t.Fatal(err)
+	}
+	same(t, filepath.Join("docs", "report.md"), reference)
+}
+
+// Each check has its page, and no page is of a check that is no more.
+func TestTheDocumentOfEachCheckIsItsPage(t *testing.T) {
+	pages := map[string]bool{}
+	for _, c := range checks.All() {
+		plan, err := scan.PlanOf([]*check.Check{c})
+		if err != nil {
+			t.Fatal(err)
+		}
+		page := filepath.Join("docs", "checks", c.ID+".md")
+		pages[page] = true
+		same(t, page, docs.Check(c, plan.Operations()))
+	}
+	all, err := filepath.Glob(filepath.Join("docs", "checks", "*.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, page := range all {
+		if pages[page] {
+			continue
+		}
+		if !*update {
+			t.Errorf("%s is of no check", page)
+		} else if err := os.Remove(page); err != nil {
+			t.Error(err)
+		}
+	}
 }
 
 // frameworks returns the list of frameworks, as the command has it.
@@ -44,9 +81,9 @@ func frameworks(t *testing.T) string {
 		t.Fatalf("exit %d: %s", exit, errs.String())
 	}
 	var all []struct {
-		ID, Name, Version        string
+		ID, Name, Version       string
 		Covered, Partly, Manual int
-		NotYet                   int `json:"not_yet"`
+		NotYet                  int `json:"not_yet"`
 	}
 	if err := json.Unmarshal(out.Bytes(), &all); err != nil {
 		t.Fatal(err)
@@ -185,7 +222,7 @@ func checksByDomain() string {
 	for _, d := range check.Domains {
 		fmt.Fprintf(&b, "\n## %s\n\n| check | severity | holds on PASS | service |\n|---|---|---|---|\n", d.Title())
 		for _, c := range checksOf(d) {
-			fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", c.ID, c.Severity, c.Title, c.Service())
+			fmt.Fprintf(&b, "| [%s](../docs/checks/%s.md) | %s | %s | %s |\n", c.ID, c.ID, c.Severity, c.Title, c.Service())
 		}
 	}
 	return b.String()

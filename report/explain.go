@@ -36,6 +36,7 @@ func (s Style) Check(w io.Writer, c *check.Check, operations []string) error {
 		p.item(0, p.paint(bold, section.title))
 		p.put("  ", 2, section.text)
 	}
+	textFix(p, c.Fix)
 	if len(c.References) > 0 {
 		p.blank()
 		p.item(0, p.paint(bold, "References"))
@@ -45,6 +46,31 @@ func (s Style) Check(w io.Writer, c *check.Check, operations []string) error {
 	}
 	_, err := io.WriteString(w, p.String())
 	return err
+}
+
+// textFix writes the ways to fix it. Commands and code are whole lines, however
+// long: people copy them.
+func textFix(p *page, f check.Fix) {
+	for _, way := range []struct {
+		title, text string
+		code        bool
+	}{
+		{"In the console", f.Console, false}, {"With the AWS CLI", f.CLI, true}, {"With Terraform", f.Terraform, true},
+		{"What it may break", f.Breaks, false}, {"How to undo it", f.Undo, false},
+	} {
+		if way.text == "" {
+			continue
+		}
+		p.blank()
+		p.item(0, p.paint(bold, way.title))
+		if !way.code {
+			p.put("  ", 2, way.text)
+			continue
+		}
+		for line := range strings.SplitSeq(way.text, "\n") {
+			p.WriteString("  " + line + "\n")
+		}
+	}
 }
 
 // value returns the default of a parameter as people write it.

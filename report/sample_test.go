@@ -18,6 +18,10 @@ var (
 		ID: "ec2.volume-encrypted", Title: "EBS volumes are encrypted", Domain: check.DataProtection, Severity: check.High,
 		Resource: "AWS::EC2::Volume", Logic: "Passes if the volume is encrypted.",
 		Rationale: "Who gets at the storage reads what is on it.", Remedy: "Copy its snapshot with encryption and replace it.",
+		Fix: check.Fix{
+			Console: "EC2, Snapshots, Copy snapshot, Encrypt this snapshot.", CLI: "aws ec2 copy-snapshot --encrypted --source-snapshot-id SNAPSHOT --source-region REGION",
+			Terraform: "resource \"aws_ebs_volume\" \"NAME\" {\n  encrypted = true\n}", Breaks: "The instance stops while its volume is replaced.", Undo: "Attach the volume of before.",
+		},
 		References: []string{"https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html"},
 		Controls:   []string{"CIS-5.0/5.1.1", "FSBP/EC2.3"},
 	}

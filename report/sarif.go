@@ -178,6 +178,15 @@ func sarifHelp(c *check.Check) sarifMessage {
 	}
 	section("Why it matters", c.Rationale)
 	section("How to fix it", c.Remedy)
+	for _, way := range []struct{ title, body string }{
+		{"With the AWS CLI", c.Fix.CLI}, {"With Terraform", c.Fix.Terraform},
+	} {
+		if way.body != "" {
+			fmt.Fprintf(&text, "%s:\n%s\n", way.title, way.body)
+			fmt.Fprintf(&markdown, "**%s**\n\n```\n%s\n```\n\n", way.title, way.body)
+		}
+	}
+	section("What it may break", c.Fix.Breaks)
 	section("What is looked at", c.Logic)
 	section("Frameworks", strings.Join(c.Controls, ", "))
 	if len(c.References) > 0 {

@@ -32,11 +32,22 @@ type Check struct {
 	Logic      string   // what it looks at, and when that passes
 	Rationale  string   // why it matters
 	Remedy     string   // how to get to the desired state
+	Fix        Fix      // the same, way by way
 	References []string // pages of the AWS documentation
 	Controls   []string // framework controls it serves: "CIS-5.0/5.1.1", "FSBP/EC2.3"
 	Params     []Setting
 
 	Assess Assessment
+}
+
+// A Fix is how to get to the desired state by each of the ways that people work.
+// Names to replace are in capitals.
+type Fix struct {
+	Console   string // where to click
+	CLI       string // commands of the AWS CLI, a line each
+	Terraform string // the resource and its arguments
+	Breaks    string // what may stop working
+	Undo      string // how to go back
 }
 
 // Service returns the part of the ID before the dot, such as "ec2".

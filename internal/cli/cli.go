@@ -147,6 +147,7 @@ func (p *program) root() *cobra.Command {
 		return nil
 	}
 	root.SetFlagErrorFunc(badFlag)
-	root.AddCommand(p.scan(), p.demo(), p.list(), p.frameworks(), p.permissions(), p.doctor(), p.version())
+	root.AddCommand(p.scan(), p.demo(), p.list(), p.frameworks(), p.permissions(), p.doctor(), p.manual(), p.version())
+	p.complete(root)
 	return root
 }

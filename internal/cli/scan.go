@@ -52,7 +52,8 @@ func (p *program) scan() *cobra.Command {
 	signInFlags(c, &f)
 	fl.StringSliceVar(&f.regions, "region", nil, "only these regions (default: all that are enabled); what is of the whole account is always read")
 	outputFlags(c, &f, []string{"text"})
-	fl.StringVar(&f.failOn, "fail-on", defaultFailOn(), "exit with 1 if findings of this severity or worse fail; or none")
+	fl.StringVar(&f.failOn, "fail-on", defaultFailOn(), "exit with 1 if findings of this severity or worse fail: critical, high, medium, low or none (default: high in CI, none elsewhere)")
+	fl.Lookup("fail-on").DefValue = "" // which the text says; help and manual are the same wherever they are made
 	fl.IntVar(&f.maxUnknown, "max-unknown", 0, "exit with 3 if more verdicts than this are UNKNOWN because something could not be read")
 	fl.StringVar(&f.record, "record", "", "write the exchanges with AWS into this new directory, as they come")
 	fl.StringVar(&f.resume, "resume", "", "go on with the scan that was recording into this directory when it was stopped, and ask only for the rest")

@@ -39,10 +39,13 @@ func version() string {
 }
 
 // revision is the commit that the program was built from, if that is known.
-func revision() string {
+func revision() string { return setting("vcs.revision") }
+
+// setting is what the Go tool noted of the build, if it did.
+func setting(key string) string {
 	if info, ok := debug.ReadBuildInfo(); ok {
 		for _, s := range info.Settings {
-			if s.Key == "vcs.revision" {
+			if s.Key == key {
 				return s.Value
 			}
 		}
