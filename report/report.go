@@ -101,6 +101,8 @@ type Scan struct {
 	Regions   []string  `json:"regions"`
 	Caller    string    `json:"caller"`
 	Checks    []string  `json:"checks"`
+	// Parameters of checks that are not the default: "iam.access-key-rotated/max-age-days".
+	Parameters map[string]any `json:"parameters,omitempty"`
 	// Complete is whether everything that the checks need was read.
 	Complete bool `json:"complete"`
 }

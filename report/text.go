@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 
@@ -92,6 +93,9 @@ func textHeader(p *page, r *Report) {
 	textWho(p, r.Scan)
 	p.field("Coverage", coverage(r))
 	p.field("Checks", fmt.Sprintf("%s, by %s %s", count(len(r.Scan.Checks)), clean(r.Tool.Name), clean(r.Tool.Version)))
+	for _, name := range slices.Sorted(maps.Keys(r.Scan.Parameters)) {
+		p.put("         ", 9, "with "+clean(name)+" "+clean(fmt.Sprint(r.Scan.Parameters[name])))
+	}
 }
 
 // textCounts returns "3 fail, 1 unknown, 20 pass".

@@ -18,6 +18,7 @@ import (
 	"github.com/yourside/yourside/checks"
 	"github.com/yourside/yourside/checks/check"
 	"github.com/yourside/yourside/internal/account"
+	"github.com/yourside/yourside/internal/config"
 )
 
 // The exit codes.
@@ -42,7 +43,9 @@ type program struct {
 	out     *printer
 	err     io.Writer
 	checks  []*check.Check
-	fromEnv []string // the variables that set a flag
+	fromEnv []string          // the variables that set a flag
+	origin  map[string]string // of the values of flags that are not the default
+	file    config.File
 	exit    int
 }
 
@@ -133,7 +136,7 @@ func (p *program) root() *cobra.Command {
 		Version:           version(),
 		SilenceUsage:      true,
 		SilenceErrors:     true,
-		PersistentPreRunE: func(c *cobra.Command, _ []string) error { return p.settle(c.Flags()) },
+		PersistentPreRunE: func(c *cobra.Command, _ []string) error { return p.settle(c) },
 		RunE:              func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	root.Args = func(_ *cobra.Command, args []string) error {
@@ -147,7 +150,7 @@ func (p *program) root() *cobra.Command {
 		return nil
 	}
 	root.SetFlagErrorFunc(badFlag)
-	root.AddCommand(p.scan(), p.demo(), p.list(), p.frameworks(), p.permissions(), p.doctor(), p.manual(), p.version())
+	root.AddCommand(p.scan(), p.demo(), p.list(), p.frameworks(), p.permissions(), p.doctor(), p.init(), p.config(), p.manual(), p.version())
 	p.complete(root)
 	return root
 }

@@ -18,7 +18,7 @@ import (
 func TestMain(m *testing.M) {
 	for _, variable := range os.Environ() {
 		name, _, _ := strings.Cut(variable, "=")
-		if slices.ContainsFunc([]string{"AWS_", "YOURSIDE_", "CI", "TERM", "NO_COLOR", "CLICOLOR"}, func(prefix string) bool {
+		if slices.ContainsFunc([]string{"AWS_", "YOURSIDE_", "CI", "TERM", "NO_COLOR", "CLICOLOR", "XDG_"}, func(prefix string) bool {
 			return strings.HasPrefix(name, prefix)
 		}) {
 			if err := os.Unsetenv(name); err != nil {
@@ -26,7 +26,16 @@ func TestMain(m *testing.M) {
 			}
 		}
 	}
-	os.Exit(m.Run())
+	home, err := os.MkdirTemp("", "yourside-home-") // with no files of whoever runs the tests
+	if err == nil {
+		err = os.Setenv("HOME", home)
+	}
+	if err != nil {
+		panic(err)
+	}
+	exit := m.Run()
+	_ = os.RemoveAll(home)
+	os.Exit(exit)
 }
 
 func run(t *testing.T, args ...string) (out, errs string, exit int) {

@@ -17,7 +17,7 @@ import (
 func (p *program) doctor() *cobra.Command {
 	f := scanFlags{failOn: noGate, timeout: longest, concurrency: wire.InFlight, apiShare: wire.Share}
 	c := &cobra.Command{
-		Use: "doctor", Short: "Find out what a scan could not read, and what would permit it", Args: noArgs,
+		Use: "doctor", Short: "Find out what a scan could not read, and what would permit it", Args: noArgs, Annotations: byFile,
 		Long: "Call each operation that the checks need once, in one region, and say which are\n" +
 			"refused, which checks go blind for it, and which policy would permit them. Exits\n" +
 			"with 3 if something is refused.",

@@ -11,12 +11,25 @@ import (
 )
 
 const byEnvironment = "Every flag can be set by the environment too: --fail-on by YOURSIDE_FAIL_ON. What is\n" +
-	"given on the command line goes first."
+	"given on the command line goes first, and .yourside.yaml last."
 
-// settle completes the flags of a command from the environment, and refuses
-// those that were given without a value: an empty variable in a script must not
-// turn one check into all, or a replay into a scan.
-func (p *program) settle(flags *pflag.FlagSet) error {
+// settle completes the flags of a command from the environment and then from
+// the configuration file, if the command goes by that. It refuses those that were
+// given without a value: an empty variable in a script must not turn one check
+// into all, or a replay into a scan.
+func (p *program) settle(c *cobra.Command) error {
+	flags := c.Flags()
+	p.origin = map[string]string{}
+	if err := p.fromEnvironment(flags); err != nil {
+		return err
+	}
+	if c.Annotations[configured] == "" {
+		return nil
+	}
+	return p.fromFile(flags)
+}
+
+func (p *program) fromEnvironment(flags *pflag.FlagSet) error {
 	var err error
 	flags.VisitAll(func(f *pflag.Flag) {
 		name, value := variable(f)
@@ -24,8 +37,11 @@ func (p *program) settle(flags *pflag.FlagSet) error {
 		case err != nil:
 		case f.Changed && empty(f.Value):
 			err = usage("--%s has an empty value: leave it out to have the default", f.Name)
+		case f.Changed:
+			p.origin[f.Name] = "the command line"
 		case !f.Changed && value != "" && f.Name != "help" && f.Name != "version":
 			p.fromEnv = append(p.fromEnv, name)
+			p.origin[f.Name] = name
 			if set := flags.Set(f.Name, value); set != nil || empty(f.Value) {
 				err = usage("%s=%q is not a value of --%s", name, value, f.Name)
 			}

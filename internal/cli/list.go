@@ -115,7 +115,7 @@ func (p *program) indented(document any) error {
 func (p *program) permissions() *cobra.Command {
 	var which selection
 	c := &cobra.Command{
-		Use: "permissions", Short: "Print the least IAM policy that the checks need", Args: noArgs,
+		Use: "permissions", Short: "Print the least IAM policy that the checks need", Args: noArgs, Annotations: byFile,
 		Long: "Print the least IAM policy that the checks need, as JSON. That of all checks fits\n" +
 			"into one managed policy, which may have 6,144 characters:\n\n" +
 			"  yourside permissions > policy.json\n" +

@@ -42,7 +42,7 @@ const longest = time.Hour
 func (p *program) scan() *cobra.Command {
 	var f scanFlags
 	c := &cobra.Command{
-		Use: "scan", Short: "Scan an account", Args: noArgs,
+		Use: "scan", Short: "Scan an account", Args: noArgs, Annotations: byFile,
 		Long: "Scan an account with the usual AWS credentials.\n\n" + byEnvironment,
 		RunE: func(c *cobra.Command, _ []string) error { return p.runScan(c.Context(), f) },
 	}
@@ -72,7 +72,13 @@ func (p *program) demo() *cobra.Command {
 		Use: "demo", Short: "Scan a made-up account, without network or credentials", Args: noArgs,
 		Long: "Scan a made-up account whose answers were recorded into this program: the same\n" +
 			"way as any other scan, without network or credentials.",
-		RunE: func(c *cobra.Command, _ []string) error { return p.runDemo(c.Context(), f) },
+		RunE: func(c *cobra.Command, _ []string) error {
+			if err := p.load(); err != nil { // for where alerts point to
+				return err
+			}
+			p.file.Parameters = nil
+			return p.runDemo(c.Context(), f)
+		},
 	}
 	f.selection.flags(c)
 	f.without.flags(c)
@@ -198,7 +204,8 @@ type job struct {
 	outputs    []output
 	gate       check.Severity
 	places     map[string]*report.Place
-	once       *wire.Asked // of the doctor
+	parameters map[string]any // of checks, that the configuration sets
+	once       *wire.Asked    // of the doctor
 	resumed    *wire.Journal
 	say        teller
 }
@@ -227,7 +234,8 @@ func (p *program) job(f scanFlags) (job, error) {
 	if f.maxUnknown < 0 {
 		return j, usage("--max-unknown must not be below 0")
 	}
-	if j.places, err = places(); err != nil {
+	j.places = p.places()
+	if j.parameters, err = p.parameters(); err != nil {
 		return j, err
 	}
 	j.outputs, err = parseOutputs(f.outputs)
@@ -257,7 +265,7 @@ func (p *program) finish(ctx context.Context, j job, src source) error {
 // before its end it also says by what.
 func (p *program) report(ctx context.Context, j job, src source) (r *report.Report, stopped, err error) {
 	s, err := scan.Begin(ctx, src.cfg, scan.Options{
-		SignIn: j.flags.signIn, Regions: j.flags.regions, Checks: j.checks, Now: src.started,
+		SignIn: j.flags.signIn, Regions: j.flags.regions, Checks: j.checks, Parameters: j.parameters, Now: src.started,
 	})
 	if unknown, ok := errors.AsType[*collect.UnknownRegionError](err); ok {
 		return nil, nil, usage("%w; did you mean %q?", err, nearest(unknown.Region, unknown.Known))
@@ -272,6 +280,7 @@ func (p *program) report(ctx context.Context, j job, src source) (r *report.Repo
 	stopped = ctx.Err()
 	of := scanned(s)
 	of.ID = src.started.Format("20060102T150405Z") + "-" + s.Identity.ID
+	of.Parameters = j.parameters
 	of.Started, of.Ended, of.Complete = src.started, src.ended(), stopped == nil
 	r = report.New(report.Tool{Name: "yourside", Version: version()}, of, j.checks, findings)
 	r.Against(j.flags.selection.against())

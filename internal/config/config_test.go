@@ -55,8 +55,8 @@ func TestTheNearestFileUpToTheRootOfTheRepositoryCounts(t *testing.T) {
 		"empty":   {map[string]string{".git/": "", Name: ""}, ".", nil},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got, err := Accounts(filepath.Join(tree(t, tc.files), filepath.FromSlash(tc.from)))
-			if diff := cmp.Diff(tc.want, got); diff != "" || err != nil {
+			got, err := Load(filepath.Join(tree(t, tc.files), filepath.FromSlash(tc.from)))
+			if diff := cmp.Diff(tc.want, got.Accounts); diff != "" || err != nil {
 				t.Errorf("%v\n%s", err, diff)
 			}
 		})
@@ -73,8 +73,8 @@ func TestALinkIsFollowedButNotOutOfTheRepository(t *testing.T) {
 		if err := os.Symlink(filepath.Join(root, filepath.FromSlash(name)), filepath.Join(repo, Name)); err != nil {
 			t.Fatal(err)
 		}
-		got, err := Accounts(repo)
-		if diff := cmp.Diff(want, got); diff != "" || err != nil {
+		got, err := Load(repo)
+		if diff := cmp.Diff(want, got.Accounts); diff != "" || err != nil {
 			t.Errorf("%s: %v\n%s", name, err, diff)
 		}
 	}
@@ -95,7 +95,7 @@ func TestAnAccountIsKnownHoweverItIsWritten(t *testing.T) {
 			}
 			continue
 		}
-		if diff := cmp.Diff([]Account{want}, got); diff != "" || err != nil {
+		if diff := cmp.Diff([]Account{want}, got.Accounts); diff != "" || err != nil {
 			t.Errorf("%q: %v\n%s", text, err, diff)
 		}
 	}
@@ -104,19 +104,24 @@ func TestAnAccountIsKnownHoweverItIsWritten(t *testing.T) {
 func TestWhatIsWrongIsSaidInOneLineWithItsPlace(t *testing.T) {
 	for text, says := range map[string]string{
 		"accounts:\n- id: 12345678901":                          `line 2: the id of an account is twelve digits, not "12345678901"`,
-		"accounts:\n- id: [1]":                                  "line 2: ",
-		"accounts:\n- name: x":                                  "account 1 of the list has no id",
+		"accounts:\n- id: [1]":                                  "line 2: the id of an account is twelve digits, not a list",
+		"accounts:\n- name: x":                                  "line 2: account 1 of the list has no id",
 		"accounts:\n- id: 123456789012\n- id: 123456789012":     "line 3: the account 123456789012 is there already",
-		"accounts:\n- id: 123456789012\n  regoins: [eu-west-1]": "line 3: there is no key regoins: the file has version and accounts",
-		"version: 1\nchecks: {}\naccounts:\n- x: y":             "line 2: there is no key checks",
-		"accounts: yes":                                         "line 1: a value of type str does not fit there",
-		"accounts:\n- 5":                                        "line 2: a value of type int does not fit there",
+		"accounts:\n- id: 123456789012\n  regoins: [eu-west-1]": "line 3: there is no key regoins: an account has id and name",
+		"accounts: yes":                                         `line 1: accounts is a list, not "yes"`,
+		"accounts:\n- 5":                                        `line 2: an account has keys with values, not "5"`,
+		"- 5":                                                   "line 1: the file has keys with values, not a list",
 		"accounts: [":                                           "line 1: did not find expected node content",
 		"\t- x":                                                 "found character that cannot start any token",
-		"version: 2\naccounts: []":                              "version 2 is newer",
-		"version: one":                                          "line 1: a value of type str does not fit there",
-		"accounts: &a\n- *a":                                    "line 1: a value of type seq does not fit there",
-		"accounts:\n- id: 1\n  id: 2":                           `line 3: mapping key "id" already defined at line 2`,
+		"version: 2\naccounts: []":                              `line 1: version "2" is none that this program knows; it is 1`,
+		"a: &a 1\nb: *a":                                        "line 2: the file is written out, without aliases",
+		"<<: {a: 1}":                                            "line 1: the file is written out, without aliases",
+		"fail-on: low\nfail-on: high":                           "line 2: fail-on is there already, in line 1",
+		"fail-on:":                                              "line 1: fail-on has no value: leave it out to have the default",
+		"region: [{a: b}]":                                      "line 1: region takes a value or a list of them, not keys",
+		"parameters: [1]":                                       "line 1: parameters has keys with values, not a list",
+		"parameters:\n  a.b: 5":                                 `line 2: a check has keys with values, not "5"`,
+		"a: 1\n---\nb: 2":                                       "there is more than one document in it",
 	} {
 		_, err := parse([]byte(text))
 		if err == nil || !strings.Contains(err.Error(), says) || strings.Contains(err.Error(), "\n") {
@@ -128,7 +133,7 @@ func TestWhatIsWrongIsSaidInOneLineWithItsPlace(t *testing.T) {
 func TestTheFileIsNamedInItsErrors(t *testing.T) {
 	root := tree(t, map[string]string{".git/": "", Name: "accounts: 1", "dir/" + Name + "/": ""})
 	for _, dir := range []string{root, filepath.Join(root, "dir")} {
-		if _, err := Accounts(dir); err == nil || !strings.Contains(err.Error(), filepath.Join(dir, Name)) {
+		if _, err := Load(dir); err == nil || !strings.Contains(err.Error(), filepath.Join(dir, Name)) {
 			t.Errorf("%v", err)
 		}
 	}
@@ -140,10 +145,47 @@ func FuzzParse(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
 		all, err := parse(text)
-		for _, a := range all {
+		for _, a := range all.Accounts {
 			if !twelveDigits.MatchString(a.ID) || a.Line < 1 || err != nil {
 				t.Errorf("%+v, %v", a, err)
 			}
 		}
 	})
+}
+
+func TestKeysAreReadAsTheyAreWritten(t *testing.T) {
+	got, err := parse([]byte("version: 1\nfail-on: high # in CI\nregion: [eu-west-1, 'us-east-1']\nparameters:\n  iam.access-key-rotated:\n    max-age-days: 045\n"))
+	want := File{
+		Flags:      []Entry{{Key: "fail-on", Line: 2, Values: []string{"high"}}, {Key: "region", Line: 3, Values: []string{"eu-west-1", "us-east-1"}, List: true}},
+		Parameters: []Entry{{Key: "iam.access-key-rotated/max-age-days", Line: 6, Values: []string{"045"}}},
+	}
+	if diff := cmp.Diff(want, got); diff != "" || err != nil {
+		t.Errorf("%v\n%s", err, diff)
+	}
+	for _, empty := range []string{"", "# nothing\n", "---\n", "~"} {
+		if got, err := parse([]byte(empty)); err != nil || got.Flags != nil {
+			t.Errorf("%q: %+v, %v", empty, got, err)
+		}
+	}
+}
+
+// What a user wants everywhere holds where no repository says something.
+func TestTheUsersOwnFileHoldsWhereNoRepositoryHasOne(t *testing.T) {
+	home := t.TempDir()
+	t.Setenv("HOME", home)
+	t.Setenv("XDG_CONFIG_HOME", filepath.Join(home, ".config"))
+	if err := os.MkdirAll(filepath.Dir(Own()), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(Own(), []byte("fail-on: low\naccounts:\n- id: 123456789012\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	bare, err := Load(tree(t, map[string]string{".git/": ""}))
+	if err != nil || !bare.Own || bare.Path != Own() || len(bare.Flags) != 1 || bare.Accounts[0].Path != "" {
+		t.Errorf("%+v, %v", bare, err)
+	}
+	shop, err := Load(tree(t, map[string]string{".git/": "", Name: one}))
+	if err != nil || shop.Own || len(shop.Flags) != 0 || shop.Accounts[0].Path != Name {
+		t.Errorf("%+v, %v", shop, err)
+	}
 }

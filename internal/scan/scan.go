@@ -42,7 +42,9 @@ type Options struct {
 	SignIn  account.Options
 	Regions []string // none means all that are enabled
 	Checks  []*check.Check
-	Now     time.Time // of every age that a check reckons
+	// Parameters of checks that are not the default, as check.Evaluate takes them.
+	Parameters map[string]any
+	Now        time.Time // of every age that a check reckons
 }
 
 // A Scan is a scan that has signed in and knows where to look.
@@ -51,6 +53,7 @@ type Scan struct {
 	Regions  []string
 
 	checks   []*check.Check
+	set      map[string]any // parameters
 	now      time.Time
 	plan     collect.Plan
 	home     collect.Session
@@ -82,7 +85,7 @@ func Begin(ctx context.Context, cfg aws.Config, o Options) (*Scan, error) {
 	}
 	return &Scan{
 		Identity: who, Regions: scope.Regions,
-		checks: o.Checks, now: o.Now, plan: plan, home: home, scope: scope, table: table,
+		checks: o.Checks, set: o.Parameters, now: o.Now, plan: plan, home: home, scope: scope, table: table,
 	}, nil
 }
 
@@ -91,7 +94,7 @@ func Begin(ctx context.Context, cfg aws.Config, o Options) (*Scan, error) {
 // UNKNOWN.
 func (s *Scan) Findings(ctx context.Context) iter.Seq[check.Finding] {
 	parts := append(s.plan.Collect(ctx, s.home, s.scope, &s.progress), s.table)
-	return check.Evaluate(s.checks, inventory.New(s.Identity.Account, s.now, parts...), nil)
+	return check.Evaluate(s.checks, inventory.New(s.Identity.Account, s.now, parts...), s.set)
 }
 
 // Tables returns how many tables are done, of how many. It may be called while
