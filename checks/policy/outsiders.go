@@ -122,14 +122,24 @@ func (q *question) principal(r *Result, s *clause, name string) {
 		return
 	}
 	var hits []hit
-	for _, c := range q.as(name, s) {
+	for _, c := range q.as(name, q.outsiders(s)) {
 		hits = append(hits, q.try(s, c)...)
 	}
 	q.give(r, s, to, trusted, hits)
 }
 
-// as are the callers who are a principal, or any of an account.
-func (q *question) as(name string, s *clause) []*caller {
+// outsiders are those whom a statement may be held to.
+func (q *question) outsiders(s *clause) func(callerKind, bool) *caller {
+	all := q.mentions(s)
+	return func(kind callerKind, endpoint bool) *caller {
+		c := q.outsider(kind, all)
+		c.endpoint = endpoint
+		return c
+	}
+}
+
+// as are those of the callers who are a principal, or any of an account.
+func (q *question) as(name string, callers func(kind callerKind, endpoint bool) *caller) []*caller {
 	kinds := []callerKind{user, session, root}
 	account, whole := accountOf(name)
 	if !whole {
@@ -145,8 +155,8 @@ func (q *question) as(name string, s *clause) []*caller {
 	var all []*caller
 	for _, kind := range kinds {
 		for _, endpoint := range []bool{false, true} {
-			c := q.outsider(kind, q.mentions(s))
-			c.account, c.unnamed, c.endpoint = account, false, endpoint
+			c := callers(kind, endpoint)
+			c.account, c.unnamed = account, false
 			if !whole {
 				c.arn = name
 			}

@@ -111,7 +111,7 @@ func (q *question) all() []*caller {
 			continue
 		}
 		for _, name := range d.NotPrincipal.AWS {
-			all = append(all, q.as(name, d)...)
+			all = append(all, q.ours(q.as(name, q.anybody))...)
 		}
 		for _, name := range d.NotPrincipal.Service {
 			c := q.anybody(service, false)

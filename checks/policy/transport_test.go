@@ -52,6 +52,8 @@ func TestTLSOnly(t *testing.T) {
 		"all but a role":                    {deny(`"NotPrincipal":{"AWS":["arn:aws:iam::OURS:role/legacy","OURS"]},"Action":"s3:*",` + onBoth + `,` + insecure), No},
 		"all but a role of others":          {deny(`"NotPrincipal":{"AWS":["arn:aws:iam::THEIRS:role/legacy","THEIRS"]},"Action":"s3:*",` + onBoth + `,` + insecure), No},
 		"all but a service":                 {deny(`"NotPrincipal":{"Service":"logging.s3.amazonaws.com"},"Action":"s3:*",` + onBoth + `,` + insecure), No},
+		"all but an account in an org.":     {deny(`"NotPrincipal":{"AWS":["arn:aws:iam::THEIRS:root","THEIRS"]},"Action":"s3:*",`+onBoth+`,`+insecure) + `,` + given(`"Bool":{"aws:SecureTransport":"false"},"StringNotEquals":{"aws:PrincipalOrgID":"ORG"}`), No}, // which it may be in
+		"all but our account, in its org.":  {deny(`"NotPrincipal":{"AWS":["arn:aws:iam::OURS:root","OURS"]},"Action":"s3:*",`+onBoth+`,`+insecure) + `,` + given(`"Bool":{"aws:SecureTransport":"false"},"StringEquals":{"aws:PrincipalOrgID":"ORG"}`), Yes},
 		"services only":                     {deny(`"Principal":{"Service":"s3.amazonaws.com"},"Action":"s3:*",` + onBoth + `,` + insecure), No},
 		"also of another organization":      {given(`"Bool":{"aws:SecureTransport":"false"},"StringNotEquals":{"aws:PrincipalOrgID":"ORG"}`), No},
 		"also of another account":           {given(`"Bool":{"aws:SecureTransport":"false"},"StringNotEquals":{"aws:PrincipalAccount":"PARTNER"}`), No},

@@ -65,7 +65,7 @@ func (q *question) trustee(s *clause, name string) []Trustee {
 			t.Trusted = Yes
 		}
 	}
-	return q.trustees(s, q.ours(q.as(name, s)), t)
+	return q.trustees(s, q.ours(q.as(name, q.outsiders(s))), t)
 }
 
 // ours marks the callers who are of the target's account.
