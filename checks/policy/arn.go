@@ -101,9 +101,15 @@ func (g arnGlob) compare(arn string, across Answer) Answer {
 type arn struct{ partition, service, region, account, resource string }
 
 func parseARN(text string) (arn, bool) {
-	p := strings.SplitN(text, ":", arnParts)
-	if len(p) != arnParts || p[0] != "arn" {
+	rest, ok := strings.CutPrefix(text, "arn:")
+	var p [arnParts - 2]string
+	for i := range p {
+		var found bool
+		p[i], rest, found = strings.Cut(rest, ":")
+		ok = ok && found
+	}
+	if !ok {
 		return arn{}, false
 	}
-	return arn{p[1], p[2], p[3], p[4], p[5]}, true
+	return arn{p[0], p[1], p[2], p[3], rest}, true
 }

@@ -132,14 +132,19 @@ func oneIs(patterns []arnPattern, resource string, look lookup) Answer {
 func (a *atom) has(action string) bool { return a.only == nil || matchesOne(a.only, action) }
 
 // evaluate is whether the atom holds in a request with these values of its key.
-func (a *atom) evaluate(request []string, look lookup) Answer {
+func (a *atom) evaluate(request []string, look lookup) Answer { return a.in(look)(request) }
+
+// in is the same for many requests, in all of which look finds the values of
+// variables.
+func (a *atom) in(look lookup) func(request []string) Answer {
 	if a.op.base == "null" {
-		return null(len(request) == 0, a.Values)
+		return func(request []string) Answer { return null(len(request) == 0, a.Values) }
 	}
-	if a.ready != nil {
-		return a.op.holds(request, a.ready)
+	values := a.ready
+	if values == nil {
+		values = a.with(look)
 	}
-	return a.op.holds(request, a.with(look))
+	return func(request []string) Answer { return a.op.holds(request, values) }
 }
 
 // with are the values that the atom compares with, where look finds those of

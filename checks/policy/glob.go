@@ -78,6 +78,36 @@ func (g glob) concat(h glob) glob {
 	return both
 }
 
+// A joint is a glob in the making, of many pieces: the literals that follow each
+// other are put together once.
+type joint struct {
+	done glob
+	text strings.Builder // the literal behind what is done
+}
+
+func (j *joint) add(tokens ...token) {
+	for _, t := range tokens {
+		if t.kind == literal {
+			j.text.WriteString(t.text)
+			continue
+		}
+		j.end()
+		j.done.push(t.kind, "")
+	}
+}
+
+// end ends the literal.
+func (j *joint) end() {
+	j.done.push(literal, j.text.String())
+	j.text.Reset()
+}
+
+// glob is what the pieces make.
+func (j *joint) glob() glob {
+	j.end()
+	return j.done
+}
+
 // wild reports whether the glob has a wildcard.
 func (g glob) wild() bool {
 	return len(g) > 1 || len(g) == 1 && g[0].kind != literal

@@ -97,7 +97,7 @@ func mentionOf(key, value string) mention {
 		t.to = AService
 	case key == "aws:principalisawsservice" || key == "elasticfilesystem:accessedviamounttarget":
 		return mention{}
-	case isARN && accountID.MatchString(a.account):
+	case isARN && isAccountID(a.account):
 		t.to, t.id = AnAccount, a.account
 	default:
 		t.to = AHolder

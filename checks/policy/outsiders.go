@@ -110,7 +110,7 @@ func (q *question) principal(r *Result, s *clause, name string) {
 			Answer: No, Statement: s.Index, Sid: s.Sid, To: Deleted, ID: name, Principal: name, Actions: s.Action,
 		})
 		return
-	case !accountID.MatchString(a.account):
+	case !isAccountID(a.account):
 		// The origin access identity of a CloudFront distribution, whose
 		// account it does not tell; or no principal that AWS accepts.
 		to.To, to.ID = AHolder, name

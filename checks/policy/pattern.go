@@ -47,7 +47,9 @@ func patternOf(text, version string, wild bool) pattern {
 
 func (p *pattern) glob(g glob) {
 	if n := len(p.parts); n > 0 && p.parts[n-1].variable == "" {
-		p.parts[n-1].glob = p.parts[n-1].glob.concat(g)
+		for _, t := range g {
+			p.parts[n-1].glob.push(t.kind, t.text)
+		}
 		return
 	}
 	p.parts = append(p.parts, part{glob: g})
@@ -91,21 +93,21 @@ func (p pattern) resolve(look lookup) (glob, Answer) {
 		}
 		return p.parts[0].glob, Yes
 	}
-	var g glob
+	var g joint
 	for _, part := range p.parts {
 		if part.variable == "" {
-			g = g.concat(part.glob)
+			g.add(part.glob...)
 			continue
 		}
 		value, known := look(part.variable)
 		switch {
 		case known == Yes:
-			g = g.concat(exactly(value))
+			g.text.WriteString(value)
 		case known == No && part.hasElse:
-			g = g.concat(exactly(part.fallback))
+			g.text.WriteString(part.fallback)
 		default:
 			return nil, known
 		}
 	}
-	return g, Yes
+	return g.glob(), Yes
 }

@@ -83,9 +83,10 @@ func (q *question) invent() {
 	accounts, letters := map[string]bool{q.target.account(): true}, map[rune]bool{}
 	for _, c := range q.clauses() {
 		for _, text := range c.texts() {
-			for i := range len(text) - 11 {
-				if accountID.MatchString(text[i : i+12]) {
-					accounts[text[i:i+12]] = true
+			for i := 0; i < len(text); i++ {
+				for n := digits(text[i:]); n >= accountDigits; n-- {
+					accounts[text[i:i+accountDigits]] = true
+					i++
 				}
 			}
 			if !isASCII(text) {
@@ -220,13 +221,12 @@ func (q *question) places(s *clause) []string {
 
 // loose is the pattern with * for each of its variables.
 func (p pattern) loose() glob {
-	var g glob
+	var g joint
 	for _, part := range p.parts {
 		if part.variable != "" {
-			g = g.concat(star)
-			continue
+			g.add(star...)
 		}
-		g = g.concat(part.glob)
+		g.add(part.glob...)
 	}
-	return g
+	return g.glob()
 }

@@ -123,7 +123,7 @@ func (e *escalator) strongRole(action string, has map[string][]string, services 
 func (e *escalator) ownPolicy(action string) step {
 	own := []string{}
 	for _, p := range e.Policies {
-		if a, ok := parseARN(p.Name); ok && accountID.MatchString(a.account) {
+		if a, ok := parseARN(p.Name); ok && isAccountID(a.account) {
 			own = append(own, p.Name)
 		}
 	}

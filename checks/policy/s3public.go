@@ -99,7 +99,7 @@ func (a *atom) looseToS3(value string) Answer {
 			return Unknown
 		}
 	case "s3:dataaccesspointarn":
-		if arn, ok := parseARN(value); ok && accountID.MatchString(arn.account) {
+		if arn, ok := parseARN(value); ok && isAccountID(arn.account) {
 			return No
 		}
 	}

@@ -102,11 +102,12 @@ type truth struct{ yes, no bits }
 
 func (q *question) truthOf(a *atom, s *space, c *caller) truth {
 	t := truth{yes: newBits(len(s.requests)), no: newBits(len(s.requests))}
+	holds := a.in(c.lookup)
 	for i, r := range s.requests {
 		if q.steps++; r.opaque || q.tired() || r.blurred && slices.Contains(s.blurred, a) {
 			continue
 		}
-		switch a.evaluate(r.values, c.lookup) {
+		switch holds(r.values) {
 		case Yes:
 			t.yes.set(i)
 		case No:

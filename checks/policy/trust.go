@@ -31,7 +31,7 @@ func (t Trust) Trusts(target Target, principal string) Answer {
 		account = a.account
 	}
 	switch {
-	case accountID.MatchString(account):
+	case isAccountID(account):
 		return t.trusts(&target, AnAccount, account)
 	case canonicalID.MatchString(principal):
 		return t.canonicalUser(principal)
