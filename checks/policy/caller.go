@@ -1,8 +1,8 @@
 package policy
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -195,9 +195,15 @@ func beginning(text string) glob { return exactly(text).concat(star) }
 
 // String tells domains apart.
 func (d domain) String() string {
-	var shapes []string
-	for _, s := range d.shapes {
-		shapes = append(shapes, fmt.Sprint(s.glob, s.valid != nil))
+	var text []byte
+	for _, is := range []bool{d.absent, d.vague, d.doubted, d.unknown, d.address} {
+		text = strconv.AppendBool(text, is)
 	}
-	return fmt.Sprintf("%t%t%t%t%t%q%q", d.absent, d.vague, d.doubted, d.unknown, d.address, d.values, shapes)
+	for _, v := range d.values {
+		text = strconv.AppendQuote(text, v)
+	}
+	for _, s := range d.shapes {
+		text = strconv.AppendQuote(strconv.AppendBool(text, s.valid != nil), s.glob.String())
+	}
+	return string(text)
 }

@@ -14,7 +14,8 @@ type clause struct {
 	actions, notActions  []glob
 	resources, notOnThem []arnPattern
 	atoms                []*atom
-	number               int // among the statements of a question that deny
+	number               int       // among the statements of a question that deny
+	covered              *coverage // see question.covered
 }
 
 // An atom is one condition.
@@ -79,7 +80,21 @@ func atomOf(c Condition, e Effect, version string) *atom {
 	if !slices.ContainsFunc(a.values, func(c compared) bool { return c.fixed == nil && !c.pattern.fixed() }) {
 		a.ready = a.with(nil)
 	}
+	if a.ready != nil && a.op.base == "stringequals" {
+		a.ready = []value{a.oneOf()}
+	}
 	return a
+}
+
+// oneOf is all values at once, of an atom that compares with whole texts: of
+// accounts and networks a policy may list a thousand.
+func (a *atom) oneOf() value {
+	texts := make(map[string]bool, len(a.values))
+	for i := range a.values {
+		g, _ := a.values[i].pattern.resolve(nil)
+		texts[g.String()] = true
+	}
+	return func(in string) Answer { return answerOf(texts[in]) }
 }
 
 // does reports whether the statement is about an action, given in lower case.

@@ -125,12 +125,11 @@ func (e *escalator) somewhere(action string) (d Decision, everywhere bool) {
 	if d.Answer == Yes {
 		return d, true
 	}
-	lower := strings.ToLower(action)
-	for _, s := range e.identity {
-		if !s.does(lower) {
-			continue
-		}
+	for _, s := range e.about(strings.ToLower(action)).identity {
 		for _, r := range s.resources {
+			if d.Answer != No && e.asked.tired() {
+				return d, everywhere
+			}
 			text := r.whole.loose().String()
 			try := e.decide(action, text, nil)
 			if try.Answer == Yes && (d.Answer != Yes || wholeKind(text)) {

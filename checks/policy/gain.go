@@ -44,10 +44,7 @@ func (e *escalator) anyOrSome(action, all, other, own string, has map[string][]s
 		d.Resource = all
 		return step{Decision: d, why: ACondition}
 	}
-	for _, s := range e.identity {
-		if !s.does(strings.ToLower(action)) {
-			continue
-		}
+	for _, s := range e.about(strings.ToLower(action)).identity {
 		for _, r := range s.resources {
 			text := r.whole.loose().String()
 			variable := !r.whole.fixed()

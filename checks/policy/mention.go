@@ -33,6 +33,7 @@ var (
 // allows is held, or whom one that denies spares.
 func (s *clause) mentions() []mention {
 	var all []mention
+	seen := map[mention]bool{}
 	for _, a := range s.atoms {
 		if a.op.negated != (a.effect == Deny) || a.op.base == "null" || a.rule.Says != Who && a.rule.Says != Where {
 			continue
@@ -40,7 +41,8 @@ func (s *clause) mentions() []mention {
 		for _, v := range a.values {
 			t := mentionOf(a.key, v.text)
 			t.like = a.op.base == "stringlike" || a.op.base == "arnlike"
-			if t.to != "" && !slices.Contains(all, t) {
+			if t.to != "" && !seen[t] {
+				seen[t] = true
 				all = append(all, t)
 			}
 		}
@@ -52,8 +54,13 @@ func (s *clause) mentions() []mention {
 // conditions or by what other statements deny to all but them.
 func (q *question) mentions(s *clause) []mention {
 	all := s.mentions()
+	seen := map[mention]bool{}
+	for _, t := range all {
+		seen[t] = true
+	}
 	for _, t := range q.denyAllBut() {
-		if !slices.Contains(all, t) {
+		if !seen[t] {
+			seen[t] = true
 			all = append(all, t)
 		}
 	}
@@ -108,15 +115,14 @@ func mentionOf(key, value string) mention {
 // named are callers who are whom a mention is of. Whatever else the statement
 // names of those who are not trusted, they may be too, and they may come from
 // any network that it names.
-func (q *question) named(t mention, all []mention) []*caller {
+func (q *question) named(t mention, outsiders crowd) []*caller {
 	var callers []*caller
 	for _, kind := range []callerKind{anonymous, user, session, root, service} {
 		if kind == anonymous && !takesAnonymous[q.service] {
 			continue
 		}
 		for _, endpoint := range []bool{false, true} {
-			c := q.outsider(kind, all)
-			c.endpoint = endpoint
+			c := outsiders(kind, endpoint)
 			switch t.to {
 			case AnAccount:
 				c.account, c.unnamed = t.id, false
@@ -145,19 +151,24 @@ func (q *question) instance(t mention) string {
 	return t.value
 }
 
-// outsider is a caller of no certain account, who may be any of those that
+// A crowd is callers of whom only some things are certain.
+type crowd func(kind callerKind, endpoint bool) *caller
+
+// outsiders are callers of no certain account, who may be any of those that
 // mentions name and that are not trusted.
-func (q *question) outsider(kind callerKind, all []mention) *caller {
-	c := &caller{
-		kind: kind, account: q.account, unnamed: true, anywhere: true,
-		fresh: q.fresh, target: q.target, may: map[string][]string{},
-	}
+func (q *question) outsiders(all []mention) crowd {
+	may := map[string][]string{}
 	for _, t := range all {
 		if t.to == ANetwork || t.to == AnOrganization && q.trust.trusts(q.target, t.to, t.id) != Yes {
 			if t.key != "aws:sourceip" && t.key != "aws:sourcevpcarn" {
-				c.may[t.key] = append(c.may[t.key], q.instance(t))
+				may[t.key] = append(may[t.key], q.instance(t))
 			}
 		}
 	}
-	return c
+	return func(kind callerKind, endpoint bool) *caller {
+		return &caller{
+			kind: kind, account: q.account, unnamed: true, endpoint: endpoint, anywhere: true,
+			fresh: q.fresh, target: q.target, may: may,
+		}
+	}
 }

@@ -32,22 +32,23 @@ func (d *Document) Outsiders(t Target, trust Trust) Result {
 // Of a statement about a service, those are who it acts for.
 func (q *question) conditioned(r *Result, s *clause, service string) {
 	all := q.mentions(s)
-	var done []mention
+	outsiders := q.outsiders(all)
+	done := map[mention]bool{}
 	for _, t := range all {
 		same := mention{to: t.to, id: t.id}
 		trusted := q.trust.trusts(q.target, t.to, t.id)
-		if trusted == Yes || slices.Contains(done, same) {
+		if trusted == Yes || done[same] {
 			continue
 		}
 		var hits []hit
-		for _, c := range q.named(t, all) {
+		for _, c := range q.named(t, outsiders) {
 			if service != "" {
 				c.id = service
 			}
 			hits = append(hits, q.try(s, c)...)
 		}
 		if q.give(r, s, Grant{To: t.to, ID: t.id, Principal: service}, trusted, hits) {
-			done = append(done, same)
+			done[same] = true
 		}
 	}
 }
@@ -74,18 +75,19 @@ func (q *question) principals(r *Result, s *clause) {
 	if s.Principal == nil {
 		return
 	}
+	outsiders := q.outsiders(q.mentions(s))
 	for _, name := range s.Principal.AWS {
-		q.principal(r, s, name)
+		q.principal(r, s, name, outsiders)
 	}
 	for _, name := range s.Principal.CanonicalUser {
-		c := q.outsider(canonical, q.mentions(s))
+		c := outsiders(canonical, false)
 		c.id = name
 		if trusted := q.trust.trusts(q.target, ACanonicalUser, name); trusted != Yes {
 			q.give(r, s, Grant{To: ACanonicalUser, ID: name, Principal: name}, trusted, q.try(s, c))
 		}
 	}
 	for _, name := range s.Principal.Federated {
-		c := q.outsider(federated, q.mentions(s))
+		c := outsiders(federated, false)
 		c.id, c.claims = name, anyClaims
 		q.give(r, s, Grant{To: AProvider, ID: name, Principal: name}, No, q.try(s, c))
 	}
@@ -98,7 +100,7 @@ func (q *question) principals(r *Result, s *clause) {
 }
 
 // principal adds the grant to an AWS principal that a statement names.
-func (q *question) principal(r *Result, s *clause, name string) {
+func (q *question) principal(r *Result, s *clause, name string, outsiders crowd) {
 	account, whole := accountOf(name)
 	a, isARN := parseARN(name)
 	to := Grant{To: AnAccount, ID: account, Principal: name}
@@ -122,24 +124,14 @@ func (q *question) principal(r *Result, s *clause, name string) {
 		return
 	}
 	var hits []hit
-	for _, c := range q.as(name, q.outsiders(s)) {
+	for _, c := range q.as(name, outsiders) {
 		hits = append(hits, q.try(s, c)...)
 	}
 	q.give(r, s, to, trusted, hits)
 }
 
-// outsiders are those whom a statement may be held to.
-func (q *question) outsiders(s *clause) func(callerKind, bool) *caller {
-	all := q.mentions(s)
-	return func(kind callerKind, endpoint bool) *caller {
-		c := q.outsider(kind, all)
-		c.endpoint = endpoint
-		return c
-	}
-}
-
-// as are those of the callers who are a principal, or any of an account.
-func (q *question) as(name string, callers func(kind callerKind, endpoint bool) *caller) []*caller {
+// as are those of a crowd who are a principal, or any of an account.
+func (q *question) as(name string, crowd crowd) []*caller {
 	kinds := []callerKind{user, session, root}
 	account, whole := accountOf(name)
 	if !whole {
@@ -155,7 +147,7 @@ func (q *question) as(name string, callers func(kind callerKind, endpoint bool) 
 	var all []*caller
 	for _, kind := range kinds {
 		for _, endpoint := range []bool{false, true} {
-			c := callers(kind, endpoint)
+			c := crowd(kind, endpoint)
 			c.account, c.unnamed = account, false
 			if !whole {
 				c.arn = name

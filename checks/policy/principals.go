@@ -47,7 +47,9 @@ func (c *caller) isService(name string) Answer {
 // accountDigits is how many digits the ID of an account has.
 const accountDigits = 12
 
-func isAccountID(text string) bool { return len(text) == accountDigits && digits(text) == accountDigits }
+func isAccountID(text string) bool {
+	return len(text) == accountDigits && digits(text) == accountDigits
+}
 
 // digits is with how many of them a text begins.
 func digits(text string) int {

@@ -121,15 +121,21 @@ func (q *question) distinct(callers []*caller) []*caller {
 	})
 }
 
-// signature is all that statements can tell of a caller.
+// signature is all that statements can tell of a caller, among those of a crowd.
 func (q *question) signature(c *caller) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s %s %s %s %t", to(c), c.account, c.arn, c.id, c.inside)
 	if q.tells {
 		fmt.Fprintf(&b, " %d %t", c.kind, c.endpoint)
 	}
+	own := *c
+	own.may = nil
 	for _, key := range q.keys {
-		b.WriteString("\n" + key + c.domain(key).String())
+		// A crowd shares what its callers may be, so that where it is tells it.
+		b.WriteString("\n" + key + own.domain(key).String())
+		if may := c.may[key]; may != nil {
+			fmt.Fprintf(&b, "%p", may)
+		}
 	}
 	return b.String()
 }

@@ -18,13 +18,15 @@ type question struct {
 	fresh   rune                 // a character that is not in the policy
 	account string               // an account that is not in the policy
 	steps   int                  // how much has been tried
+	most    int                  // how much may be: see patience
 	crossed map[string]crossed   // see cross
 	narrow  []narrow             // grants that addresses narrow
 	denied  map[*caller][]Answer // see against
 	scenes  map[scene]*denials   // see denialsOf
-	sorted  map[*clause][]*batch // see batches
-	at      map[*clause][]string // see places
-	about   map[*clause][]int    // the actions that a statement is about
+	about   map[string]*coverage // see covered
+	deniers map[int][]*clause    // see denying
+	atPlace map[scene][]Answer   // see deniedAt
+	at      map[string][]string  // see places
 	kind    []int                // see kinds
 	where   map[*atom]place      // of conditions on the caller's address
 	spared  []mention            // see denyAllBut
@@ -37,12 +39,12 @@ type question struct {
 // what was not tried is Unknown.
 const patience = 30_000
 
-func (q *question) tired() bool { return q.steps > patience }
+func (q *question) tired() bool { return q.steps > q.most }
 
 func newQuestion(d *Document, t *Target) *question {
 	q := &question{
-		target: t, service: t.service(), account: "999999999999", fresh: '\ue000', crossed: map[string]crossed{},
-		denied: map[*caller][]Answer{}, sorted: map[*clause][]*batch{}, at: map[*clause][]string{}, about: map[*clause][]int{}, where: map[*atom]place{},
+		target: t, service: t.service(), account: "999999999999", fresh: '\ue000', most: patience, crossed: map[string]crossed{},
+		denied: map[*caller][]Answer{}, about: map[string]*coverage{}, deniers: map[int][]*clause{}, atPlace: map[scene][]Answer{}, at: map[string][]string{}, where: map[*atom]place{},
 		scenes: map[scene]*denials{},
 	}
 	for _, c := range clausesOf(d, "") {
@@ -184,7 +186,8 @@ func (t *Target) parts() glob {
 // parts that its patterns match, and those that statements which deny leave
 // out.
 func (q *question) places(s *clause) []string {
-	if places, ok := q.at[s]; ok {
+	key := listed(s.Resource)
+	if places, ok := q.at[key]; ok {
 		return places
 	}
 	globs := []glob{q.target.parts()}
@@ -215,7 +218,7 @@ func (q *question) places(s *clause) []string {
 			}
 		}
 	}
-	q.at[s] = places
+	q.at[key] = places
 	return places
 }
 

@@ -14,12 +14,23 @@ type rights struct {
 	levels   [][]*clause // the boundary and the levels of SCPs: each has to allow too
 	denies   []*clause
 	account  string
-	names    question // what no policy mentions
+	asked    question // of the policies, again and again
+	acts     map[string]*acts
 	decided  map[string]Decision
 }
 
+// acts are the statements that are about an action.
+type acts struct {
+	identity, denies []*clause
+	levels           [][]*clause
+}
+
+// decisions is how many questions the decisions on a principal's rights may
+// take as long as. What is then left is Unknown.
+const decisions = 8
+
 func (p Principal) rights() *rights {
-	r := &rights{Principal: p, decided: map[string]Decision{}}
+	r := &rights{Principal: p, acts: map[string]*acts{}, decided: map[string]Decision{}}
 	a, _ := parseARN(p.ARN)
 	r.account = a.account
 	r.identity = r.read(p.Policies)
@@ -29,10 +40,13 @@ func (p Principal) rights() *rights {
 	for _, level := range p.SCPs {
 		r.levels = append(r.levels, r.read(level))
 	}
-	r.names = question{target: &Target{ARN: p.ARN}, fresh: '\ue000', account: "999999999999"}
-	r.names.allows = slices.Concat(append(r.levels, r.identity)...)
-	r.names.denies = r.denies
-	r.names.invent()
+	r.asked = question{
+		target: &Target{ARN: p.ARN}, fresh: '\ue000', account: "999999999999", most: decisions * patience,
+		crossed: map[string]crossed{}, where: map[*atom]place{},
+	}
+	r.asked.allows = slices.Concat(append(r.levels, r.identity)...)
+	r.asked.denies = r.denies
+	r.asked.invent()
 	return r
 }
 
@@ -52,7 +66,7 @@ func (r *rights) read(policies []Attachment) []*clause {
 }
 
 // mark is a text that no policy mentions.
-func (r *rights) mark() string { return string(r.names.fresh) }
+func (r *rights) mark() string { return string(r.asked.fresh) }
 
 func (r *rights) partition() string { return (&Target{ARN: r.ARN}).partition() }
 
@@ -107,19 +121,18 @@ func (r *rights) worked(act, on string, has map[string][]string) Decision {
 	}
 	lower, resource := strings.ToLower(r.concrete(act)), r.resource(on)
 	best := none
+	acts := r.about(lower)
 	for _, c := range r.callers(resource, has) {
-		for _, s := range r.identity {
-			if !s.does(lower) {
-				continue
-			}
-			answer := r.try(s, c, lower, resource)
+		h := r.hurdlesOf(acts, c, lower, resource)
+		for _, s := range acts.identity {
+			answer := h.try(s)
 			if answer != No && best.Answer != Yes && (answer == Yes || best.Answer == No) {
 				best = Decision{
 					Answer: answer, Action: none.Action, Resource: on, Policy: s.source,
 					Statement: s.Index, Sid: s.Sid, Keys: s.keys(AnAccount),
 				}
 			}
-			if answer == Yes {
+			if answer == Yes || answer == Unknown && r.asked.tired() {
 				return best
 			}
 		}
@@ -142,7 +155,7 @@ func (r *rights) callers(resource string, has map[string][]string) []*caller {
 	for _, endpoint := range []bool{false, true} {
 		c := &caller{
 			kind: user, account: r.account, inside: target.account() == r.account, arn: r.self(), endpoint: endpoint,
-			anywhere: true, fresh: r.names.fresh, target: target, has: given, self: &r.Principal,
+			anywhere: true, fresh: r.asked.fresh, target: target, has: given, self: &r.Principal,
 		}
 		if r.isRole() {
 			c.kind = session
@@ -152,22 +165,56 @@ func (r *rights) callers(resource string, has map[string][]string) []*caller {
 	return all
 }
 
+// about sorts out the statements that are about an action, in lower case.
+func (r *rights) about(action string) *acts {
+	if a, ok := r.acts[action]; ok {
+		return a
+	}
+	does := func(clauses []*clause) []*clause {
+		return slices.DeleteFunc(slices.Clone(clauses), func(c *clause) bool { return !c.does(action) })
+	}
+	a := &acts{identity: does(r.identity), denies: does(r.denies)}
+	for _, level := range r.levels {
+		a.levels = append(a.levels, does(level))
+	}
+	r.acts[action] = a
+	return a
+}
+
+// hurdles are what stands between a statement that allows a caller an action on
+// a resource and his doing it.
+type hurdles struct {
+	q                *question
+	c                *caller
+	action, resource string
+	sure, possible   [][]*clause // of each level
+	denials          *denials
+}
+
+func (r *rights) hurdlesOf(a *acts, c *caller, action, resource string) *hurdles {
+	h := &hurdles{q: &r.asked, c: c, action: action, resource: resource}
+	for _, level := range a.levels {
+		h.sure = append(h.sure, about(level, c, resource, false))
+		h.possible = append(h.possible, about(level, c, resource, true))
+	}
+	h.denials = newDenials(action, about(a.denies, c, resource, false), about(a.denies, c, resource, true))
+	h.q.steps += len(a.denies)
+	return h
+}
+
 // try asks whether a statement allows the action, and nothing else stands in
 // the way.
-func (r *rights) try(s *clause, c *caller, action, resource string) Answer {
-	q := &question{
-		target: c.target, fresh: r.names.fresh, account: r.names.account,
-		crossed: map[string]crossed{}, where: map[*atom]place{},
+func (h *hurdles) try(s *clause) Answer {
+	h.q.steps++
+	b := bid{
+		sure:     append([][]*clause{about([]*clause{s}, h.c, h.resource, false)}, h.sure...),
+		possible: append([][]*clause{about([]*clause{s}, h.c, h.resource, true)}, h.possible...),
+		denials:  h.denials,
 	}
-	var b bid
-	for _, level := range append([][]*clause{{s}}, r.levels...) {
-		does := slices.DeleteFunc(slices.Clone(level), func(c *clause) bool { return !c.does(action) })
-		b.sure = append(b.sure, about(does, c, resource, false))
-		b.possible = append(b.possible, about(does, c, resource, true))
+	if len(b.possible[0]) == 0 {
+		return No
 	}
-	denies := slices.DeleteFunc(slices.Clone(r.denies), func(d *clause) bool { return !d.unread && !d.does(action) })
-	b.denials = newDenials(action, about(denies, c, resource, false), about(denies, c, resource, true))
-	answer, _ := q.judge(c, action, b)
+	answer, _ := h.q.judge(h.c, h.action, b)
 	return answer
 }
 

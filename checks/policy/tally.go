@@ -13,7 +13,7 @@ type tally map[string]*sheet
 // hits of each answer are.
 type sheet struct {
 	best   []Answer
-	places map[Answer]map[string]bool
+	places map[Answer][]string // each once
 }
 
 func (t tally) add(q *question, to string, hits []hit) {
@@ -22,11 +22,13 @@ func (t tally) add(q *question, to string, hits []hit) {
 	}
 	s := t[to]
 	if s == nil {
-		s = &sheet{best: make([]Answer, len(q.actions)), places: map[Answer]map[string]bool{Yes: {}, Unknown: {}}}
+		s = &sheet{best: make([]Answer, len(q.actions)), places: map[Answer][]string{}}
 		t[to] = s
 	}
 	for _, h := range hits {
-		s.places[h.answer][h.place] = true
+		if !slices.Contains(s.places[h.answer], h.place) {
+			s.places[h.answer] = append(s.places[h.answer], h.place)
+		}
 		for _, i := range h.actions {
 			if s.best[i] != Yes {
 				s.best[i] = h.answer
@@ -52,7 +54,10 @@ func (t tally) grants(q *question, s *clause) []Grant {
 			continue
 		}
 		for _, answer := range []Answer{Yes, Unknown} {
-			g := Grant{Answer: answer, Statement: s.Index, Sid: s.Sid, To: to, Keys: s.keys(to)}
+			if len(sheet.places[answer]) == 0 {
+				continue
+			}
+			g := Grant{Answer: answer, Statement: s.Index, Sid: s.Sid, To: to, Actions: make([]string, 0, len(sheet.best))}
 			for i, best := range sheet.best {
 				if best == answer && given[i] != Yes && given[i] != answer {
 					given[i] = answer
@@ -60,7 +65,8 @@ func (t tally) grants(q *question, s *clause) []Grant {
 				}
 			}
 			if len(g.Actions) > 0 {
-				g.Resources = q.shown(slices.Collect(maps.Keys(sheet.places[answer])))
+				g.Keys = s.keys(to)
+				g.Resources = q.shown(sheet.places[answer])
 				all = append(all, g)
 			}
 		}

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"maps"
 	"slices"
 	"strings"
 )
@@ -95,10 +96,11 @@ func (q *question) ask(actions []string) {
 // those whom the policy names.
 func (q *question) all() []*caller {
 	var all []*caller
+	anybody := q.anybody()
 	for _, kind := range []callerKind{anonymous, user, session, root, service} {
 		for _, endpoint := range []bool{false, true} {
-			c := q.anybody(kind, endpoint)
-			inside := q.anybody(kind, endpoint)
+			c := anybody(kind, endpoint)
+			inside := anybody(kind, endpoint)
 			inside.account, inside.unnamed, inside.inside = q.target.account(), false, true
 			all = append(all, c)
 			if kind != anonymous {
@@ -111,10 +113,10 @@ func (q *question) all() []*caller {
 			continue
 		}
 		for _, name := range d.NotPrincipal.AWS {
-			all = append(all, q.ours(q.as(name, q.anybody))...)
+			all = append(all, q.ours(q.as(name, anybody))...)
 		}
 		for _, name := range d.NotPrincipal.Service {
-			c := q.anybody(service, false)
+			c := anybody(service, false)
 			c.id = name
 			all = append(all, c)
 		}
@@ -122,21 +124,30 @@ func (q *question) all() []*caller {
 	return all
 }
 
-// anybody is a caller who may have any value that the policy names of a key
+// anybody are callers who may have any value that the policy names of a key
 // that says who or where.
-func (q *question) anybody(kind callerKind, endpoint bool) *caller {
-	c := &caller{
-		kind: kind, account: q.account, unnamed: true, endpoint: endpoint, anywhere: true,
-		fresh: q.fresh, target: q.target, may: map[string][]string{},
-	}
+func (q *question) anybody() crowd {
+	may, through := map[string][]string{}, map[string][]string{}
 	for _, d := range q.clauses() {
 		for _, m := range d.mentions() {
-			if m.to != ANetwork || endpoint && m.key != "aws:sourceip" {
-				c.may[m.key] = append(c.may[m.key], q.instance(m))
+			if m.to != ANetwork {
+				may[m.key] = append(may[m.key], q.instance(m))
+			} else if m.key != "aws:sourceip" {
+				through[m.key] = append(through[m.key], q.instance(m))
 			}
 		}
 	}
-	return c
+	maps.Copy(through, may) // no key is of both
+	return func(kind callerKind, endpoint bool) *caller {
+		c := &caller{
+			kind: kind, account: q.account, unnamed: true, endpoint: endpoint, anywhere: true,
+			fresh: q.fresh, target: q.target, may: may,
+		}
+		if endpoint {
+			c.may = through
+		}
+		return c
+	}
 }
 
 func who(c *caller) string {

@@ -27,8 +27,9 @@ func (d *Document) Trustees(role Target, trust Trust) []Trustee {
 		case s.toEveryone():
 			all = append(all, q.anyTrustee(s)...)
 		case s.Principal != nil:
+			outsiders := q.outsiders(q.mentions(s))
 			for _, name := range s.Principal.AWS {
-				all = append(all, q.trustee(s, name)...)
+				all = append(all, q.trustee(s, name, outsiders)...)
 			}
 		}
 	}
@@ -42,15 +43,16 @@ func (q *question) anyTrustee(s *clause) []Trustee {
 	}
 	var all []Trustee
 	mentions := q.mentions(s)
+	outsiders := q.outsiders(mentions)
 	for _, m := range mentions {
 		trusted := q.trust.trusts(q.target, m.to, m.id)
 		t := Trustee{Grant: Grant{To: m.to, ID: m.id}, Trusted: trusted, Whole: m.key != "aws:principalarn"}
-		all = append(all, q.trustees(s, q.ours(q.named(m, mentions)), t)...)
+		all = append(all, q.trustees(s, q.ours(q.named(m, outsiders)), t)...)
 	}
 	return all
 }
 
-func (q *question) trustee(s *clause, name string) []Trustee {
+func (q *question) trustee(s *clause, name string, outsiders crowd) []Trustee {
 	account, whole := accountOf(name)
 	if a, ok := parseARN(name); ok && !whole {
 		account = a.account
@@ -65,7 +67,7 @@ func (q *question) trustee(s *clause, name string) []Trustee {
 			t.Trusted = Yes
 		}
 	}
-	return q.trustees(s, q.ours(q.as(name, q.outsiders(s))), t)
+	return q.trustees(s, q.ours(q.as(name, outsiders)), t)
 }
 
 // ours marks the callers who are of the target's account.

@@ -1,7 +1,9 @@
 package policy
 
 import (
+	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"go4.org/netipx"
@@ -77,19 +79,38 @@ func (q *question) against(c *caller) []Answer {
 	return about
 }
 
-// covered are the actions that a statement is about.
-func (q *question) covered(s *clause) []int {
-	if actions, ok := q.about[s]; ok {
-		return actions
+// coverage is the actions that statements with the same elements are about.
+type coverage struct {
+	actions []int
+	batches []*batch // see batches
+}
+
+func (q *question) covered(s *clause) *coverage {
+	if s.covered != nil {
+		return s.covered
 	}
-	var actions []int
-	for i, a := range q.actions {
-		if s.does(a.lower) {
-			actions = append(actions, i)
+	key := fmt.Sprint(s.unread, s.NotAction != nil, listed(s.Action), listed(s.NotAction))
+	c, ok := q.about[key]
+	if !ok {
+		c = &coverage{}
+		for i, a := range q.actions {
+			if s.does(a.lower) {
+				c.actions = append(c.actions, i)
+			}
 		}
+		q.about[key] = c
 	}
-	q.about[s] = actions
-	return actions
+	s.covered = c
+	return c
+}
+
+// listed is a list as one text, which no other list has.
+func listed(texts []string) string {
+	var b strings.Builder
+	for _, t := range texts {
+		b.WriteString(strconv.Itoa(len(t)) + ":" + t)
+	}
+	return b.String()
 }
 
 // kinds numbers the actions such that two with one number are the same to every
@@ -111,12 +132,12 @@ func (q *question) kinds() []int {
 		}
 	}
 	for _, c := range q.clauses() {
-		if actions := q.covered(c); len(actions) < len(q.actions) {
+		if actions := q.covered(c).actions; len(actions) < len(q.actions) {
 			split(actions)
 		}
 		for _, a := range c.atoms {
 			if a.only != nil {
-				split(slices.DeleteFunc(slices.Clone(q.covered(c)), func(i int) bool { return !a.has(q.actions[i].lower) }))
+				split(slices.DeleteFunc(slices.Clone(q.covered(c).actions), func(i int) bool { return !a.has(q.actions[i].lower) }))
 			}
 		}
 	}
@@ -125,21 +146,18 @@ func (q *question) kinds() []int {
 
 // batches sorts the actions that a statement is about.
 func (q *question) batches(s *clause) []*batch {
-	if batches, ok := q.sorted[s]; ok {
-		return batches
+	covered := q.covered(s)
+	if covered.batches != nil {
+		return covered.batches
 	}
-	var order []*batch
+	order := []*batch{}
 	byKind := map[int]*batch{}
-	for _, i := range q.covered(s) {
+	for _, i := range covered.actions {
 		kind := q.kinds()[i]
 		b := byKind[kind]
 		if b == nil {
 			b = &batch{lower: q.actions[i].lower, kind: kind}
-			for _, d := range q.denies {
-				if _, does := slices.BinarySearch(q.covered(d), i); d.unread || does {
-					b.denies = append(b.denies, d)
-				}
-			}
+			b.denies = q.denying(kind, i)
 			byKind[kind] = b
 			order = append(order, b)
 		}
@@ -150,8 +168,23 @@ func (q *question) batches(s *clause) []*batch {
 			b.part = append(b.part, i)
 		}
 	}
-	q.sorted[s] = order
+	covered.batches = order
 	return order
+}
+
+// denying are the statements that deny a kind of actions, of which one is
+// given.
+func (q *question) denying(kind, action int) []*clause {
+	denies, ok := q.deniers[kind]
+	if !ok {
+		for _, d := range q.denies {
+			if _, does := slices.BinarySearch(q.covered(d).actions, action); does {
+				denies = append(denies, d)
+			}
+		}
+		q.deniers[kind] = denies
+	}
+	return denies
 }
 
 // decide says whether the statement lets the caller do the actions at the
@@ -181,12 +214,9 @@ func (q *question) denialsOf(c *caller, b *batch, place string) *denials {
 		return d
 	}
 	var sure, possible []*clause
-	against := q.against(c)
+	against, on := q.against(c), q.deniedAt(c, place)
 	for _, deny := range b.denies {
-		is := against[deny.number]
-		if is != No {
-			is = is.And(deny.on(place, c.lookup))
-		}
+		is := against[deny.number].And(on[deny.number])
 		if is != No {
 			possible = append(possible, deny)
 		}
@@ -197,6 +227,24 @@ func (q *question) denialsOf(c *caller, b *batch, place string) *denials {
 	d := newDenials(b.lower, sure, possible)
 	q.scenes[key] = d
 	return d
+}
+
+// deniedAt is whether each of the statements that deny is about a place. Only
+// variables make a difference between callers.
+func (q *question) deniedAt(c *caller, place string) []Answer {
+	key := scene{place: place}
+	if q.tells {
+		key.caller = c
+	}
+	on, ok := q.atPlace[key]
+	if !ok {
+		on = make([]Answer, len(q.denies))
+		for i, d := range q.denies {
+			on[i] = d.on(place, c.lookup)
+		}
+		q.atPlace[key] = on
+	}
+	return on
 }
 
 // assumes reports whether one of the hits is of a role.
