@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -8,18 +9,18 @@ import (
 // fill is a text that the glob matches: each * stands for the text s, each ?
 // for the character c.
 func (g glob) fill(s string, c rune) string {
-	var b strings.Builder
+	text := make([]byte, 0, shortText)
 	for _, t := range g {
 		switch t.kind {
 		case many:
-			b.WriteString(s)
+			text = append(text, s...)
 		case one:
-			b.WriteRune(c)
+			text = utf8.AppendRune(text, c)
 		default:
-			b.WriteString(t.text)
+			text = append(text, t.text...)
 		}
 	}
-	return b.String()
+	return string(text)
 }
 
 // The most steps that a crossing takes, and the most globs that it comes to.
@@ -37,122 +38,120 @@ func cross(a, b glob, spent *int) (globs []glob, complete bool) {
 	if b.all() {
 		return []glob{a}, true
 	}
-	x := crossing{left: crossingSteps, seen: map[string]bool{}}
-	x.walk(a, b, nil)
+	x := crossing{left: crossingSteps}
+	x.walk(cursor{glob: a}, cursor{glob: b}, 0)
 	*spent += crossingSteps - x.left
 	return x.out, x.left > 0 && len(x.out) < crossingGlobs
 }
 
 type crossing struct {
-	out  []glob
-	seen map[string]bool // those in out, as texts
-	left int
+	out   []glob
+	texts []string // of those in out
+	left  int
+	// passed is the way here, as far as a step says; what is behind that is of
+	// a way that was given up.
+	passed []token
+	text   []byte
 }
 
-// A trail is what a crossing has passed. Trails share what is behind them.
-type trail struct {
-	before *trail
-	token  token
-	length int
+// A cursor is what is left of a glob.
+type cursor struct {
+	glob glob
+	at   int // how much of its first literal was passed
 }
 
-func (t *trail) then(k kind, text string) *trail {
-	return &trail{t, token{k, text}, t.len() + 1}
-}
+// rest is what is left of the first literal.
+func (c cursor) rest() string { return c.glob[0].text[c.at:] }
 
-func (t *trail) len() int {
-	if t == nil {
-		return 0
+// behind is the cursor after n bytes of its literal, or after its wildcard.
+func (c cursor) behind(n int) cursor {
+	if c.at += n; c.at < len(c.glob[0].text) {
+		return c
 	}
-	return t.length
+	return cursor{glob: c.glob[1:]}
 }
 
-// glob is the trail as a pattern.
-func (t *trail) glob() glob {
-	all := make(glob, t.len())
-	for ; t != nil; t = t.before {
-		all[t.length-1] = t.token
+// first splits off one character.
+func (c cursor) first() (token, cursor) {
+	if c.glob[0].kind != literal {
+		return c.glob[0], c.behind(0)
 	}
-	return glob(nil).concat(all)
+	_, size := utf8.DecodeRuneInString(c.rest())
+	return token{literal, c.rest()[:size]}, c.behind(size)
 }
 
-// walk goes on with what is left of both globs; done matches what is behind.
-func (x *crossing) walk(a, b glob, done *trail) {
+// walk goes on with what is left of both globs; as many tokens were passed as
+// done says.
+func (x *crossing) walk(a, b cursor, done int) {
 	if x.left <= 0 || len(x.out) >= crossingGlobs {
 		return
 	}
-	x.left -= 1 + (len(a)+len(b))/64
+	x.left -= 1 + (len(a.glob)+len(b.glob))/64
 	switch {
-	case len(a) == 0:
+	case len(a.glob) == 0:
 		x.end(b, done)
-	case len(b) == 0:
+	case len(b.glob) == 0:
 		x.end(a, done)
-	case a[0].kind == many && b[0].kind == many:
-		done = done.then(many, "")
-		x.walk(a[1:], b, done)
-		x.walk(a, b[1:], done)
-	case a[0].kind == many:
+	case a.glob[0].kind == many && b.glob[0].kind == many:
+		done = x.pass(token{kind: many}, done)
+		x.walk(a.behind(0), b, done)
+		x.walk(a, b.behind(0), done)
+	case a.glob[0].kind == many:
 		x.stretch(a, b, done)
-	case b[0].kind == many:
+	case b.glob[0].kind == many:
 		x.stretch(b, a, done)
 	default:
 		x.step(a, b, done)
 	}
 }
 
+// pass puts a token behind those that were passed.
+func (x *crossing) pass(t token, done int) int {
+	x.passed = append(x.passed[:done], t)
+	return done + 1
+}
+
 // end keeps what was passed, if what is left of the longer glob matches nothing
 // more.
-func (x *crossing) end(rest glob, done *trail) {
-	if len(rest) > 0 && !rest.all() {
+func (x *crossing) end(rest cursor, done int) {
+	if len(rest.glob) > 0 && !rest.glob.all() {
 		return
 	}
-	g := done.glob()
+	var g joint
+	g.add(x.passed[:done]...)
+	x.keep(g.glob())
+}
+
+func (x *crossing) keep(g glob) {
 	x.left -= 2 + len(g)/8
-	if text := g.String(); !x.seen[text] {
-		x.seen[text] = true
+	if x.text = g.append(x.text[:0]); !slices.Contains(x.texts, string(x.text)) {
+		x.texts = append(x.texts, string(x.text))
 		x.out = append(x.out, g)
 	}
 }
 
 // stretch lets a * at the head of wide end here, or take what is at the head of
 // the other.
-func (x *crossing) stretch(wide, other glob, done *trail) {
-	x.walk(wide[1:], other, done)
-	head, rest := first(other)
-	x.walk(wide, rest, done.then(head.kind, head.text))
+func (x *crossing) stretch(wide, other cursor, done int) {
+	x.walk(wide.behind(0), other, done)
+	head, rest := other.first()
+	x.walk(wide, rest, x.pass(head, done))
 }
 
 // step passes one character, or a literal that both begin with.
-func (x *crossing) step(a, b glob, done *trail) {
-	if a[0].kind == literal && b[0].kind == literal {
-		if n := commonPrefix(a[0].text, b[0].text); n > 0 {
-			x.walk(behind(a, n), behind(b, n), done.then(literal, a[0].text[:n]))
+func (x *crossing) step(a, b cursor, done int) {
+	if a.glob[0].kind == literal && b.glob[0].kind == literal {
+		if n := commonPrefix(a.rest(), b.rest()); n > 0 {
+			x.walk(a.behind(n), b.behind(n), x.pass(token{literal, a.rest()[:n]}, done))
 		}
 		return
 	}
-	headA, restA := first(a)
-	headB, restB := first(b)
+	headA, restA := a.first()
+	headB, restB := b.first()
 	if headA.kind == one {
 		headA = headB
 	}
-	x.walk(restA, restB, done.then(headA.kind, headA.text))
-}
-
-// first splits off one character.
-func first(g glob) (head token, rest glob) {
-	if g[0].kind != literal {
-		return g[0], g[1:]
-	}
-	_, size := utf8.DecodeRuneInString(g[0].text)
-	return token{literal, g[0].text[:size]}, behind(g, size)
-}
-
-// behind is the glob without the first n bytes of its literal.
-func behind(g glob, n int) glob {
-	if n == len(g[0].text) {
-		return g[1:]
-	}
-	return append(glob{{literal, g[0].text[n:]}}, g[1:]...)
+	x.walk(restA, restB, x.pass(headA, done))
 }
 
 // commonPrefix is the length of what both begin with, in whole characters.
@@ -195,6 +194,13 @@ func crossARN(a, b glob, spent *int) (globs []glob, complete bool) {
 
 // parts cuts a pattern of an ARN at its colons; it is nil if it has too few.
 func (g glob) parts() []glob {
+	colons := 0
+	for _, t := range g {
+		colons += strings.Count(t.text, ":")
+	}
+	if colons < arnParts-1 {
+		return nil
+	}
 	var all []glob
 	var part glob
 	for _, t := range g {
@@ -208,8 +214,5 @@ func (g glob) parts() []glob {
 		}
 		part.push(t.kind, t.text)
 	}
-	if all = append(all, part); len(all) < arnParts {
-		return nil
-	}
-	return all
+	return append(all, part)
 }

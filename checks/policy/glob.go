@@ -116,19 +116,24 @@ func (g glob) wild() bool {
 // all reports whether the glob matches everything.
 func (g glob) all() bool { return len(g) == 1 && g[0].kind == many }
 
-func (g glob) String() string {
-	var b strings.Builder
+// shortText is about how long the text of a pattern is.
+const shortText = 96
+
+func (g glob) String() string { return string(g.append(make([]byte, 0, shortText))) }
+
+// append puts the glob's text behind another.
+func (g glob) append(text []byte) []byte {
 	for _, t := range g {
 		switch t.kind {
 		case many:
-			b.WriteByte('*')
+			text = append(text, '*')
 		case one:
-			b.WriteByte('?')
+			text = append(text, '?')
 		default:
-			b.WriteString(t.text)
+			text = append(text, t.text...)
 		}
 	}
-	return b.String()
+	return text
 }
 
 // lower is the glob with its literals in lower case.

@@ -90,14 +90,14 @@ func (q *question) instances(s *space, c *caller, sh shape, atoms []*atom) bool 
 
 // cross crosses two patterns, which may be of ARNs.
 func (q *question) cross(a, b glob) ([]glob, bool) {
-	key := a.String() + "\n" + b.String()
-	if known, ok := q.crossed[key]; ok {
+	key := b.append(append(a.append(make([]byte, 0, 2*shortText)), '\n'))
+	if known, ok := q.crossed[string(key)]; ok {
 		return known.globs, known.complete
 	}
 	globs, complete := cross(a, b, &q.steps)
 	parts, all := crossARN(a, b, &q.steps)
 	x := crossed{append(globs, parts...), complete && all}
-	q.crossed[key] = x
+	q.crossed[string(key)] = x
 	return x.globs, x.complete
 }
 
@@ -110,6 +110,7 @@ type crossed struct {
 type globSet struct {
 	globs []glob
 	seen  map[string]bool
+	text  []byte
 }
 
 func (s *globSet) add(globs ...glob) {
@@ -117,8 +118,8 @@ func (s *globSet) add(globs ...glob) {
 		s.seen = map[string]bool{}
 	}
 	for _, g := range globs {
-		if text := g.String(); !s.seen[text] {
-			s.seen[text] = true
+		if s.text = g.append(s.text[:0]); !s.seen[string(s.text)] {
+			s.seen[string(s.text)] = true
 			s.globs = append(s.globs, g)
 		}
 	}
