@@ -56,8 +56,11 @@ func (q *question) instances(s *space, c *caller, sh shape, atoms []*atom) bool 
 		if !a.positive() {
 			continue
 		}
+		full := len(combined) == mostGlobs && !complete // what is added would be cut off below
 		var with globSet
-		with.add(combined...)
+		if !full {
+			with.add(combined...)
+		}
 		for _, g := range a.globs(c.lookup) {
 			if !g.wild() {
 				if sh.glob.match(g.String()) {
@@ -65,8 +68,8 @@ func (q *question) instances(s *space, c *caller, sh shape, atoms []*atom) bool 
 				}
 				continue
 			}
-			if len(with.globs) > mostGlobs {
-				continue // what it adds would be cut off below
+			if full || len(with.globs) > mostGlobs {
+				continue
 			}
 			for _, c := range combined {
 				crossed, all := q.cross(c, g)
@@ -77,8 +80,10 @@ func (q *question) instances(s *space, c *caller, sh shape, atoms []*atom) bool 
 				return false
 			}
 		}
-		combined = with.globs
-		if len(combined) > mostGlobs {
+		if full {
+			continue
+		}
+		if combined = with.globs; len(combined) > mostGlobs {
 			combined, complete = combined[:mostGlobs], false
 		}
 	}

@@ -54,21 +54,24 @@ func (t tally) grants(q *question, s *clause) []Grant {
 			continue
 		}
 		for _, answer := range []Answer{Yes, Unknown} {
-			if len(sheet.places[answer]) == 0 {
-				continue
-			}
-			g := Grant{Answer: answer, Statement: s.Index, Sid: s.Sid, To: to, Actions: make([]string, 0, len(sheet.best))}
+			var more []int
 			for i, best := range sheet.best {
 				if best == answer && given[i] != Yes && given[i] != answer {
 					given[i] = answer
-					g.Actions = append(g.Actions, q.actions[i].name)
+					more = append(more, i)
 				}
 			}
-			if len(g.Actions) > 0 {
-				g.Keys = s.keys(to)
-				g.Resources = q.shown(sheet.places[answer])
-				all = append(all, g)
+			if len(more) == 0 {
+				continue
 			}
+			g := Grant{
+				Answer: answer, Statement: s.Index, Sid: s.Sid, To: to, Actions: make([]string, len(more)),
+				Resources: q.shown(sheet.places[answer]), Keys: s.keys(to),
+			}
+			for i, action := range more {
+				g.Actions[i] = q.actions[action].name
+			}
+			all = append(all, g)
 		}
 	}
 	return all
