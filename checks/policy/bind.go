@@ -12,7 +12,7 @@ func (s *search) bind(st state, a *atom, holds bool) (state, bool) {
 		return st, s.accepts(a.evaluate(nil, s.c.lookup), holds)
 	}
 	if s.space(a.key).address {
-		st.from = common(st.from, s.addresses(a, holds))
+		st.from = s.q.common(st.from, s.addresses(a, holds))
 		return st, len(st.from.Ranges()) > 0
 	}
 	t, left := s.truth(a), s.remaining(st, a.key)
@@ -65,7 +65,7 @@ func (s *search) fails(st state, a *atom) bool {
 	}
 	if s.space(a.key).address {
 		free := s.addresses(a, false)
-		return free.Equal(everywhere) || st.from != nil && st.from.Equal(common(st.from, free))
+		return free.Equal(everywhere) || st.from != nil && st.from.Equal(s.q.common(st.from, free))
 	}
 	t, left := s.truth(a), s.remaining(st, a.key)
 	if s.strict {

@@ -23,6 +23,9 @@ func (g glob) fill(s string, c rune) string {
 	return string(text)
 }
 
+// shortGlob is about how many tokens a pattern has.
+const shortGlob = 12
+
 // The most steps that a crossing takes, and the most globs that it comes to.
 const (
 	crossingSteps = 1000
@@ -117,7 +120,7 @@ func (x *crossing) end(rest cursor, done int) {
 	if len(rest.glob) > 0 && !rest.glob.all() {
 		return
 	}
-	var g joint
+	g := joint{done: make(glob, 0, min(done, shortGlob))}
 	g.add(x.passed[:done]...)
 	x.keep(g.glob())
 }

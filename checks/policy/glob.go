@@ -28,7 +28,7 @@ var star = glob{{kind: many}}
 
 // globOf reads * and ? as wildcards.
 func globOf(text string) glob {
-	var g glob
+	g := make(glob, 0, 2*(strings.Count(text, "*")+strings.Count(text, "?"))+1)
 	for text != "" {
 		i := strings.IndexAny(text, "*?")
 		switch {

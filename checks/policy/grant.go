@@ -112,8 +112,11 @@ func (r *Result) add(g Grant) {
 // sorted puts grants in the order of statements, the sure ones first.
 func sorted(grants []Grant) []Grant {
 	slices.SortStableFunc(grants, func(a, b Grant) int {
-		return cmp.Or(cmp.Compare(a.Statement, b.Statement), cmp.Compare(a.Answer, b.Answer),
-			cmp.Compare(width(a.To), width(b.To)), cmp.Compare(a.To, b.To), cmp.Compare(a.ID, b.ID), slices.Compare(a.Actions, b.Actions))
+		if a.Statement != b.Statement {
+			return cmp.Compare(a.Statement, b.Statement)
+		}
+		return cmp.Or(cmp.Compare(a.Answer, b.Answer), cmp.Compare(width(a.To), width(b.To)), cmp.Compare(a.To, b.To),
+			cmp.Compare(a.ID, b.ID), slices.Compare(a.Actions, b.Actions))
 	})
 	return grants
 }

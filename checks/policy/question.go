@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"go4.org/netipx"
 )
 
 // A question is asked about what a resource policy lets callers do.
@@ -29,9 +31,10 @@ type question struct {
 	at      map[string][]string  // see places
 	kind    []int                // see kinds
 	where   map[*atom]place      // of conditions on the caller's address
-	spared  []mention            // see denyAllBut
-	keys    []string             // the condition keys of the policy, in lower case
-	tells   bool                 // it can tell callers apart by more than those: it has variables or NotPrincipal
+	meet    map[[2]*netipx.IPSet]*netipx.IPSet
+	spared  []mention // see denyAllBut
+	keys    []string  // the condition keys of the policy, in lower case
+	tells   bool      // it can tell callers apart by more than those: it has variables or NotPrincipal
 }
 
 // patience is how many steps a question may take: some milliseconds. Policies
@@ -44,7 +47,7 @@ func (q *question) tired() bool { return q.steps > q.most }
 func newQuestion(d *Document, t *Target) *question {
 	q := &question{
 		target: t, service: t.service(), account: "999999999999", fresh: '\ue000', most: patience, crossed: map[string]crossed{},
-		denied: map[*caller][]Answer{}, about: map[string]*coverage{}, deniers: map[int][]*clause{}, atPlace: map[scene][]Answer{}, at: map[string][]string{}, where: map[*atom]place{},
+		denied: map[*caller][]Answer{}, about: map[string]*coverage{}, deniers: map[int][]*clause{}, atPlace: map[scene][]Answer{}, at: map[string][]string{}, where: map[*atom]place{}, meet: map[[2]*netipx.IPSet]*netipx.IPSet{},
 		scenes: map[scene]*denials{},
 	}
 	for _, c := range clausesOf(d, "") {

@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"go4.org/netipx"
 )
 
 // rights are a principal's policies made ready.
@@ -27,7 +29,7 @@ type acts struct {
 
 // decisions is how many questions the decisions on a principal's rights may
 // take as long as. What is then left is Unknown.
-const decisions = 8
+const decisions = 4
 
 func (p Principal) rights() *rights {
 	r := &rights{Principal: p, acts: map[string]*acts{}, decided: map[string]Decision{}}
@@ -42,7 +44,7 @@ func (p Principal) rights() *rights {
 	}
 	r.asked = question{
 		target: &Target{ARN: p.ARN}, fresh: '\ue000', account: "999999999999", most: decisions * patience,
-		crossed: map[string]crossed{}, where: map[*atom]place{},
+		crossed: map[string]crossed{}, where: map[*atom]place{}, meet: map[[2]*netipx.IPSet]*netipx.IPSet{},
 	}
 	r.asked.allows = slices.Concat(append(r.levels, r.identity)...)
 	r.asked.denies = r.denies

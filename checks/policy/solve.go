@@ -77,7 +77,7 @@ func (s *search) space(key string) *space {
 func (s *search) choose(st state, groups [][]*clause) bool {
 	if len(groups) == 0 {
 		left := s.denials.left(s)
-		st.from = common(st.from, left.from)
+		st.from = s.q.common(st.from, left.from)
 		return s.escape(st, left.denies)
 	}
 	for _, c := range groups[0] {

@@ -1,6 +1,10 @@
 package policy
 
-import "slices"
+import (
+	"slices"
+
+	"go4.org/netipx"
+)
 
 // A space is the requests that matter as far as one key goes: enough of them
 // that, of all the caller can make, each combination of atoms that can hold
@@ -115,6 +119,17 @@ func (q *question) truthOf(a *atom, s *space, c *caller) truth {
 		}
 	}
 	return t
+}
+
+// common is what is in both sets, which searches ask for again and again.
+func (q *question) common(a, b *netipx.IPSet) *netipx.IPSet {
+	key := [2]*netipx.IPSet{a, b}
+	both, ok := q.meet[key]
+	if !ok {
+		both = common(a, b)
+		q.meet[key] = both
+	}
+	return both
 }
 
 // placeOf is where a condition on the caller's address holds.

@@ -43,6 +43,7 @@ func (t tally) grants(q *question, s *clause) []Grant {
 	var all []Grant
 	given := make([]Answer, len(q.actions))
 	order := slices.Clone(widestFirst)
+	var more []int // actions
 	for _, to := range slices.Sorted(maps.Keys(t)) {
 		if !slices.Contains(order, to) {
 			order = append(order, to)
@@ -54,7 +55,7 @@ func (t tally) grants(q *question, s *clause) []Grant {
 			continue
 		}
 		for _, answer := range []Answer{Yes, Unknown} {
-			var more []int
+			more = more[:0]
 			for i, best := range sheet.best {
 				if best == answer && given[i] != Yes && given[i] != answer {
 					given[i] = answer
