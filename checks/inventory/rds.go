@@ -15,7 +15,8 @@ type DBInstance struct {
 	VPCSecurityGroups  []string   // the VpcSecurityGroupId of each
 }
 
-// A DBSubnet is one of the subnets that a DB instance may lie in.
+// A DBSubnet is one of the subnets that a DB instance, or a cluster of Redshift,
+// may lie in.
 type DBSubnet struct {
 	SubnetIdentifier       string
 	SubnetAvailabilityZone string // its Name

@@ -22,7 +22,7 @@ type Call struct {
 
 // services are named by what requests are signed for, where the scanner has
 // another name.
-var services = map[string]string{"config": "configservice", "events": "eventbridge", "sso": "ssoadmin"}
+var services = map[string]string{"config": "configservice", "es": "opensearch", "events": "eventbridge", "sso": "ssoadmin"}
 
 // ReadCall reads a request and leaves its body as it was.
 func ReadCall(r *http.Request) (Call, error) {
@@ -111,6 +111,10 @@ var routes = []route{
 	{"s3", "GET", "", "", "s3:ListBuckets"},
 	{"account", "POST", "getAlternateContact", "", "account:GetAlternateContact"},
 	{"account", "POST", "getContactInformation", "", "account:GetContactInformation"},
+	{"eks", "GET", "clusters", "", "eks:ListClusters"},
+	{"eks", "GET", "clusters/{Name}", "", "eks:DescribeCluster"},
+	{"opensearch", "GET", "2021-01-01/domain", "", "opensearch:ListDomainNames"},
+	{"opensearch", "POST", "2021-01-01/opensearch/domain-info", "", "opensearch:DescribeDomains"},
 	{"glacier", "GET", "{AccountId}/vaults", "", "glacier:ListVaults"},
 	{"glacier", "GET", "{AccountId}/vaults/{VaultName}/access-policy", "", "glacier:GetVaultAccessPolicy"},
 	{"lambda", "GET", "2015-03-31/functions", "", "lambda:ListFunctions"},

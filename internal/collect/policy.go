@@ -12,6 +12,7 @@ var prefixes = map[string]string{
 	"ssoadmin":               "sso",
 	"s3control":              "s3",
 	"eventbridge":            "events",
+	"opensearch":             "es",
 }
 
 // actions are the operations whose IAM action has another name.
