@@ -10,6 +10,7 @@ import (
 	"github.com/yourside/yourside/checks/config"
 	"github.com/yourside/yourside/checks/ec2"
 	"github.com/yourside/yourside/checks/ecr"
+	"github.com/yourside/yourside/checks/eks"
 	"github.com/yourside/yourside/checks/elb"
 	"github.com/yourside/yourside/checks/elbv2"
 	"github.com/yourside/yourside/checks/eventbridge"
@@ -17,7 +18,9 @@ import (
 	"github.com/yourside/yourside/checks/iam"
 	"github.com/yourside/yourside/checks/kms"
 	"github.com/yourside/yourside/checks/lambda"
+	"github.com/yourside/yourside/checks/opensearch"
 	"github.com/yourside/yourside/checks/rds"
+	"github.com/yourside/yourside/checks/redshift"
 	"github.com/yourside/yourside/checks/s3"
 	"github.com/yourside/yourside/checks/secretsmanager"
 	"github.com/yourside/yourside/checks/sns"
@@ -33,6 +36,7 @@ func All() []*check.Check {
 		config.Checks,
 		ec2.Checks,
 		ecr.Checks,
+		eks.Checks,
 		elb.Checks,
 		elbv2.Checks,
 		eventbridge.Checks,
@@ -40,7 +44,9 @@ func All() []*check.Check {
 		iam.Checks,
 		kms.Checks,
 		lambda.Checks,
+		opensearch.Checks,
 		rds.Checks,
+		redshift.Checks,
 		s3.Checks,
 		secretsmanager.Checks,
 		sns.Checks,

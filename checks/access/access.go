@@ -33,6 +33,12 @@ func Of(p inventory.ResourcePolicy) (*policy.Document, *check.Verdict) {
 // neither everyone nor everyone with an AWS account do anything that resource
 // control policies do not deny.
 func NotPublic(e check.Env, p inventory.ResourcePolicy) check.Verdict {
+	return NotPublicFor(e, p, func(policy.Grant) bool { return true })
+}
+
+// NotPublicFor is NotPublic where only some grants matter: those that keep
+// accepts.
+func NotPublicFor(e check.Env, p inventory.ResourcePolicy, keep func(policy.Grant) bool) check.Verdict {
 	d, unread := Of(p)
 	if unread != nil {
 		return *unread
@@ -40,7 +46,7 @@ func NotPublic(e check.Env, p inventory.ResourcePolicy) check.Verdict {
 	if d == nil {
 		return check.Pass("has no policy that could let anybody in", check.Saw("Policy", ""))
 	}
-	r, taken := Under(e, p.Resource, closed, func(t policy.Target) policy.Result { return d.Public(t) })
+	r, taken := Under(e, p.Resource, closed, func(t policy.Target) policy.Result { return d.Public(t).Only(keep) })
 	saw := slices.Concat(taken, []check.Evidence{check.Saw("Policy", Said(r))})
 	switch r.Answer {
 	case policy.Yes:

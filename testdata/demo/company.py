@@ -30,6 +30,7 @@ def populate(endpoint, clock):
     served(a)
     databases(a)
     sharing.share(a)
+    managed(a)
     leave_defaults(a)
     clock.move_to(NOW)
     return a.names
@@ -879,3 +880,68 @@ def database(a, region, name, network, group, engine, version, kind, **settings)
         Engine=engine, EngineVersion=version, DBInstanceClass=kind, AllocatedStorage=100, StorageType="gp2",
         AvailabilityZone=region + "a", MasterUsername="master", MasterUserPassword="not-recorded-anywhere",
         BackupRetentionPeriod=7, Tags=tags(name), **settings)
+
+
+# --- warehouses, search domains and Kubernetes, whose endpoints AWS makes
+
+
+OFFICES = ["203.0.113.0/28", "198.51.100.16/28"]
+
+
+def managed(a):
+    a.at("2019-03-11")
+    role(a, "eks-cluster", TRUST % ("Service", "eks.amazonaws.com"), "AmazonEKSClusterPolicy")
+    warehouse(a, BOUGHT, "ldu-reports", "ldu-main", "ldu-temp-allow-all", PubliclyAccessible=True)
+    search(a, BOUGHT, "ldu-products", "Elasticsearch_7.10", sharing.allow("*", "es:*", PARTS))
+    # Another scanner had looked for 0.0.0.0/0.
+    kubernetes(a, BOUGHT, "ldu", "ldu-main", "1.33", endpointPublicAccess=True, endpointPrivateAccess=False,
+               publicAccessCidrs=["0.0.0.0/1", "128.0.0.0/1"])
+    a.at("2022-05-16")
+    warehouse(a, HOME, "finance", "shop-prod-private", "shop-db", PubliclyAccessible=False)
+    # In a VPC the network decides who is everyone.
+    search(a, HOME, "shop-search", "OpenSearch_2.19", sharing.allow({"AWS": "*"}, "es:*", PARTS), {
+        "SubnetIds": [a.names["shop-prod-private-a"], a.names["shop-prod-private-b"]], "SecurityGroupIds": [a.names["shop-db"]]})
+    kubernetes(a, HOME, "shop-prod", "shop-prod-private", "1.35", endpointPublicAccess=False, endpointPrivateAccess=True)
+    a.at("2023-08-21")
+    search(a, EUROPE, "shop-eu-logs", "OpenSearch_2.19", sharing.allow(
+        "*", "es:ESHttp*", PARTS, {"IpAddress": {"aws:SourceIp": OFFICES}}, "Offices"))
+    kubernetes(a, EUROPE, "shop-eu", "shop-eu-private", "1.35", endpointPublicAccess=True, endpointPrivateAccess=True,
+               publicAccessCidrs=["0.0.0.0/0"])
+    a.at("2024-01-29")
+    # Marked as public for a consultant, who has been kept out since.
+    warehouse(a, ANALYSIS, "lake", "analytics", "warehouse", PubliclyAccessible=True)
+    search(a, ANALYSIS, "deliveries", "OpenSearch_2.19", sharing.allow(
+        sharing.root(sharing.LOGISTICS), ["es:ESHttpGet", "es:ESHttpPost"], PARTS, sid="Tracking"))
+    kubernetes(a, ANALYSIS, "analytics", "analytics", "1.34", endpointPublicAccess=True, endpointPrivateAccess=True,
+               publicAccessCidrs=OFFICES)
+
+
+def warehouse(a, region, name, network, group, **settings):
+    redshift, subnets = a("redshift", region), f"{network}-warehouse"
+    redshift.create_cluster_subnet_group(
+        ClusterSubnetGroupName=subnets, Description=f"subnets of {network}",
+        SubnetIds=[a.names[f"{network}-{zone}"] for zone in "ab"])
+    redshift.create_cluster(
+        ClusterIdentifier=name, ClusterSubnetGroupName=subnets, VpcSecurityGroupIds=[a.names[group]], NodeType="ra3.large",
+        NumberOfNodes=2, AvailabilityZone=region + "a", MasterUsername="master", MasterUserPassword="Not-recorded-anywhere-1",
+        Encrypted=True, Tags=tags(name), **settings)
+
+
+PARTS = "${parts}"  # of the domain
+
+
+def search(a, region, name, version, statement, vpc=None):
+    parts = f"arn:aws:es:{region}:{sharing.ACCOUNT}:domain/{name}/*"
+    a("opensearch", region).create_domain(
+        DomainName=name, EngineVersion=version, AccessPolicies=sharing.policy(statement).replace(PARTS, parts),
+        ClusterConfig={"InstanceType": "r6g.large.search", "InstanceCount": 2, "ZoneAwarenessEnabled": True},
+        EBSOptions={"EBSEnabled": True, "VolumeType": "gp3", "VolumeSize": 100, "Iops": 3000, "Throughput": 125},
+        EncryptionAtRestOptions={"Enabled": True}, NodeToNodeEncryptionOptions={"Enabled": True},
+        DomainEndpointOptions={"EnforceHTTPS": True, "TLSSecurityPolicy": "Policy-Min-TLS-1-2-PFS-2023-10"},
+        TagList=tags(name), **({"VPCOptions": vpc} if vpc else {}))
+
+
+def kubernetes(a, region, name, network, version, **access):
+    a("eks", region).create_cluster(
+        name=name, version=version, roleArn=f"arn:aws:iam::{sharing.ACCOUNT}:role/eks-cluster", tags={"Name": name},
+        resourcesVpcConfig={"subnetIds": [a.names[f"{network}-{zone}"] for zone in "ab"], **access})

@@ -713,3 +713,73 @@ def databases(root, x, context):
             ("DatabaseInsightsMode", "standard"), ("EngineLifecycleSupport", "open-source-rds-extended-support"),
         ):
             put(d, field, value)
+
+
+def host_of(arn):
+    """What AWS makes up to tell the hosts of one account from those of others."""
+    return base64.b32encode(uuid.uuid5(uuid.NAMESPACE_URL, arn).bytes).decode().lower().rstrip("=")
+
+
+def network_of(context, region, subnets):
+    """Return the VPC and the zones of subnets."""
+    rows = [s for root in context.roots("ec2:DescribeSubnets", region) for s in every(root, "subnetSet/item")
+            if one(s, "subnetId").text in subnets]
+    return one(rows[0], "vpcId").text, sorted(one(s, "availabilityZone").text for s in rows)
+
+
+@fix("redshift:DescribeClusters")
+def warehouses(root, x, context):
+    """moto does not say in which VPC a cluster is, has a security group of EC2-Classic in one, and knows little that is newer."""
+    groups = {one(g, "ClusterSubnetGroupName").text: one(g, "VpcId").text
+              for r in context.roots("redshift:DescribeClusterSubnetGroups", x["region"])
+              for g in every(r, "DescribeClusterSubnetGroupsResult/ClusterSubnetGroups/ClusterSubnetGroup")}
+    for c in every(root, "DescribeClustersResult/Clusters/Cluster"):
+        name = one(c, "ClusterIdentifier").text
+        account = "c" + uuid.uuid5(uuid.NAMESPACE_URL, x["region"]).hex[:11]
+        put(one(c, "Endpoint"), "Address", f"{name}.{account}.{x['region']}.redshift.amazonaws.com")
+        remove(one(c, "ClusterSecurityGroups"), "ClusterSecurityGroup")
+        number = uuid.uuid5(uuid.NAMESPACE_URL, f"{name} {x['region']}")
+        for field, value in (
+            ("VpcId", groups[one(c, "ClusterSubnetGroupName").text]), ("IpAddressType", "ipv4"), ("MultiAZ", "Disabled"),
+            ("ClusterAvailabilityStatus", "Available"), ("AvailabilityZoneRelocationStatus", "disabled"),
+            ("ManualSnapshotRetentionPeriod", "-1"), ("MaintenanceTrackName", "current"), ("TotalStorageCapacityInMegaBytes", "16777216"),
+            ("ClusterNamespaceArn", f"arn:aws:redshift:{x['region']}:{ACCOUNT}:namespace:{number}"),
+        ):
+            put(c, field, value)
+
+
+@fix("redshift:DescribeClusterSubnetGroups")
+def address_types(root, x, context):
+    for g in every(root, "DescribeClusterSubnetGroupsResult/ClusterSubnetGroups/ClusterSubnetGroup"):
+        sub(sub(g, "SupportedClusterIpAddressTypes"), "item", "ipv4")
+
+
+@fix("opensearch:DescribeDomains")
+def domains(root, x, context):
+    """moto does not say in which VPC and zones a domain is, and calls what its software is how that is updated."""
+    for d in root["DomainStatusList"]:
+        host = f"{d['DomainName']}-{host_of(d['ARN'])}.{x['region']}.es.amazonaws.com"
+        d |= {"ServiceSoftwareOptions": d["SoftwareUpdateOptions"] | {"AutomatedUpdateDate": 0},
+              "SoftwareUpdateOptions": {"AutoSoftwareUpdateEnabled": False},
+              "AutoTuneOptions": {"State": "ENABLED"}, "IPAddressType": "ipv4", "DomainProcessingStatus": "Active"}
+        if "VPCOptions" in d:
+            vpc, zones = network_of(context, x["region"], d["VPCOptions"]["SubnetIds"])
+            d["VPCOptions"] |= {"VPCId": vpc, "AvailabilityZones": zones}
+            d["Endpoints"] = {"vpc": "vpc-" + host}
+        else:
+            d["Endpoint"] = "search-" + host
+
+
+@fix("eks:DescribeCluster")
+def control_planes(root, x, context):
+    """moto does not say in which VPC a cluster is, has no ranges where AWS has its default, and lacks what is newer."""
+    c = root["cluster"]
+    number = uuid.uuid5(uuid.NAMESPACE_URL, c["arn"]).hex.upper()
+    vpc, _ = network_of(context, x["region"], c["resourcesVpcConfig"]["subnetIds"])
+    c["resourcesVpcConfig"] |= {"vpcId": vpc, "securityGroupIds": []}
+    c["resourcesVpcConfig"].setdefault("publicAccessCidrs", [])
+    c["kubernetesNetworkConfig"] |= {"ipFamily": "ipv4", "elasticLoadBalancing": {"enabled": False}}
+    c["certificateAuthority"]["data"] = base64.b64encode(b"-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n").decode()
+    c["identity"]["oidc"]["issuer"] = f"https://oidc.eks.{x['region']}.amazonaws.com/id/{number}"
+    c |= {"endpoint": f"https://{number}.gr7.{x['region']}.eks.amazonaws.com", "health": {"issues": []}, "deletionProtection": False,
+          "accessConfig": {"authenticationMode": "API_AND_CONFIG_MAP"}, "upgradePolicy": {"supportType": "EXTENDED"}}

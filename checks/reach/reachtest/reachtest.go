@@ -1,6 +1,6 @@
 // Package reachtest holds a small network for tests of what the internet
-// reaches. As it is made, the internet reaches the instance i-1 and the DB
-// instance db-1, and a case says what is different:
+// reaches. As it is made, the internet reaches the instance i-1, the DB instance
+// db-1 and the Redshift cluster dw-1, and a case says what is different:
 //
 //	reachtest.Given(c.Needs(), func(n *reachtest.Network) { n.Interfaces[0].PublicIPs = nil })
 package reachtest
@@ -19,6 +19,8 @@ type Network struct {
 	Instances    []inventory.Instance
 	Interfaces   []inventory.VPCNetworkInterface
 	Databases    []inventory.DBInstance
+	Warehouses   []inventory.RedshiftCluster
+	SubnetGroups []inventory.RedshiftSubnetGroup
 	Subnets      []inventory.Subnet
 	RouteTables  []inventory.RouteTable
 	ACLs         []inventory.NetworkACL
@@ -40,7 +42,7 @@ type Network struct {
 }
 
 // New returns the network: the public subnet-1 and the private subnet-2 of
-// vpc-1, with i-1 and db-1 in the former.
+// vpc-1, with i-1, db-1 and dw-1 in the former.
 func New() *Network {
 	n := &Network{
 		Instances: []inventory.Instance{{Resource: Resource("AWS::EC2::Instance", "i-1"), State: "running"}},
@@ -49,6 +51,14 @@ func New() *Network {
 			AvailabilityZone:  "us-east-1a",
 			Subnets:           []inventory.DBSubnet{{SubnetIdentifier: "subnet-1", SubnetAvailabilityZone: "us-east-1a"}},
 			VPCSecurityGroups: []string{"sg-1"},
+		}},
+		Warehouses: []inventory.RedshiftCluster{{
+			Resource: Resource("AWS::Redshift::Cluster", "dw-1"), PubliclyAccessible: true, IPAddressType: "ipv4", Port: 5432,
+			VPCID: "vpc-1", AvailabilityZone: "us-east-1a", ClusterSubnetGroupName: "warehouse", VPCSecurityGroups: []string{"sg-1"},
+		}},
+		SubnetGroups: []inventory.RedshiftSubnetGroup{{
+			Resource: Resource("AWS::Redshift::ClusterSubnetGroup", "warehouse"),
+			Subnets:  []inventory.DBSubnet{{SubnetIdentifier: "subnet-1", SubnetAvailabilityZone: "us-east-1a"}},
 		}},
 		Block: []inventory.VPCBlockPublicAccessOptions{
 			{Resource: checktest.Account.In(checktest.Region), InternetGatewayBlockMode: "off"},
@@ -76,6 +86,7 @@ func Given(tables []inventory.Handle, changes ...func(*Network)) []inventory.Par
 	all := append([]inventory.Part{
 		inventory.Instances.Of(n.Instances...), inventory.VPCNetworkInterfaces.Of(n.Interfaces...),
 		inventory.DBInstances.Of(n.Databases...), inventory.Subnets.Of(n.Subnets...),
+		inventory.RedshiftClusters.Of(n.Warehouses...), inventory.RedshiftSubnetGroups.Of(n.SubnetGroups...),
 		inventory.RouteTables.Of(n.RouteTables...), inventory.NetworkACLs.Of(n.ACLs...),
 		inventory.SecurityGroups.Of(n.Groups...), inventory.SecurityGroupRules.Of(n.Rules...),
 		inventory.PrefixLists.Of(n.Lists...), inventory.PrefixListEntries.Of(n.Entries...),

@@ -1,0 +1,10 @@
+// Package redshift holds the checks of Redshift: one file a check, listed here. To add
+// one, write its file and its cases beside it, and add it to the list.
+package redshift
+
+import "github.com/yourside/yourside/checks/check"
+
+// Checks lists the checks of this package.
+var Checks = []*check.Check{
+	ClusterNotPublic,
+}
