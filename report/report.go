@@ -103,6 +103,8 @@ type Scan struct {
 	Checks    []string  `json:"checks"`
 	// Parameters of checks that are not the default: "iam.access-key-rotated/max-age-days".
 	Parameters map[string]any `json:"parameters,omitempty"`
+	// Baseline is the file of accepted findings that was looked at, if one was.
+	Baseline string `json:"baseline,omitempty"`
 	// Complete is whether everything that the checks need was read.
 	Complete bool `json:"complete"`
 }
@@ -112,9 +114,13 @@ type Scan struct {
 type Outcome struct {
 	ExitCode    int    `json:"exit_code"`
 	FailOn      string `json:"fail_on"`     // the least severity that fails the run, or none
-	Failing     int    `json:"failing"`     // findings that fail at or above it
+	Failing     int    `json:"failing"`     // findings that fail at or above it, are not muted, and are new if only those count
+	NewOnly     bool   `json:"new_only"`    // whether only new findings count
 	MaxUnknown  int    `json:"max_unknown"` // how many may be unread before the run is incomplete
+	Incomplete  bool   `json:"incomplete"`  // whether more were, or the scan was stopped
 	Interrupted bool   `json:"interrupted"`
+	// Since is the ID of the scan that says what is new, if there is one.
+	Since string `json:"since,omitempty"`
 }
 
 // Coverage counts what could be judged.

@@ -53,6 +53,7 @@ func (s Style) write(p *page, r *Report) {
 			all = append(all, f)
 		}
 	}
+	unmuted := slices.DeleteFunc(slices.Clone(all), func(f Finding) bool { return f.Muted != nil })
 	for _, d := range check.Domains {
 		counts := textCounts(r.Summary.Domains[d.String()])
 		if counts == "" {
@@ -61,7 +62,7 @@ func (s Style) write(p *page, r *Report) {
 		p.blank()
 		p.put(p.paint(bold, d.Title()+":")+" ", len(d.Title())+2, counts)
 		for _, status := range shown {
-			for _, findings := range byCheck(all, d, status) {
+			for _, findings := range byCheck(unmuted, d, status) {
 				textCheck(p, findings, quiet)
 			}
 		}
@@ -96,7 +97,15 @@ func textHeader(p *page, r *Report) {
 	for _, name := range slices.Sorted(maps.Keys(r.Scan.Parameters)) {
 		p.put("         ", 9, "with "+clean(name)+" "+clean(fmt.Sprint(r.Scan.Parameters[name])))
 	}
+	switch {
+	case r.Scan.Baseline != "":
+		p.field("Baseline", fmt.Sprintf("%s mutes %s of %s that fail", clean(r.Scan.Baseline), count(r.Summary.Muted), failing(r)))
+	case r.Summary.Muted > 0:
+		p.field("Muted", fmt.Sprintf("%s of %s that fail", count(r.Summary.Muted), failing(r)))
+	}
 }
+
+func failing(r *Report) string { return count(r.Summary.Statuses[check.StatusFail.String()]) }
 
 // textCounts returns "3 fail, 1 unknown, 20 pass".
 func textCounts(n map[string]int) string {
@@ -226,13 +235,17 @@ func textOutcome(p *page, r *Report) {
 	if o.Interrupted {
 		why = append(why, "the scan was interrupted")
 	}
+	fresh := ""
+	if o.NewOnly {
+		fresh = "new "
+	}
 	switch {
 	case o.Failing == 1:
-		why = append(why, "1 finding fails at "+o.FailOn+" or worse")
+		why = append(why, "1 "+fresh+"finding fails at "+o.FailOn+" or worse")
 	case o.Failing > 1:
-		why = append(why, count(o.Failing)+" findings fail at "+o.FailOn+" or worse")
+		why = append(why, count(o.Failing)+" "+fresh+"findings fail at "+o.FailOn+" or worse")
 	case o.FailOn != "" && o.FailOn != "none":
-		why = append(why, "nothing fails at "+o.FailOn+" or worse")
+		why = append(why, "nothing "+fresh+"fails at "+o.FailOn+" or worse")
 	}
 	if !r.Scan.Complete {
 		why = append(why, "the scan is incomplete")

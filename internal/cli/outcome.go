@@ -36,19 +36,25 @@ func parseFailOn(word string) (check.Severity, error) {
 	return s, nil
 }
 
-// outcome returns how the scan ended; stopped is what ended it early, if
-// something did.
-func outcome(stopped error, r *report.Report, f scanFlags, gate check.Severity) report.Outcome {
+// outcome returns how the scan ended; stopped is what ended it early, and earlier
+// the scan before it, if there is one.
+func outcome(stopped error, r *report.Report, j job, earlier *report.Report) report.Outcome {
 	o := report.Outcome{
-		FailOn: f.failOn, Failing: r.Failing(gate, false), MaxUnknown: f.maxUnknown,
-		Interrupted: errors.Is(stopped, context.Canceled),
+		FailOn: j.flags.failOn, NewOnly: j.flags.newOnly && earlier != nil, MaxUnknown: j.flags.maxUnknown,
+		Incomplete: stopped != nil || r.Coverage.Unread > j.flags.maxUnknown, Interrupted: errors.Is(stopped, context.Canceled),
+	}
+	o.Failing = r.Failing(j.gate, o.NewOnly)
+	if earlier != nil {
+		o.Since = earlier.Scan.ID
+	} else if j.flags.newOnly {
+		j.say.line("--new-only: there is no earlier scan of the account to compare with, so all findings count")
 	}
 	switch {
 	case o.Interrupted:
 		o.ExitCode = exitInterrupted
 	case o.Failing > 0:
 		o.ExitCode = exitFindings
-	case stopped != nil || r.Coverage.Unread > f.maxUnknown:
+	case o.Incomplete:
 		o.ExitCode = exitIncomplete
 	}
 	return o
@@ -66,7 +72,14 @@ func verdict(stopped error, r *report.Report) string {
 		why = "incomplete: the report says what could not be read, and why"
 	}
 	if r.Outcome.FailOn != noGate {
-		why = fmt.Sprintf("%d findings fail at %s or worse; %s", r.Outcome.Failing, r.Outcome.FailOn, why)
+		what := "findings"
+		if r.Outcome.NewOnly {
+			what = "new findings"
+		}
+		why = fmt.Sprintf("%d %s fail at %s or worse; %s", r.Outcome.Failing, what, r.Outcome.FailOn, why)
+	}
+	if r.Outcome.Since != "" && !r.Outcome.NewOnly {
+		why += fmt.Sprintf("; %d findings are new", r.Summary.New)
 	}
 	return fmt.Sprintf("exit %d: %s", r.Outcome.ExitCode, why)
 }

@@ -35,7 +35,7 @@ func (t teller) line(format string, args ...any) {
 // manyRegions is from how many regions on they are counted and not named.
 const manyRegions = 4
 
-func (t teller) begin(s *scan.Scan, checks int) {
+func (t teller) begin(s *scan.Scan, checks int, accepted string) {
 	name := s.Identity.ID
 	if s.Identity.Alias != "" {
 		name += " (" + s.Identity.Alias + ")"
@@ -44,7 +44,7 @@ func (t teller) begin(s *scan.Scan, checks int) {
 	if len(s.Regions) >= manyRegions || len(s.Regions) == 0 {
 		where = fmt.Sprintf("%d regions", len(s.Regions))
 	}
-	t.line("scanning account %s as %s in %s with %d checks", name, s.Identity.ARN, where, checks)
+	t.line("scanning account %s as %s in %s with %d checks%s", name, s.Identity.ARN, where, checks, accepted)
 }
 
 // gaveUp says why the scan does not ask for the rest.

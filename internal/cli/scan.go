@@ -21,6 +21,7 @@ import (
 type scanFlags struct {
 	selection
 	without
+	accept
 	signIn         account.Options
 	regions        []string
 	outputs        []string
@@ -48,6 +49,7 @@ func (p *program) scan() *cobra.Command {
 	}
 	f.selection.flags(c)
 	f.without.flags(c)
+	f.accept.flags(c)
 	fl := c.Flags()
 	signInFlags(c, &f)
 	fl.StringSliceVar(&f.regions, "region", nil, "only these regions (default: all that are enabled); what is of the whole account is always read")
@@ -205,7 +207,8 @@ type job struct {
 	gate       check.Severity
 	places     map[string]*report.Place
 	parameters map[string]any // of checks, that the configuration sets
-	once       *wire.Asked    // of the doctor
+	accepted   accepted
+	once       *wire.Asked // of the doctor
 	resumed    *wire.Journal
 	say        teller
 }
@@ -238,6 +241,9 @@ func (p *program) job(f scanFlags) (job, error) {
 	if j.parameters, err = p.parameters(); err != nil {
 		return j, err
 	}
+	if j.accepted, err = f.accept.load(p.checks); err != nil {
+		return j, err
+	}
 	j.outputs, err = parseOutputs(f.outputs)
 	return j, err
 }
@@ -264,6 +270,9 @@ func (p *program) finish(ctx context.Context, j job, src source) error {
 // report scans a source, AWS or a recording of it. If the scan was stopped
 // before its end it also says by what.
 func (p *program) report(ctx context.Context, j job, src source) (r *report.Report, stopped, err error) {
+	if err := j.accepted.current(src.started); err != nil {
+		return nil, nil, err
+	}
 	s, err := scan.Begin(ctx, src.cfg, scan.Options{
 		SignIn: j.flags.signIn, Regions: j.flags.regions, Checks: j.checks, Parameters: j.parameters, Now: src.started,
 	})
@@ -276,15 +285,25 @@ func (p *program) report(ctx context.Context, j job, src source) (r *report.Repo
 	if err := src.of(s.Identity.ID); err != nil {
 		return nil, nil, err
 	}
+	earlier, err := j.previous(s.Identity.ID)
+	if err != nil {
+		return nil, nil, err
+	}
 	findings := judge(ctx, j, s, src.calls)
 	stopped = ctx.Err()
 	of := scanned(s)
 	of.ID = src.started.Format("20060102T150405Z") + "-" + s.Identity.ID
 	of.Parameters = j.parameters
 	of.Started, of.Ended, of.Complete = src.started, src.ended(), stopped == nil
-	r = report.New(report.Tool{Name: "yourside", Version: version()}, of, j.checks, findings)
+	of.Baseline = j.accepted.path()
+	marks, tell := j.accepted.marks(src.started)
+	if earlier != nil {
+		marks = append(marks, report.Since(earlier, src.started))
+	}
+	r = report.New(report.Tool{Name: "yourside", Version: version()}, of, j.checks, findings, marks...)
+	tell(j.say, r.Scan)
 	r.Against(j.flags.selection.against())
-	r.Outcome = outcome(stopped, r, j.flags, j.gate)
+	r.Outcome = outcome(stopped, r, j, earlier)
 	r.Place = j.places[s.Identity.ID]
 	return r, stopped, nil
 }
@@ -299,7 +318,7 @@ func scanned(s *scan.Scan) report.Scan {
 
 // judge is the scan itself, and tells how it goes.
 func judge(ctx context.Context, j job, s *scan.Scan, calls *calls) iter.Seq[check.Finding] {
-	j.say.begin(s, len(j.checks))
+	j.say.begin(s, len(j.checks), j.accepted.summary())
 	began := time.Now()
 	stop := j.say.watch(s, calls)
 	defer func() {

@@ -50,7 +50,7 @@ type Entry struct {
 // neither, it returns a file that says nothing. A link that leads out of the
 // repository is not followed.
 func Load(dir string) (File, error) {
-	root, path := find(dir)
+	root, path := Find(dir, Name)
 	local := within(root, path)
 	if !exists(path) || local == "" {
 		own := Own()
@@ -84,18 +84,22 @@ func Own() string {
 	return filepath.Join(dir, "yourside", "config.yaml")
 }
 
-// find returns the root of the repository that holds the directory, and the
-// nearest file in it. Outside of a repository the directory stands for one.
-func find(dir string) (root, path string) {
+// Find returns the root of the repository that holds the directory, and the
+// nearest file of that name in it, or "" if there is none. Outside of a
+// repository the directory stands for one.
+func Find(dir, name string) (root, path string) {
 	for d := dir; ; d = filepath.Dir(d) {
-		if path == "" && exists(filepath.Join(d, Name)) {
-			path = filepath.Join(d, Name)
+		if file := filepath.Join(d, filepath.FromSlash(name)); path == "" && exists(file) {
+			path = file
 		}
 		if exists(filepath.Join(d, ".git")) {
 			return d, path
 		}
 		if d == filepath.Dir(d) {
-			return dir, filepath.Join(dir, Name)
+			if path = filepath.Join(dir, filepath.FromSlash(name)); !exists(path) {
+				path = ""
+			}
+			return dir, path
 		}
 	}
 }
