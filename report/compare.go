@@ -57,8 +57,9 @@ const (
 	whyNotThere = "was not there before"
 	whyPasses   = "passes"
 	whyGone     = "is not there any more"
+	whyNoMore   = "has no such finding any more" // of the account, which is there
 	whyMoot     = "does not apply any more"
-	whyNoScan   = "the account was not scanned"
+	whyNoScan   = "was not looked at: the account was not scanned"
 )
 
 // Compare returns what b says otherwise than a, an earlier scan of the same
@@ -102,6 +103,9 @@ func Compare(a, b *Report) Difference {
 				d.Unassessable = append(d.Unassessable, change)
 			} else if failed {
 				change.Why = whyGone
+				if f.Resource.isAccount() {
+					change.Why = whyNoMore
+				}
 				d.Fixed = append(d.Fixed, change)
 			}
 		case is.Status == check.StatusUnknown:
@@ -126,9 +130,6 @@ func side(r *Report) Side {
 // indexed returns the findings of a report by fingerprint, and how far it saw.
 func indexed(r *Report) (map[string]*Finding, *Sight) {
 	all, saw := map[string]*Finding{}, &Sight{}
-	if r.Findings == nil {
-		return all, saw
-	}
 	for f := range r.Findings {
 		saw.Add(&f)
 		all[f.Fingerprint] = &f
@@ -139,7 +140,7 @@ func indexed(r *Report) (map[string]*Finding, *Sight) {
 // whyNew says why there was no such finding before.
 func whyNew(a *Report, saw *Sight, f Finding) string {
 	if why := notSeen(a, saw, f); why != "" {
-		return "not looked at before: " + why
+		return "before it " + why
 	}
 	return whyNotThere
 }

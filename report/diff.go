@@ -184,7 +184,7 @@ func markdownList(b *bytes.Buffer, list part) {
 			if named++; named > changesOfOne {
 				continue
 			}
-			fmt.Fprintf(b, "| %s | `%s` | %s | %s | %s |\n", f.Severity, f.Check, inMarkdown(region(f.Resource.Region)),
+			fmt.Fprintf(b, "| %s | %s | %s | %s | %s |\n", f.Severity, inCode(f.Check), inMarkdown(region(f.Resource.Region)),
 				inMarkdown(shorten(f.Resource.label(), longName)), inMarkdown(shorten(clean(f.Message), 300)))
 		}
 	}
@@ -209,11 +209,19 @@ func inMarkdown(s string) string {
 		case r == '@' || r == ':' || r == '#' || r == '.':
 			// No escape holds against mentions and bare links, but an entity.
 			fmt.Fprintf(&b, "&#%d;", r)
-		case strings.ContainsRune("\\`*_{}[]()!|~+-$", r):
+		case strings.ContainsRune("\\`*_[]()!|~$", r):
 			b.WriteString("\\" + string(r))
 		default:
 			b.WriteRune(r)
 		}
 	}
 	return b.String()
+}
+
+// inCode returns the ID of a check, which another's report may have made up.
+func inCode(id string) string {
+	if strings.Trim(id, "abcdefghijklmnopqrstuvwxyz0123456789.-") != "" {
+		return inMarkdown(id)
+	}
+	return "`" + id + "`"
 }

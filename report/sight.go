@@ -38,9 +38,10 @@ func (s *Sight) Add(f *Finding) {
 	}
 }
 
-// Hidden says why a check may not have seen a resource of a region and type, all
-// findings of the scan having been added. It returns "" if it would have: what
-// the report lacks is not there. The type may be unknown.
+// Hidden says why a check may not have seen a resource of a region and type, as a
+// clause about the resource, all findings of the scan having been added. It
+// returns "" if it would have: what the report lacks is not there. The type may
+// be unknown.
 //
 // What is UNKNOWN hides what is listed by it: the account or region, or a
 // resource of another type, such as the load balancer whose listeners could not
@@ -48,9 +49,9 @@ func (s *Sight) Add(f *Finding) {
 func (s *Sight) Hidden(scan Scan, checkID, region, typ string) string {
 	switch {
 	case !slices.Contains(scan.Checks, checkID):
-		return "the check was not selected"
+		return "was not looked at: the check was not selected"
 	case region != "" && !slices.Contains(scan.Regions, region):
-		return "the region was not scanned"
+		return "was not looked at: the region was not scanned"
 	}
 	for _, b := range s.unknown[checkID] {
 		beside := b.typ == typ || s.judged[kindOf{checkID, b.typ}]

@@ -25,10 +25,10 @@ type output struct {
 
 // parseOutputs reads the values of -o, and makes sure that each can be written:
 // a scan takes minutes, and its results must not be lost for a typing error.
-func parseOutputs(specs []string) ([]output, error) {
+func parseOutputs(specs []string, formats []report.Format) ([]output, error) {
 	var all []output
 	for _, s := range specs {
-		o, err := parseOutput(s)
+		o, err := parseOutput(s, formats)
 		if err != nil {
 			return nil, err
 		}
@@ -43,9 +43,9 @@ func parseOutputs(specs []string) ([]output, error) {
 	return all, nil
 }
 
-func parseOutput(spec string) (output, error) {
+func parseOutput(spec string, formats []report.Format) (output, error) {
 	var names []string
-	for _, f := range report.Formats {
+	for _, f := range formats {
 		names = append(names, f.Name)
 	}
 	name, path, given := strings.Cut(spec, "=")
@@ -58,7 +58,7 @@ func parseOutput(spec string) (output, error) {
 	case path == "":
 		return output{}, usage("-o %s: the path is empty", spec)
 	}
-	return output{report.Formats[i], path}, nil
+	return output{formats[i], path}, nil
 }
 
 // same reports whether both are one file, whatever links lead to it.

@@ -244,7 +244,7 @@ func (p *program) job(f scanFlags) (job, error) {
 	if j.accepted, err = f.accept.load(p.checks); err != nil {
 		return j, err
 	}
-	j.outputs, err = parseOutputs(f.outputs)
+	j.outputs, err = parseOutputs(f.outputs, report.Formats)
 	return j, err
 }
 

@@ -1,0 +1,150 @@
+package cli
+
+import (
+	"errors"
+	"io"
+	"maps"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/yourside/yourside/checks/check"
+	"github.com/yourside/yourside/report"
+)
+
+// diffFlags are the flags of diff.
+type diffFlags struct {
+	outputs []string
+	failOn  string
+	noColor bool
+	quiet   bool
+}
+
+// diff is the command that compares two scans.
+func (p *program) diff() *cobra.Command {
+	var f diffFlags
+	c := &cobra.Command{
+		Use: "diff BEFORE AFTER", Short: "Compare two scans: what is new, fixed, changed, no longer assessable",
+		Long: "Compare two saved JSON reports, the earlier one first; of several accounts each with\n" +
+			"itself. Fixed is what passes, does not apply any more, or is gone although the later\n" +
+			"scan would have seen it. What that could not or did not look at is no longer\n" +
+			"assessable, and never fixed. Exits with 1 if something new fails at --fail-on or worse\n" +
+			"and is not muted.",
+		RunE: func(_ *cobra.Command, args []string) error { return p.runDiff(f, args) },
+	}
+	fl := c.Flags()
+	fl.StringSliceVarP(&f.outputs, "output", "o", []string{"text"}, "format (text, markdown, json), or format=path; - is the standard output")
+	fl.StringVar(&f.failOn, "fail-on", defaultFailOn(), "exit with 1 if new findings of this severity or worse fail; or none")
+	fl.BoolVar(&f.noColor, "no-color", false, "no colours; as with NO_COLOR")
+	fl.BoolVarP(&f.quiet, "quiet", "q", false, "say nothing but the differences and errors")
+	return c
+}
+
+// formatsOfDiff are what differences are written as.
+var formatsOfDiff = []report.Format{{Name: "text"}, {Name: "markdown"}, {Name: "json"}}
+
+func (p *program) runDiff(f diffFlags, args []string) error {
+	gate, err := parseFailOn(f.failOn)
+	if err != nil {
+		return err
+	}
+	outputs, err := parseOutputs(f.outputs, formatsOfDiff)
+	if err != nil {
+		return err
+	}
+	before, after, err := p.compared(args)
+	if err != nil {
+		return err
+	}
+	d, err := differences(before, after)
+	if err != nil {
+		return err
+	}
+	d.Outcome = ofDiff(d, f.failOn, gate)
+	p.exit = d.Outcome.ExitCode
+	var failed []error
+	for _, o := range outputs {
+		failed = append(failed, p.put(o, job{say: newTeller(p.err, f.quiet)}, func(w io.Writer) error {
+			switch o.format.Name {
+			case "json":
+				return d.JSON(w)
+			case "markdown":
+				return d.Markdown(w)
+			}
+			return p.style(o, scanFlags{noColor: f.noColor}).Differences(w, d)
+		}))
+	}
+	return errors.Join(failed...)
+}
+
+// compared returns the two scans, or sets of them, that the arguments mean.
+func (p *program) compared(args []string) (before, after []*report.Report, err error) {
+	if len(args) != 2 {
+		return nil, nil, usage("diff takes two saved JSON reports, the earlier one first (yourside scan -o json=report.json)")
+	}
+	if before, err = readReports(args[0], p.checks); err != nil {
+		return nil, nil, usageError{err}
+	}
+	if after, err = readReports(args[1], p.checks); err != nil {
+		return nil, nil, usageError{err}
+	}
+	return before, after, nil
+}
+
+// differences compares each account with itself. What is of an account that one
+// side lacks is all new, or all no longer assessable.
+func differences(before, after []*report.Report) (*report.Differences, error) {
+	old, err := byAccount(before)
+	if err != nil {
+		return nil, err
+	}
+	now, err := byAccount(after)
+	if err != nil {
+		return nil, err
+	}
+	ids := slices.Sorted(maps.Keys(now))
+	if !slices.ContainsFunc(ids, func(id string) bool { return old[id] != nil }) {
+		return nil, usage("the reports are of different accounts: %s and %s", slices.Sorted(maps.Keys(old)), ids)
+	}
+	for id := range old {
+		if now[id] == nil {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	d := &report.Differences{SchemaVersion: report.SchemaVersion, Tool: report.Tool{Name: "yourside", Version: version()}}
+	for _, id := range ids {
+		a, b := old[id], now[id]
+		none := &report.Report{Scan: report.Scan{Account: id}, Findings: func(func(report.Finding) bool) {}}
+		if a == nil {
+			a = none
+		}
+		if b == nil {
+			b = none
+		}
+		d.Accounts = append(d.Accounts, report.Compare(a, b))
+	}
+	return d, nil
+}
+
+func byAccount(all []*report.Report) (map[string]*report.Report, error) {
+	by := map[string]*report.Report{}
+	for _, r := range all {
+		if by[r.Scan.Account] != nil {
+			return nil, usage("one side has two reports of account %s", r.Scan.Account)
+		}
+		by[r.Scan.Account] = r
+	}
+	return by, nil
+}
+
+func ofDiff(d *report.Differences, failOn string, gate check.Severity) report.DiffOutcome {
+	o := report.DiffOutcome{FailOn: failOn}
+	for i := range d.Accounts {
+		o.Failing += d.Accounts[i].Failing(gate)
+	}
+	if o.Failing > 0 {
+		o.ExitCode = exitFindings
+	}
+	return o
+}
