@@ -47,10 +47,7 @@ func (f *File) begin() {
 func (f *File) list(key string) *yaml.Node {
 	f.begin()
 	root := f.doc.Content[0]
-	for i := 0; i+1 < len(root.Content); i += 2 {
-		if root.Content[i].Value != key {
-			continue
-		}
+	if i := f.indexOf(key); i >= 0 {
 		n := aliased(root.Content[i+1])
 		if n.Kind != yaml.SequenceNode {
 			*n = yaml.Node{Kind: yaml.SequenceNode, HeadComment: n.HeadComment, LineComment: n.LineComment, FootComment: n.FootComment}
@@ -63,6 +60,16 @@ func (f *File) list(key string) *yaml.Node {
 	n := &yaml.Node{Kind: yaml.SequenceNode}
 	root.Content = append(root.Content, text(key), n)
 	return n
+}
+
+// indexOf returns where a key is among what the file's mapping holds, or -1.
+func (f *File) indexOf(key string) int {
+	for i := 0; i+1 < len(f.doc.Content[0].Content); i += 2 {
+		if f.doc.Content[0].Content[i].Value == key {
+			return i
+		}
+	}
+	return -1
 }
 
 // Add accepts all that fails in the reports and is not muted otherwise, each from
@@ -181,12 +188,8 @@ func (f *File) keep(key string, entries []*yaml.Node) {
 		f.list(key).Content = entries
 		return
 	}
-	root := f.doc.Content[0]
-	for i := 0; i+1 < len(root.Content); i += 2 {
-		if root.Content[i].Value == key {
-			root.Content = slices.Delete(root.Content, i, i+2)
-			return
-		}
+	if root, i := f.doc.Content[0], f.indexOf(key); i >= 0 {
+		root.Content = slices.Delete(root.Content, i, i+2)
 	}
 }
 

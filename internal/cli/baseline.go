@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -10,7 +11,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/yourside/yourside/checks"
 	"github.com/yourside/yourside/internal/baseline"
+	"github.com/yourside/yourside/internal/collect"
 	"github.com/yourside/yourside/internal/config"
 	"github.com/yourside/yourside/internal/wire"
 	"github.com/yourside/yourside/report"
@@ -38,7 +41,7 @@ func (p *program) baseline() *cobra.Command {
 			"      until: 2027-03-31                              # or never",
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	c.AddCommand(p.baselineCreate(), p.baselineUpdate(), p.baselinePrune(), p.baselineLint())
+	c.AddCommand(p.baselineCreate(), p.baselineUpdate(), p.baselinePrune(), p.baselineLint(), p.baselineImport())
 	return c
 }
 
@@ -159,6 +162,73 @@ func (p *program) baselineLint() *cobra.Command {
 	}
 	baselineFlag(c, &file)
 	return c
+}
+
+func (p *program) baselineImport() *cobra.Command {
+	var f baselineFlags
+	c := &cobra.Command{
+		Use: "import MUTELIST", Short: "Take over a mutelist of Prowler as exceptions, as far as they accept no more",
+		Long: "Take over a mutelist of Prowler as exceptions. It searches names for expressions, and\n" +
+			"has no days: what it mutes is taken over if the exception accepts the same or less. What\n" +
+			"differs or is left is told of, and noted in comments. What has no Description lacks a\n" +
+			"reason, which yourside baseline lint reminds of.",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return usage("baseline import takes one mutelist of Prowler")
+			}
+			return nil
+		},
+		RunE: func(_ *cobra.Command, args []string) error { return p.importProwler(f, args[0]) },
+	}
+	baselineFlag(c, &f.file)
+	c.Flags().StringVar(&f.until, "until", "", fmt.Sprintf("last day of the exceptions, as 2027-03-31, or never (default: in %d days)", baseline.Days))
+	return c
+}
+
+func (p *program) importProwler(f baselineFlags, mutelist string) error {
+	text, err := os.ReadFile(mutelist)
+	if err != nil {
+		return usageError{err}
+	}
+	until, err := lastDay(f.until, nil)
+	if err != nil {
+		return err
+	}
+	var ours []baseline.Counterpart
+	theirs := checks.Prowler()
+	for _, c := range p.checks {
+		ours = append(ours, baseline.Counterpart{ID: c.ID, Resource: c.Resource, Prowler: theirs[c.ID]})
+	}
+	until = cmp.Or(until, baseline.DayOf(time.Now()).Later(baseline.Days))
+	in, err := baseline.FromProwler(text, ours, collect.DefaultRegions, until)
+	if err != nil {
+		return usage("%s: %w", mutelist, err)
+	}
+	path, file, err := anyBaseline(f.file)
+	if err != nil {
+		return err
+	}
+	added := file.Import(in)
+	if err := writeBaseline(path, file); err != nil {
+		return err
+	}
+	say := newTeller(p.err, false)
+	for _, one := range in.Narrowed {
+		say.line("narrowed: %s:%d: %s", mutelist, one.Line, one.Text)
+	}
+	for _, one := range in.Left {
+		say.line("not taken over: %s:%d: %s", mutelist, one.Line, one.Text)
+	}
+	say.line("wrote %s (exceptions: %d added, %d in all)", path, added, len(file.Exceptions))
+	return nil
+}
+
+// anyBaseline returns the file that there is, or a new one and where to write it.
+func anyBaseline(named string) (string, *baseline.File, error) {
+	if path, err := newBaseline(named); err == nil {
+		return path, baseline.New(), nil
+	}
+	return oldBaseline(named)
 }
 
 func (p *program) lint(named string) error {

@@ -104,3 +104,36 @@ func TestMistakesWithABaselineLeaveItAsItIs(t *testing.T) {
 		}
 	}
 }
+
+func TestAMutelistOfProwlerIsTakenOverOnce(t *testing.T) {
+	dir := recording(t)
+	accepting(t, "")
+	write(t, "mutelist.yaml", `Mutelist:
+  Accounts:
+    "*":
+      Checks:
+        "s3_bucket_no_mfa_delete":
+          Regions: ["us-east-1"]
+          Resources: ["data", "[0-9]+"]
+          Description: a lab of alice@example.com
+`)
+	_, errs, exit := run(t, "baseline", "import", "mutelist.yaml")
+	for _, want := range []string{
+		`narrowed: mutelist.yaml:5: s3_bucket_no_mfa_delete: "data" has to be the whole name`,
+		`not taken over: mutelist.yaml:7: s3_bucket_no_mfa_delete: the resource "[0-9]+" cannot be said`,
+		"(exceptions: 1 added, 1 in all)",
+	} {
+		if exit != exitOK || !strings.Contains(errs, want) {
+			t.Errorf("exit %d, and no %q in %s", exit, want, errs)
+		}
+	}
+	if _, errs, exit := run(t, "scan", "--replay", dir, "--check", bothChecks, "-o", "json", "--fail-on=low", "--max-unknown=2"); exit != exitOK {
+		t.Errorf("what was taken over counts: exit %d: %s", exit, errs)
+	}
+	if _, errs, _ := run(t, "baseline", "import", "mutelist.yaml"); !strings.Contains(errs, "(exceptions: 0 added, 1 in all)") {
+		t.Errorf("the second time: %s", errs)
+	}
+	if out, _, exit := run(t, "baseline", "lint"); exit != exitOK {
+		t.Errorf("exit %d: %s", exit, out)
+	}
+}
