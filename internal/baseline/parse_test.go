@@ -111,6 +111,19 @@ func TestWhatIsWrongIsSaidWithItsLine(t *testing.T) {
 	}
 }
 
+func TestTheFileInTheDocumentsIsOne(t *testing.T) {
+	readme, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, section, _ := strings.Cut(string(readme), "### Baseline and exceptions\n")
+	_, text, _ := strings.Cut(section, "```yaml\n")
+	text, _, _ = strings.Cut(text, "```\n")
+	if f, problems := Parse([]byte(text)); problems != nil || len(f.Findings) != 1 || len(f.Exceptions) != 1 {
+		t.Errorf("%v in\n%s", problems, text)
+	}
+}
+
 // Whatever stands in the file, it is refused or it is what it says: to write it
 // and to read it again finds the same.
 func FuzzParse(f *testing.F) {

@@ -34,7 +34,9 @@ func (p *program) diff() *cobra.Command {
 	}
 	fl := c.Flags()
 	fl.StringSliceVarP(&f.outputs, "output", "o", []string{"text"}, "format (text, markdown, json), or format=path; - is the standard output")
-	fl.StringVar(&f.failOn, "fail-on", defaultFailOn(), "exit with 1 if new findings of this severity or worse fail; or none")
+	_ = c.RegisterFlagCompletionFunc("output", cobra.FixedCompletions(names(formatsOfDiff), cobra.ShellCompDirectiveNoFileComp)) // fails for none but an unknown flag
+	fl.StringVar(&f.failOn, "fail-on", defaultFailOn(), "exit with 1 if new findings of this severity or worse fail: critical, high, medium, low or none (default: high in CI, none elsewhere)")
+	fl.Lookup("fail-on").DefValue = "" // as of scan
 	fl.BoolVar(&f.noColor, "no-color", false, "no colours; as with NO_COLOR")
 	fl.BoolVarP(&f.quiet, "quiet", "q", false, "say nothing but the differences and errors")
 	return c
@@ -42,6 +44,14 @@ func (p *program) diff() *cobra.Command {
 
 // formatsOfDiff are what differences are written as.
 var formatsOfDiff = []report.Format{{Name: "text"}, {Name: "markdown"}, {Name: "json"}}
+
+func names(formats []report.Format) []string {
+	var all []string
+	for _, f := range formats {
+		all = append(all, f.Name)
+	}
+	return all
+}
 
 func (p *program) runDiff(f diffFlags, args []string) error {
 	gate, err := parseFailOn(f.failOn)

@@ -26,7 +26,7 @@ func TestAnInterruptedScanReportsWhatWasRead(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			r, recording, errs, exit := stopped(t, logs, send(t, signal))
 			partial(t, r, inventory.Interrupted)
-			if exit != exitInterrupted || r.Outcome.ExitCode != exit || !r.Outcome.Interrupted {
+			if exit != exitInterrupted || r.Outcome.ExitCode != exit || !r.Outcome.Interrupted || !r.Outcome.Incomplete {
 				t.Errorf("exit %d, outcome %+v: %s", exit, r.Outcome, errs)
 			}
 			// What was recorded until then can be replayed, and says what it lacks.

@@ -44,15 +44,12 @@ func parseOutputs(specs []string, formats []report.Format) ([]output, error) {
 }
 
 func parseOutput(spec string, formats []report.Format) (output, error) {
-	var names []string
-	for _, f := range formats {
-		names = append(names, f.Name)
-	}
+	known := names(formats)
 	name, path, given := strings.Cut(spec, "=")
-	i := slices.Index(names, name)
+	i := slices.Index(known, name)
 	switch {
 	case i < 0:
-		return output{}, usage("there is no format %q; did you mean %q?", name, nearest(name, names))
+		return output{}, usage("there is no format %q; did you mean %q?", name, nearest(name, known))
 	case !given:
 		path = stdout
 	case path == "":
