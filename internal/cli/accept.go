@@ -89,10 +89,19 @@ func baselinePath(named string) (string, error) {
 		return "", usageError{err}
 	}
 	_, path := config.Find(dir, baseline.Name)
-	if local, err := filepath.Rel(dir, path); path != "" && err == nil {
-		path = local
+	return local(path), nil
+}
+
+// local returns a path as it is seen from the working directory.
+func local(path string) string {
+	dir, err := os.Getwd()
+	if err != nil || path == "" {
+		return path
 	}
-	return path, nil
+	if seen, err := filepath.Rel(dir, path); err == nil {
+		return seen
+	}
+	return path
 }
 
 // readReports reads a file of JSON reports.

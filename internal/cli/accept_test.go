@@ -181,6 +181,25 @@ func TestTheBaselineIsNamedAndWarnsOfItself(t *testing.T) {
 	}
 }
 
+func TestTheConfigurationNamesTheBaselineFromItsFolder(t *testing.T) {
+	dir := recording(t)
+	accepting(t, exceptionFor("s3.bucket-versioning", "2027-02-01"))
+	write(t, filepath.Join("..", ".yourside.yaml"), "baseline: known.yaml\nmax-unknown: 2\nfail-on: low\n")
+	write(t, filepath.Join("..", "known.yaml"), entryOf("2027-02-01"))
+	if _, errs, exit := run(t, "scan", "--replay", dir, "--check", bothChecks); exit != exitOK || !strings.Contains(errs, ", baseline ../known.yaml (findings: 1") {
+		t.Errorf("exit %d: %s", exit, errs)
+	}
+	if out, errs, exit := run(t, "baseline", "lint"); exit != exitOK || out != "" {
+		t.Errorf("lint looks at another file than the scan: exit %d: %s%s", exit, out, errs)
+	}
+	if err := os.Remove(filepath.Join("..", "known.yaml")); err != nil {
+		t.Fatal(err)
+	}
+	if _, errs, exit := run(t, "scan", "--replay", dir, "--check", bothChecks); exit != exitUsage || !strings.Contains(errs, "known.yaml") {
+		t.Errorf("a file that is named and not there: exit %d: %s", exit, errs)
+	}
+}
+
 func TestWhatIsMutedIsInTheReportWithItsReasonAndNoAlert(t *testing.T) {
 	dir := recording(t)
 	accepting(t, exceptionFor("s3.*", "2027-02-01"))

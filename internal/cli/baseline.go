@@ -60,7 +60,7 @@ func untilFlag(c *cobra.Command, until *string) {
 func (p *program) baselineCreate() *cobra.Command {
 	var f baselineFlags
 	c := &cobra.Command{
-		Use: "create REPORT...", Short: "Accept all that fails in a saved JSON report", Args: fromReports,
+		Use: "create REPORT...", Short: "Accept all that fails in a saved JSON report", Args: fromReports, Annotations: byFile,
 		RunE: func(_ *cobra.Command, args []string) error {
 			path, err := newBaseline(f.file)
 			if err != nil {
@@ -77,7 +77,7 @@ func (p *program) baselineCreate() *cobra.Command {
 func (p *program) baselineUpdate() *cobra.Command {
 	var f baselineFlags
 	c := &cobra.Command{
-		Use: "update REPORT...", Short: "Accept what fails in a saved JSON report and is not accepted yet", Args: fromReports,
+		Use: "update REPORT...", Short: "Accept what fails in a saved JSON report and is not accepted yet", Args: fromReports, Annotations: byFile,
 		Long: "Accept what fails in a saved JSON report and is not accepted yet. What is in the file\n" +
 			"keeps its days, and stays.",
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -120,7 +120,7 @@ func (p *program) accept(path string, file *baseline.File, f baselineFlags, args
 func (p *program) baselinePrune() *cobra.Command {
 	var f baselineFlags
 	c := &cobra.Command{
-		Use: "prune REPORT...", Short: "Remove what has expired, and what does not fail any more in a saved JSON report", Args: fromReports,
+		Use: "prune REPORT...", Short: "Remove what has expired, and what does not fail any more in a saved JSON report", Args: fromReports, Annotations: byFile,
 		Long: "Remove what has expired by the time of a saved JSON report, and what is stale in it:\n" +
 			"its check was selected, all that it is about was read, and nothing of it fails.",
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -153,7 +153,7 @@ func (p *program) baselinePrune() *cobra.Command {
 func (p *program) baselineLint() *cobra.Command {
 	var file string
 	c := &cobra.Command{
-		Use: "lint", Short: "Say what is wrong with the file", Args: noArgs,
+		Use: "lint", Short: "Say what is wrong with the file", Args: noArgs, Annotations: byFile,
 		Long: "Say what is wrong with the file, without a report: what has expired or will within\n" +
 			"14 days, what is there twice, what accepts more than anybody means to. Exits with 1 if\n" +
 			"there is something, and with 2 if no scan would take the file. What never expires is\n" +
@@ -167,7 +167,7 @@ func (p *program) baselineLint() *cobra.Command {
 func (p *program) baselineImport() *cobra.Command {
 	var f baselineFlags
 	c := &cobra.Command{
-		Use: "import MUTELIST", Short: "Take over a mutelist of Prowler as exceptions, as far as they accept no more",
+		Use: "import MUTELIST", Short: "Take over a mutelist of Prowler as exceptions, as far as they accept no more", Annotations: byFile,
 		Long: "Take over a mutelist of Prowler as exceptions. It searches names for expressions, and\n" +
 			"has no days: what it mutes is taken over if the exception accepts the same or less. What\n" +
 			"differs or is left is told of, and noted in comments. What has no Description lacks a\n" +
@@ -273,10 +273,7 @@ func newBaseline(named string) (string, error) {
 			return "", usageError{err}
 		}
 		root, _ := config.Find(dir, baseline.Name)
-		path = filepath.Join(root, filepath.FromSlash(baseline.Name))
-		if local, err := filepath.Rel(dir, path); err == nil {
-			path = local
-		}
+		path = local(filepath.Join(root, filepath.FromSlash(baseline.Name)))
 	}
 	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
 		return "", usage("there is a baseline at %s: yourside baseline update adds to it", path)

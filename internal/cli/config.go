@@ -28,7 +28,7 @@ const configured = "configured"
 var byFile = map[string]string{configured: "yes"}
 
 // once are flags of one scan, which no file sets for all.
-var once = []string{"explain", "help", "quiet", "record", "replay", "resume", "verbose"}
+var once = []string{"explain", "help", "quiet", "record", "replay", "resume", "since", "verbose"}
 
 // choices are the flags that say what is asked. A scan that goes on with a
 // recording asks what that did, whatever the file says.
@@ -105,6 +105,9 @@ func (p *program) set(flags *pflag.FlagSet, f *pflag.Flag, e config.Entry) error
 				return err
 			}
 		}
+	}
+	if e.Key == "baseline" && !p.file.Own && !filepath.IsAbs(strings.Join(e.Values, "")) {
+		e.Values = []string{local(filepath.Join(filepath.Dir(p.file.Path), strings.Join(e.Values, "")))} // from the folder of the file, too
 	}
 	value := strings.Join(e.Values, "")
 	if takesMany {
