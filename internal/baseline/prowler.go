@@ -293,7 +293,7 @@ func (in *Import) take(r prowlerRule, c Counterpart) {
 	if r.unsayable {
 		return
 	}
-	note := fmt.Sprintf("Prowler: %s of account %s (line %d)", r.name, r.account, r.line)
+	notes := []string{fmt.Sprintf("Prowler: %s of account %s (line %d)", r.name, r.account, r.line)}
 	var globs, narrowed []string
 	all := false
 	for _, pattern := range r.resources {
@@ -326,7 +326,7 @@ func (in *Import) take(r prowlerRule, c Counterpart) {
 	}
 	for _, less := range narrowed {
 		in.of(&in.Narrowed, r.line, c.ID, "%s: %s", r.name, less)
-		note += "\n" + less
+		notes = append(notes, less)
 	}
 	e := Exception{Check: c.ID, Regions: r.regions, Resources: globs, Reason: r.description, Owner: mail.FindString(r.description), Until: in.until}
 	if r.account != "*" {
@@ -334,15 +334,15 @@ func (in *Import) take(r prowlerRule, c Counterpart) {
 	}
 	if e.Reason == "" {
 		e.Reason = Missing
-		note += "\nwithout a Description: the reason is missing"
+		notes = append(notes, "without a Description: the reason is missing")
 	}
 	if e.Owner == "" {
 		e.Owner = Missing
-		note += "\nthe owner is missing: who answers for this?"
+		notes = append(notes, "the owner is missing: who answers for this?")
 	}
 	for _, tags := range r.tags {
 		e.Tags = tags
-		in.Exceptions, in.notes = append(in.Exceptions, e), append(in.notes, note)
+		in.Exceptions, in.notes = append(in.Exceptions, e), append(in.notes, strings.Join(notes, "\n"))
 	}
 }
 
