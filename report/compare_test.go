@@ -3,6 +3,7 @@ package report_test
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -175,6 +176,21 @@ func TestTheTextOfADifferenceInMarkdown(t *testing.T) {
 		t.Fatal(err)
 	}
 	golden(t, "diff.golden.md", b.Bytes())
+}
+
+func TestMarkdownNamesTheWorstOfManyChanges(t *testing.T) {
+	findings := []check.Finding{fails(rootMFA, whole(""), "has no MFA for its root user")} // of a later domain
+	for i := range 200 {
+		findings = append(findings, bare(fmt.Sprintf("vol-%03d", i)))
+	}
+	var b bytes.Buffer
+	d := &report.Differences{Accounts: []report.Difference{report.Compare(of(), of(findings...))}}
+	if err := d.Markdown(&b); err != nil {
+		t.Fatal(err)
+	}
+	if out := b.String(); !strings.Contains(out, "|---|---|---|---|---|\n| critical | `iam.root-mfa` |") || !strings.Contains(out, "\nand 151 more\n") {
+		t.Errorf("%s", out)
+	}
 }
 
 // diffSchema is the contract of the differences, which that of reports is part of.

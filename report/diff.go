@@ -2,8 +2,10 @@ package report
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -178,17 +180,14 @@ func markdownList(b *bytes.Buffer, list part) {
 		return
 	}
 	fmt.Fprintf(b, "**%s: %s**\n\n| severity | check | region | resource | |\n|---|---|---|---|---|\n", list.title, count(len(list.changes)))
-	named := 0
-	for _, findings := range list.byCheck() {
-		for _, f := range findings {
-			if named++; named > changesOfOne {
-				continue
-			}
-			fmt.Fprintf(b, "| %s | %s | %s | %s | %s |\n", f.Severity, inCode(f.Check), inMarkdown(region(f.Resource.Region)),
-				inMarkdown(shorten(f.Resource.label(), longName)), inMarkdown(shorten(clean(f.Message), 300)))
-		}
+	// Of many the worst are named, of whatever domain.
+	all := slices.Concat(list.byCheck()...)
+	slices.SortStableFunc(all, func(a, b Finding) int { return cmp.Compare(a.Severity, b.Severity) })
+	for _, f := range all[:min(changesOfOne, len(all))] {
+		fmt.Fprintf(b, "| %s | %s | %s | %s | %s |\n", f.Severity, inCode(f.Check), inMarkdown(region(f.Resource.Region)),
+			inMarkdown(shorten(f.Resource.label(), longName)), inMarkdown(shorten(clean(f.Message), 300)))
 	}
-	if more := named - changesOfOne; more > 0 {
+	if more := len(all) - changesOfOne; more > 0 {
 		fmt.Fprintf(b, "\nand %s more\n", count(more))
 	}
 	b.WriteString("\n")
