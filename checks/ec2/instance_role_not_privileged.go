@@ -12,14 +12,26 @@ import (
 
 // InstanceRoleNotPrivileged is the check ec2.instance-role-not-privileged.
 var InstanceRoleNotPrivileged = &check.Check{
-	ID:         "ec2.instance-role-not-privileged",
-	Title:      "EC2 instance roles hold no administrator or escalation rights",
-	Domain:     check.PrivilegeManagement,
-	Severity:   check.High,
-	Resource:   "AWS::EC2::Instance",
-	Logic:      "Looks at every instance that is not terminated and whose instance profile holds a role. Passes if the role's policies, attached and inline together and within its permissions boundary, neither allow every action on every resource nor open a known way to rights that do, at once or over others on the way. Service control policies of the organization count if the scan may read them, which only a delegated administrator among its members may; otherwise it is what the account's own policies say.",
-	Rationale:  "Whatever runs on the instance has the role's rights, and so has whoever breaks into it or makes it fetch its credentials. With such a role, the account is lost along with the machine.",
-	Remedy:     "Give the role what the programs on the instance need and nothing else; close the way that is named by taking the action away or naming what it may be done to.",
+	ID:        "ec2.instance-role-not-privileged",
+	Title:     "EC2 instance roles hold no administrator or escalation rights",
+	Domain:    check.PrivilegeManagement,
+	Severity:  check.High,
+	Resource:  "AWS::EC2::Instance",
+	Logic:     "Looks at every instance that is not terminated and whose instance profile holds a role. Passes if the role's policies, attached and inline together and within its permissions boundary, neither allow every action on every resource nor open a known way to rights that do, at once or over others on the way. Service control policies of the organization count if the scan may read them, which only a delegated administrator among its members may; otherwise it is what the account's own policies say.",
+	Rationale: "Whatever runs on the instance has the role's rights, and so has whoever breaks into it or makes it fetch its credentials. With such a role, the account is lost along with the machine.",
+	Remedy:    "Give the role what the programs on the instance need and nothing else; close the way that is named by taking the action away or naming what it may be done to.",
+	Fix: check.Fix{
+		Console: "IAM console, Roles, the role, Permissions: remove the policy that is named. Generate policy based on CloudTrail events, on the same page, proposes one from what the role used.",
+		CLI: `aws iam put-role-policy --role-name ROLE --policy-name NAME --policy-document file://needed.json
+aws iam detach-role-policy --role-name ROLE --policy-arn POLICY_ARN
+aws iam delete-role-policy --role-name ROLE --policy-name OLD_NAME`,
+		Terraform: `resource "aws_iam_role_policy_attachments_exclusive" "app" {
+  role_name   = "ROLE"
+  policy_arns = ["POLICY_ARN"]
+}`,
+		Breaks: "Programs on the instance are denied what the new policy forgets, such as yearly jobs. Every other instance and service with the role is affected too.",
+		Undo:   "Attach the old policy again; it takes effect within seconds. Save an inline policy before it is deleted: IAM keeps no copy.",
+	},
 	References: []string{"https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-roles-for-amazon-ec2.html", "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege"},
 	Controls:   []string{},
 	Assess:     check.ForEach(inventory.Instances, instanceRoleNotPrivileged, identity.StandingTables...).Narrowed(identity.Limits...),

@@ -10,14 +10,25 @@ import (
 
 // SnapshotSharedTrusted is the check ec2.snapshot-shared-trusted.
 var SnapshotSharedTrusted = &check.Check{
-	ID:         "ec2.snapshot-shared-trusted",
-	Title:      "EBS snapshots are shared only with trusted accounts",
-	Domain:     check.DataProtection,
-	Severity:   check.High,
-	Resource:   "AWS::EC2::Snapshot",
-	Logic:      "Looks at the volume creation permissions of every snapshot that the account owns. Passes if each account that has one is this account or a trusted one. Sharing with everyone does not pass, unless the Region blocks all public sharing.",
-	Rationale:  "An account with the permission can copy the whole disk into its own storage, where nobody here can take it back.",
-	Remedy:     "Remove the accounts that are named from the permissions of the snapshot, or add them to the trusted accounts if they are yours or a partner's.",
+	ID:        "ec2.snapshot-shared-trusted",
+	Title:     "EBS snapshots are shared only with trusted accounts",
+	Domain:    check.DataProtection,
+	Severity:  check.High,
+	Resource:  "AWS::EC2::Snapshot",
+	Logic:     "Looks at the volume creation permissions of every snapshot that the account owns. Passes if each account that has one is this account or a trusted one. Sharing with everyone does not pass, unless the Region blocks all public sharing.",
+	Rationale: "An account with the permission can copy the whole disk into its own storage, where nobody here can take it back.",
+	Remedy:    "Remove the accounts that are named from the permissions of the snapshot, or add them to the trusted accounts if they are yours or a partner's.",
+	Fix: check.Fix{
+		Console: "EC2 console, Snapshots, the snapshot, Actions, Modify permissions: remove the account.",
+		CLI:     "aws ec2 modify-snapshot-attribute --snapshot-id SNAPSHOT_ID --attribute createVolumePermission --operation-type remove --user-ids ACCOUNT",
+		Terraform: `# Delete the permission of the account that is named; those of trusted accounts stay:
+resource "aws_snapshot_create_volume_permission" "trusted" {
+  snapshot_id = "SNAPSHOT_ID"
+  account_id  = "TRUSTED_ACCOUNT"
+}`,
+		Breaks: "The account can no longer copy or restore the snapshot, which may be its backup or disaster recovery. Copies that it made already stay with it.",
+		Undo:   "The same command with --operation-type add.",
+	},
 	References: []string{"https://docs.aws.amazon.com/ebs/latest/userguide/ebs-modifying-snapshot-permissions.html"},
 	Controls:   []string{},
 	Params:     []check.Setting{trustedAccounts},
