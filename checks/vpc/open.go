@@ -34,3 +34,19 @@ func allOpen(open []reach.Opening) bool {
 	}
 	return count["tcp"] >= reach.EveryPort.To || count["udp"] >= reach.EveryPort.To
 }
+
+// narrowRuleFix is how to narrow an inbound rule, whatever its ports.
+var narrowRuleFix = check.Fix{
+	Console: "VPC console, Security groups, the group, Inbound rules, Edit inbound rules: delete the rule or replace its source.",
+	CLI: `aws ec2 authorize-security-group-ingress --group-id SG_ID --protocol tcp --port 443 --cidr CIDR
+aws ec2 revoke-security-group-ingress --group-id SG_ID --security-group-rule-ids RULE_ID`,
+	Terraform: `resource "aws_vpc_security_group_ingress_rule" "clients" {
+  security_group_id = "SG_ID"
+  ip_protocol       = "tcp"
+  from_port         = 443
+  to_port           = 443
+  cidr_ipv4         = "CIDR"
+}`,
+	Breaks: "Clients outside the sources that remain can no longer connect to any member of the group. Flow logs show beforehand who does.",
+	Undo:   "Authorize the old source again, as the finding or the CloudTrail event RevokeSecurityGroupIngress names it.",
+}

@@ -15,14 +15,26 @@ import (
 
 // PeeringRoutesLeastPrivilege is the check vpc.peering-routes-least-privilege.
 var PeeringRoutesLeastPrivilege = &check.Check{
-	ID:         "vpc.peering-routes-least-privilege",
-	Title:      "VPC peering routes cover only needed ranges",
-	Domain:     check.InfrastructureProtection,
-	Severity:   check.Medium,
-	Resource:   "AWS::EC2::VPCPeeringConnection",
-	Logic:      "Reads the destinations of the routes that lead to each active peering connection, in the route tables of this account and region. Fails if those of one table together hold every IPv4 range, or every IPv6 range, of one of the two VPCs.",
-	Rationale:  "A peering connection is made for some hosts to reach some others. Routes to all of a VPC let an intruder on one side reach everything on the other.",
-	Remedy:     "Replace the route by routes to the subnets or hosts that need to be reached.",
+	ID:        "vpc.peering-routes-least-privilege",
+	Title:     "VPC peering routes cover only needed ranges",
+	Domain:    check.InfrastructureProtection,
+	Severity:  check.Medium,
+	Resource:  "AWS::EC2::VPCPeeringConnection",
+	Logic:     "Reads the destinations of the routes that lead to each active peering connection, in the route tables of this account and region. Fails if those of one table together hold every IPv4 range, or every IPv6 range, of one of the two VPCs.",
+	Rationale: "A peering connection is made for some hosts to reach some others. Routes to all of a VPC let an intruder on one side reach everything on the other.",
+	Remedy:    "Replace the route by routes to the subnets or hosts that need to be reached.",
+	Fix: check.Fix{
+		Console: "VPC console, Route tables, the table, Routes, Edit routes: add routes to the subnets that are needed, then remove the one to the whole VPC.",
+		CLI: `aws ec2 create-route --route-table-id ROUTE_TABLE_ID --destination-cidr-block SUBNET_CIDR --vpc-peering-connection-id PEERING_ID
+aws ec2 delete-route --route-table-id ROUTE_TABLE_ID --destination-cidr-block PEER_VPC_CIDR`,
+		Terraform: `resource "aws_route" "to_peer_subnet" {
+  route_table_id            = "ROUTE_TABLE_ID"
+  destination_cidr_block    = "SUBNET_CIDR"
+  vpc_peering_connection_id = "PEERING_ID"
+}`,
+		Breaks: "Hosts of the peer VPC outside the new ranges can no longer be reached, nor answer, from the subnets of the route table.",
+		Undo:   "Create the route to the whole range again.",
+	},
 	References: []string{"https://docs.aws.amazon.com/vpc/latest/peering/peering-configurations-partial-access.html", "https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-routing.html"},
 	Controls:   []string{"CIS-1.4/5.4", "CIS-1.5/5.5", "CIS-2.0/5.5", "CIS-3.0/5.5", "CIS-4.0/5.6", "CIS-5.0/5.6", "CIS-6.0/6.6", "CIS-7.0/6.6"},
 	Assess: check.ForEach(inventory.VPCPeeringConnections, peeringRoutesLeastPrivilege,

@@ -16,6 +16,7 @@ var SGNoOpenSensitivePorts = &check.Check{
 	Logic:      "Hygiene, not exposure: looks for inbound rules that admit the internet to any of the listed TCP ports, alone, in a range, or by all protocols. The sources of all rules for a port count together, IPv4 and IPv6 apart, with the entries of prefix lists: a quarter of the public addresses or more is the internet. References to security groups are not.",
 	Rationale:  "Databases, management consoles and clear-text protocols are built for trusted networks. Open to the internet, they are found and taken over.",
 	Remedy:     "Remove the rules that the finding names, or narrow their source to the ranges that need access.",
+	Fix:        narrowRuleFix,
 	References: []string{"https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html", "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-19"},
 	Controls:   []string{"FSBP/EC2.19"},
 	Params:     []check.Setting{sensitivePorts},

@@ -20,6 +20,7 @@ var SGNoWidePublicCIDR = &check.Check{
 	Logic:      "Hygiene, not exposure: reads the ranges of each inbound rule, and the entries of its prefix list if that is not one of AWS. Fails on public ranges with a shorter prefix than the parameters say. Ranges that amount to the internet are left to the checks of open ports.",
 	Rationale:  "A range of a whole provider admits every customer of that provider. It looks like a restriction and hardly is one.",
 	Remedy:     "Replace the range by the addresses that need access.",
+	Fix:        narrowRuleFix,
 	References: []string{"https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html"},
 	Controls:   []string{},
 	Params:     []check.Setting{shortestIPv4, shortestIPv6},
