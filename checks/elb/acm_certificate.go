@@ -18,6 +18,19 @@ var ACMCertificate = &check.Check{
 	Logic:     "Looks at every HTTPS and SSL listener of each Classic Load Balancer. Passes if the certificate of each is of AWS Certificate Manager. Does not apply to a load balancer without such a listener.",
 	Rationale: "ACM renews its own certificates in time; one that was uploaded to IAM expires unless somebody remembers.",
 	Remedy:    "Request or import the certificate in ACM and set it on the listener.",
+	Fix: check.Fix{
+		Console: "EC2 console, Load Balancers, the load balancer, Listeners, Manage listeners: edit the certificate and choose one from ACM.",
+		CLI: `aws acm request-certificate --domain-name DOMAIN --validation-method DNS
+aws elb set-load-balancer-listener-ssl-certificate --load-balancer-name NAME --load-balancer-port 443 --ssl-certificate-id CERTIFICATE_ARN`,
+		Terraform: `resource "aws_elb" "web" {
+  listener {
+    lb_port            = 443
+    ssl_certificate_id = "CERTIFICATE_ARN"
+  }
+}`,
+		Breaks: "Clients fail that pinned the old certificate, or that ask for a name which the new one does not cover. An imported certificate is not renewed by ACM either.",
+		Undo:   "Set the ARN of the old certificate again. Delete that one from IAM only when all is well.",
+	},
 	References: []string{
 		"https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-update-ssl-cert.html",
 		"https://docs.aws.amazon.com/acm/latest/userguide/acm-overview.html",

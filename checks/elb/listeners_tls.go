@@ -17,6 +17,21 @@ var ListenersTLS = &check.Check{
 	Logic:     "Looks at every listener of each Classic Load Balancer. Passes if each is HTTPS or SSL, fails if one is HTTP or TCP. A TCP listener on port 443 hands TLS through to the instances and is reported as that, not failed. Does not apply to a load balancer without listeners, or with such passthrough only.",
 	Rationale: "Whoever is on the way between client and load balancer can read and change what a plain listener carries.",
 	Remedy:    "Replace each HTTP listener by HTTPS and each TCP listener by SSL, with a certificate of ACM. Move to an Application Load Balancer if HTTP must redirect to HTTPS.",
+	Fix: check.Fix{
+		Console: "EC2 console, Load Balancers, the load balancer, Listeners, Manage listeners: add one of HTTPS on port 443 with a certificate, then remove the one of HTTP.",
+		CLI: `aws elb create-load-balancer-listeners --load-balancer-name NAME \
+  --listeners Protocol=HTTPS,LoadBalancerPort=443,InstanceProtocol=HTTP,InstancePort=80,SSLCertificateId=CERTIFICATE_ARN
+aws elb delete-load-balancer-listeners --load-balancer-name NAME --load-balancer-ports 80`,
+		Terraform: `resource "aws_elb" "web" {
+  listener {
+    lb_port            = 443
+    lb_protocol        = "https"
+    ssl_certificate_id = "CERTIFICATE_ARN"
+  }
+}`,
+		Breaks: "Clients that use http:// or port 80 can no longer connect, as a Classic Load Balancer cannot redirect. The security group must admit the new port.",
+		Undo:   "Create the old listener again and delete the new one.",
+	},
 	References: []string{
 		"https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-listener-config.html",
 		"https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-https-load-balancers.html",

@@ -18,6 +18,24 @@ var TLSPolicyStrong = &check.Check{
 	Logic:     "Looks at the TLS policy of every HTTPS and SSL listener of each Classic Load Balancer. Passes if each accepts TLS 1.2 and nothing older, by the protocols that the policy lists, be it predefined or custom. Does not apply to a load balancer without such a listener.",
 	Rationale: "TLS 1.0 and 1.1 and SSL have known weaknesses, and a client can be pushed down to the oldest version that the server accepts.",
 	Remedy:    "Set the predefined policy ELBSecurityPolicy-TLS-1-2-2017-01 on each HTTPS and SSL listener. Move to an Application or Network Load Balancer for TLS 1.3.",
+	Fix: check.Fix{
+		Console: "EC2 console, Load Balancers, the load balancer, Listeners, Manage listeners: edit the security policy and choose ELBSecurityPolicy-TLS-1-2-2017-01.",
+		CLI: `aws elb create-load-balancer-policy --load-balancer-name NAME --policy-name tls12 --policy-type-name SSLNegotiationPolicyType \
+  --policy-attributes AttributeName=Reference-Security-Policy,AttributeValue=ELBSecurityPolicy-TLS-1-2-2017-01
+# The names replace all policies of the listener: repeat those for stickiness.
+aws elb set-load-balancer-policies-of-listener --load-balancer-name NAME --load-balancer-port 443 --policy-names tls12`,
+		Terraform: `resource "aws_lb_ssl_negotiation_policy" "tls" {
+  name          = "tls12"
+  load_balancer = "NAME"
+  lb_port       = 443
+  attribute {
+    name  = "Reference-Security-Policy"
+    value = "ELBSecurityPolicy-TLS-1-2-2017-01"
+  }
+}`,
+		Breaks: "Clients without TLS 1.2 can no longer connect, such as Java 7 and browsers before 2014. Access logs show the protocol of each request in the field ssl_protocol.",
+		Undo:   "Set the old policy on the listener again with set-load-balancer-policies-of-listener.",
+	},
 	References: []string{
 		"https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-security-policy-table.html",
 		"https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/ssl-config-update.html",
