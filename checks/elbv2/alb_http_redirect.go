@@ -17,6 +17,23 @@ var ALBHTTPRedirect = &check.Check{
 	Logic:     "Looks at every HTTP listener of each Application Load Balancer. Passes if each rule of each, the default rule included, redirects to HTTPS. Does not apply to a load balancer without an HTTP listener, nor to Network and Gateway Load Balancers.",
 	Rationale: "A client that is served over HTTP stays there, and whoever is on the way reads and changes what it sends.",
 	Remedy:    "Let the default action and every rule of the HTTP listener redirect to HTTPS with status 301, or delete the listener.",
+	Fix: check.Fix{
+		Console: "EC2 console, Load Balancers, the load balancer, Listeners and rules, the HTTP listener, Edit listener: choose Redirect to URL, HTTPS, port 443, 301. Do the same in each of its rules.",
+		CLI: `aws elbv2 modify-listener --listener-arn LISTENER_ARN --default-actions 'Type=redirect,RedirectConfig={Protocol=HTTPS,Port=443,StatusCode=HTTP_301}'
+aws elbv2 modify-rule --rule-arn RULE_ARN --actions 'Type=redirect,RedirectConfig={Protocol=HTTPS,Port=443,StatusCode=HTTP_301}'`,
+		Terraform: `resource "aws_lb_listener" "http" {
+  default_action {
+    type = "redirect"
+    redirect {
+      protocol    = "HTTPS"
+      port        = "443"
+      status_code = "HTTP_301"
+    }
+  }
+}`,
+		Breaks: "Clients that do not follow redirects fail, such as old devices and checks that expect 200. Many clients repeat a POST as a GET after a 301, and browsers remember it.",
+		Undo:   "Set the old actions again: forward to the target group.",
+	},
 	References: []string{
 		"https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html",
 		"https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-action-types.html",

@@ -15,6 +15,15 @@ var DropInvalidHeaders = &check.Check{
 	Logic:     "Reads the attribute routing.http.drop_invalid_header_fields.enabled of each Application Load Balancer. Passes if it is true. Does not apply to Network and Gateway Load Balancers.",
 	Rationale: "Header names outside the standard are understood differently by different servers, which is what request smuggling needs.",
 	Remedy:    "Turn on dropping of invalid header fields. Try it first where clients send header names with characters such as the underscore.",
+	Fix: check.Fix{
+		Console: "EC2 console, Load Balancers, the load balancer, Attributes, Edit: turn on Drop invalid header fields.",
+		CLI:     "aws elbv2 modify-load-balancer-attributes --load-balancer-arn LB_ARN --attributes Key=routing.http.drop_invalid_header_fields.enabled,Value=true",
+		Terraform: `resource "aws_lb" "web" {
+  drop_invalid_header_fields = true
+}`,
+		Breaks: "Applications no longer get headers whose names hold anything but letters, digits and hyphens. The metric ForwardedInvalidHeaderRequestCount shows beforehand how many requests have such headers.",
+		Undo:   "Set the attribute to false again.",
+	},
 	References: []string{
 		"https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html",
 	},

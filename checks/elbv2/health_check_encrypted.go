@@ -17,6 +17,18 @@ var HealthCheckEncrypted = &check.Check{
 	Logic:     "Reads the health check protocol of each target group. Passes if it is HTTPS, fails if it is HTTP or TCP. Does not apply to targets that are functions or load balancers, to Gateway Load Balancers, or where health checks are off.",
 	Rationale: "A plain health check shows paths and answers on the network, and whoever is on it can forge health.",
 	Remedy:    "Set the health check protocol to HTTPS, with a path that the targets answer over TLS.",
+	Fix: check.Fix{
+		Console: "EC2 console, Target Groups, the group, Health checks, Edit: choose HTTPS.",
+		CLI:     "aws elbv2 modify-target-group --target-group-arn TARGET_GROUP_ARN --health-check-protocol HTTPS --health-check-path PATH",
+		Terraform: `resource "aws_lb_target_group" "app" {
+  health_check {
+    protocol = "HTTPS"
+    path     = "PATH"
+  }
+}`,
+		Breaks: "Targets that do not answer HTTPS on the port of the health check turn unhealthy, and Auto Scaling may replace them. A self-signed certificate is enough: the load balancer does not verify it.",
+		Undo:   "aws elbv2 modify-target-group --target-group-arn TARGET_GROUP_ARN --health-check-protocol HTTP. It takes effect with the next checks.",
+	},
 	References: []string{
 		"https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html",
 		"https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html",

@@ -19,6 +19,22 @@ var ListenerCertificateExpiry = &check.Check{
 	Logic:     "Looks at every certificate of every HTTPS and TLS listener, the default one and those chosen by server name, in ACM and in IAM. Passes if each is valid for more than min-days from now. Does not apply to other listeners.",
 	Rationale: "Clients refuse a load balancer whose certificate has expired, and people get used to clicking through warnings.",
 	Remedy:    "Renew the certificate and set it on the listener. Use certificates that ACM issues and renews, and for those find out why the renewal is late.",
+	Fix: check.Fix{
+		Console: "ACM console, List certificates, the certificate: see its Renewal status, or Reimport. EC2 console, Load Balancers, the listener, Certificates: change the default certificate if it is another one.",
+		CLI: `aws acm describe-certificate --certificate-arn CERTIFICATE_ARN --query Certificate.RenewalSummary
+# For an imported one, under the same ARN:
+aws acm import-certificate --certificate-arn CERTIFICATE_ARN --certificate fileb://cert.pem --private-key fileb://key.pem --certificate-chain fileb://chain.pem
+aws elbv2 modify-listener --listener-arn LISTENER_ARN --certificates CertificateArn=NEW_CERTIFICATE_ARN`,
+		Terraform: `resource "aws_acm_certificate" "web" {
+  domain_name       = "DOMAIN"
+  validation_method = "DNS"
+}
+resource "aws_lb_listener" "https" {
+  certificate_arn = aws_acm_certificate.web.arn
+}`,
+		Breaks: "Clients that pinned the old certificate or its issuer fail. All others see no interruption.",
+		Undo:   "Set the old certificate on the listener again while it is valid. One that was imported over under the same ARN must be imported again.",
+	},
 	References: []string{
 		"https://docs.aws.amazon.com/elasticloadbalancing/latest/application/https-listener-certificates.html",
 		"https://docs.aws.amazon.com/elasticloadbalancing/latest/network/tls-listener-certificates.html",

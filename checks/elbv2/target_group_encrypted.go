@@ -17,6 +17,21 @@ var TargetGroupEncrypted = &check.Check{
 	Logic:     "Reads the protocol of each target group. Passes if it is HTTPS, TLS or QUIC, fails if it is HTTP or plain TCP. TCP on port 443 hands TLS through to the targets and is reported as that, not failed. Does not apply to targets that are functions or load balancers, nor to UDP and GENEVE.",
 	Rationale: "Behind the load balancer the traffic crosses a network too, and whoever is on it can read and change what is not encrypted.",
 	Remedy:    "Make a target group of the protocol HTTPS or TLS, move the targets into it, and point the listener at it.",
+	Fix: check.Fix{
+		Console: "EC2 console, Target Groups, Create target group: HTTPS or TLS; register the targets. Then Load Balancers, the listener, Edit listener: forward to it.",
+		CLI: `aws elbv2 create-target-group --name NAME --protocol HTTPS --port 443 --vpc-id VPC_ID
+aws elbv2 register-targets --target-group-arn NEW_TARGET_GROUP_ARN --targets Id=TARGET_ID
+aws elbv2 modify-listener --listener-arn LISTENER_ARN --default-actions Type=forward,TargetGroupArn=NEW_TARGET_GROUP_ARN`,
+		Terraform: `# Another protocol replaces the target group.
+resource "aws_lb_target_group" "app" {
+  port     = 443
+  protocol = "HTTPS"
+  vpc_id   = "VPC_ID"
+  lifecycle { create_before_destroy = true }
+}`,
+		Breaks: "Requests fail with 502 or 503 if the targets do not speak TLS on the port or are not healthy yet. Their security groups must admit the port, and Auto Scaling groups and ECS services must name the new target group.",
+		Undo:   "Forward to the old target group again. Keep it until the new one has proved itself.",
+	},
 	References: []string{
 		"https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html",
 		"https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-target-groups.html",

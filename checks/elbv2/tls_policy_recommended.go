@@ -17,6 +17,15 @@ var TLSPolicyRecommended = &check.Check{
 	Logic:     "Reads the TLS policy of every HTTPS and TLS listener. Passes if it is one that AWS recommends or accepts TLS 1.3 only. Fails if it accepts anything older than TLS 1.2, by the protocols that DescribeSSLPolicies lists and not by its name, or is a known policy with weaker ciphers. A policy that neither settles is unknown. Does not apply to other listeners.",
 	Rationale: "TLS 1.0 and 1.1 and ciphers without forward secrecy have known weaknesses. The policy that a listener gets by default from the API still accepts TLS 1.0.",
 	Remedy:    "Set the policy ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09 on the listener, or another one of the recommended list.",
+	Fix: check.Fix{
+		Console: "EC2 console, Load Balancers, the load balancer, Listeners and rules, the listener, Security, Edit secure listener settings: choose ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09.",
+		CLI:     "aws elbv2 modify-listener --listener-arn LISTENER_ARN --ssl-policy ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
+		Terraform: `resource "aws_lb_listener" "https" {
+  ssl_policy = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09"
+}`,
+		Breaks: "Clients without TLS 1.2 and forward secrecy can no longer connect, such as Java 7: access logs show the protocol and the cipher of each request. The change may interrupt a load balancer that handles a high volume of traffic.",
+		Undo:   "Set the name of the old policy with the same command.",
+	},
 	References: []string{
 		"https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html",
 		"https://docs.aws.amazon.com/elasticloadbalancing/latest/network/describe-ssl-policies.html",
