@@ -11,14 +11,29 @@ import (
 
 // BucketSSECBlocked is the check s3.bucket-sse-c-blocked.
 var BucketSSECBlocked = &check.Check{
-	ID:         "s3.bucket-sse-c-blocked",
-	Title:      "S3 buckets reject customer-provided encryption keys",
-	Domain:     check.DataProtection,
-	Severity:   check.Medium,
-	Resource:   "AWS::S3::Bucket",
-	Logic:      "Passes if the bucket's encryption configuration blocks SSE-C, or if its policy denies to everyone uploads that bring a key of their own. So may a resource control policy of the organization, if the scan may read it.",
-	Rationale:  "Data that is written with a key that only the caller has can be read by nobody else. Attackers with stolen access keys encrypt whole buckets that way and ask for ransom.",
-	Remedy:     "Block SSE-C in the default encryption of the bucket, or deny s3:PutObject with the condition Null s3:x-amz-server-side-encryption-customer-algorithm false.",
+	ID:        "s3.bucket-sse-c-blocked",
+	Title:     "S3 buckets reject customer-provided encryption keys",
+	Domain:    check.DataProtection,
+	Severity:  check.Medium,
+	Resource:  "AWS::S3::Bucket",
+	Logic:     "Passes if the bucket's encryption configuration blocks SSE-C, or if its policy denies to everyone uploads that bring a key of their own. So may a resource control policy of the organization, if the scan may read it.",
+	Rationale: "Data that is written with a key that only the caller has can be read by nobody else. Attackers with stolen access keys encrypt whole buckets that way and ask for ransom.",
+	Remedy:    "Block SSE-C in the default encryption of the bucket, or deny s3:PutObject with the condition Null s3:x-amz-server-side-encryption-customer-algorithm false.",
+	Fix: check.Fix{
+		Console: "S3 console, the bucket, Properties, Default encryption, Edit: under Blocked encryption types select SSE-C.",
+		CLI: `# The call replaces the whole default encryption: repeat the algorithm and key of the bucket.
+aws s3api put-bucket-encryption --bucket BUCKET --server-side-encryption-configuration \
+  '{"Rules":[{"ApplyServerSideEncryptionByDefault":{"SSEAlgorithm":"AES256"},"BlockedEncryptionTypes":{"EncryptionType":["SSE-C"]}}]}'`,
+		Terraform: `resource "aws_s3_bucket_server_side_encryption_configuration" "no_sse_c" {
+  bucket = "BUCKET"
+  rule {
+    blocked_encryption_types = ["SSE-C"]
+    apply_server_side_encryption_by_default { sse_algorithm = "AES256" }
+  }
+}`,
+		Breaks: "Uploads, copies and replication with keys of the caller's own fail. Objects that are there under such keys can still be read with them.",
+		Undo:   "The same call with EncryptionType NONE.",
+	},
 	References: []string{"https://docs.aws.amazon.com/AmazonS3/latest/userguide/blocking-unblocking-s3-c-encryption-gpb.html", "https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerSideEncryptionCustomerKeys.html"},
 	Controls:   []string{},
 	Assess:     check.ForEach(inventory.S3Buckets, bucketSSECBlocked, inventory.S3BucketEncryptions, inventory.S3BucketPolicies).Narrowed(access.Limits...),
