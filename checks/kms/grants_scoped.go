@@ -11,14 +11,30 @@ import (
 
 // GrantsScoped is the check kms.grants-scoped.
 var GrantsScoped = &check.Check{
-	ID:         "kms.grants-scoped",
-	Title:      "KMS grants name trusted grantees and limit operations",
-	Domain:     check.PrivilegeManagement,
-	Severity:   check.Medium,
-	Resource:   "AWS::KMS::Key",
-	Logic:      "Reads the grants of each customer key. Fails if a grantee is of an account that is not trusted, or if a user or role may create further grants without any constraint. Grants to services of AWS do not count: AWS makes and retires them for the resources that use the key. A service-linked role, which only its service can be in, may create further ones too.",
-	Rationale:  "A grant works beside the key policy and is seen in no review of it. One that may create others lives on in them after it is revoked.",
-	Remedy:     "Revoke the grant that the finding names. Create grants with the operations that are needed, for a grantee of your own, with an encryption context.",
+	ID:        "kms.grants-scoped",
+	Title:     "KMS grants go to trusted accounts and pass on nothing without constraint",
+	Domain:    check.PrivilegeManagement,
+	Severity:  check.Medium,
+	Resource:  "AWS::KMS::Key",
+	Logic:     "Reads the grants of each customer key. Fails if a grantee is of an account that is not trusted, or if a user or role may create further grants without any constraint. Grants to services of AWS do not count: AWS makes and retires them for the resources that use the key. A service-linked role, which only its service can be in, may create further ones too.",
+	Rationale: "A grant works beside the key policy and is seen in no review of it. One that may create others lives on in them after it is revoked.",
+	Remedy:    "Revoke the grant that the finding names. Create grants with the operations that are needed, for a grantee of your own, with an encryption context.",
+	Fix: check.Fix{
+		Console: "The console does not show grants. Find and revoke them with the CLI.",
+		CLI: `aws kms list-grants --key-id KEY_ID
+aws kms create-grant --key-id KEY_ID --grantee-principal ROLE_ARN --operations Decrypt --constraints 'EncryptionContextSubset={NAME=VALUE}'
+aws kms revoke-grant --key-id KEY_ID --grant-id GRANT_ID`,
+		Terraform: `resource "aws_kms_grant" "app" {
+  key_id            = "KEY_ID"
+  grantee_principal = "ROLE_ARN"
+  operations        = ["Decrypt"]
+  constraints {
+    encryption_context_subset = { NAME = "VALUE" }
+  }
+}`,
+		Breaks: "The grantee can no longer use the key by the grant, unless the key policy or IAM lets it. What a service made for a resource in use must not be revoked: the resource would lose its data.",
+		Undo:   "A revoked grant does not come back: create it again with the operations that list-grants showed.",
+	},
 	References: []string{"https://docs.aws.amazon.com/kms/latest/developerguide/grants.html", "https://docs.aws.amazon.com/kms/latest/developerguide/grant-best-practices.html"},
 	Controls:   []string{},
 	Params:     []check.Setting{access.TrustedAccounts},

@@ -12,14 +12,30 @@ import (
 
 // KeyPolicyLeastPrivilege is the check kms.key-policy-least-privilege.
 var KeyPolicyLeastPrivilege = &check.Check{
-	ID:         "kms.key-policy-least-privilege",
-	Title:      "Key policies separate administration from use, without kms:* to users",
-	Domain:     check.PrivilegeManagement,
-	Severity:   check.Medium,
-	Resource:   "AWS::KMS::Key",
-	Logic:      "Looks at each principal that the policy of a customer key names, as a principal or by aws:PrincipalArn, except whole accounts: their administrators decide who there may do what. Fails if the policy lets one of them both manage the key (its policy, its deletion) and decrypt with it, all its statements taken together.",
-	Rationale:  "Whoever manages a key and uses it can read the data and change who else may, without anybody in between.",
-	Remedy:     "Give administrators the management actions and users the cryptographic ones, in statements of their own, as the default key policy of the console does.",
+	ID:        "kms.key-policy-least-privilege",
+	Title:     "Key policies separate administration from use, without kms:* to users",
+	Domain:    check.PrivilegeManagement,
+	Severity:  check.Medium,
+	Resource:  "AWS::KMS::Key",
+	Logic:     "Looks at each principal that the policy of a customer key names, as a principal or by aws:PrincipalArn, except whole accounts: their administrators decide who there may do what. Fails if the policy lets one of them both manage the key (its policy, its deletion) and decrypt with it, all its statements taken together.",
+	Rationale: "Whoever manages a key and uses it can read the data and change who else may, without anybody in between.",
+	Remedy:    "Give administrators the management actions and users the cryptographic ones, in statements of their own, as the default key policy of the console does.",
+	Fix: check.Fix{
+		Console: "KMS console, Customer managed keys, the key, Key policy: list administrators under Key administrators and users under Key users, nobody in both.",
+		CLI: `aws kms get-key-policy --key-id KEY_ID --policy-name default --query Policy --output text > policy.json
+# Split the statement: management for administrators, cryptographic operations for users.
+aws kms put-key-policy --key-id KEY_ID --policy-name default --policy file://policy.json`,
+		Terraform: `# Beside it a statement for administrators, without kms:Decrypt and kms:GenerateDataKey.
+resource "aws_kms_key_policy" "key" {
+  key_id = "KEY_ID"
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{
+    Effect    = "Allow", Action = ["kms:Decrypt", "kms:GenerateDataKey"], Resource = "*"
+    Principal = { AWS = "USER_ROLE_ARN" }
+  }] })
+}`,
+		Breaks: "A role that did both loses one of the two: deployments that also decrypt fail, or programs can no longer manage the key.",
+		Undo:   "Put the policy of before again, from a copy of policy.json. That takes a principal who still has kms:PutKeyPolicy.",
+	},
 	References: []string{"https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html", "https://docs.aws.amazon.com/kms/latest/developerguide/iam-policies-best-practices.html"},
 	Controls:   []string{},
 	Assess:     check.ForEach(inventory.KMSKeys, ofCustomer(keyPolicyLeastPrivilege), inventory.KMSKeyPolicies),
