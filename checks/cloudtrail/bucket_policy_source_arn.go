@@ -11,14 +11,31 @@ import (
 
 // BucketPolicySourceARN is the check cloudtrail.bucket-policy-source-arn.
 var BucketPolicySourceARN = &check.Check{
-	ID:         "cloudtrail.bucket-policy-source-arn",
-	Title:      "CloudTrail trail bucket policies pin the delivering trail",
-	Domain:     check.PrivilegeManagement,
-	Severity:   check.Medium,
-	Resource:   "AWS::CloudTrail::Trail",
-	Logic:      "Reads the policy of the bucket of each trail. Fails if it lets CloudTrail in on behalf of any account, that is without aws:SourceArn, aws:SourceAccount or an organization in its condition. A bucket of another account is UNKNOWN.",
-	Rationale:  "CloudTrail works for everybody. Without the condition a trail of a stranger's account may write into this bucket, among the records that you rely on.",
-	Remedy:     "Add the condition StringEquals aws:SourceArn with the ARN of the trail to the statements for cloudtrail.amazonaws.com.",
+	ID:        "cloudtrail.bucket-policy-source-arn",
+	Title:     "CloudTrail trail bucket policies pin the delivering trail",
+	Domain:    check.PrivilegeManagement,
+	Severity:  check.Medium,
+	Resource:  "AWS::CloudTrail::Trail",
+	Logic:     "Reads the policy of the bucket of each trail. Fails if it lets CloudTrail in on behalf of any account, that is without aws:SourceArn, aws:SourceAccount or an organization in its condition. A bucket of another account is UNKNOWN.",
+	Rationale: "CloudTrail works for everybody. Without the condition a trail of a stranger's account may write into this bucket, among the records that you rely on.",
+	Remedy:    "Add the condition StringEquals aws:SourceArn with the ARN of the trail to the statements for cloudtrail.amazonaws.com.",
+	Fix: check.Fix{
+		Console: "S3 console, the bucket of the trail, Permissions, Bucket policy, Edit: add the condition to both statements of CloudTrail.",
+		CLI: `aws s3api get-bucket-policy --bucket BUCKET --query Policy --output text > policy.json
+# Add to the conditions of the statements for cloudtrail.amazonaws.com: "StringEquals":{"aws:SourceArn":"TRAIL_ARN"}
+aws s3api put-bucket-policy --bucket BUCKET --policy file://policy.json`,
+		Terraform: `resource "aws_s3_bucket_policy" "trail" {
+  bucket = "BUCKET"
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{
+    Effect    = "Allow", Action = ["s3:GetBucketAcl", "s3:PutObject"]
+    Principal = { Service = "cloudtrail.amazonaws.com" }
+    Resource  = ["arn:aws:s3:::BUCKET", "arn:aws:s3:::BUCKET/AWSLogs/*"]
+    Condition = { StringEquals = { "aws:SourceArn" = "TRAIL_ARN" } }
+  }] })
+}`,
+		Breaks: "Delivery stops for every other trail that writes into the bucket: list the ARNs of all. A trail that is made anew in another Region has another ARN.",
+		Undo:   "Put the policy of before again. CloudTrail retries failed deliveries for up to 30 days.",
+	},
 	References: []string{"https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html", "https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html"},
 	Controls:   []string{},
 	Assess:     check.ForEach(inventory.CloudTrails, bucketPolicySourceARN, inventory.S3Buckets, inventory.S3BucketPolicies).Narrowed(access.Limits...),

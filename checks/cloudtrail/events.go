@@ -140,3 +140,24 @@ func s3DataEvents(which func(recorded) bool) func(check.Env, inventory.CloudTrai
 		return check.Fail("does not record them for all buckets in all regions", saw...)
 	}
 }
+
+// objectEventsFix records reads and writes: as selectors are replaced as a whole,
+// one fix for each would undo the other.
+var objectEventsFix = check.Fix{
+	Console: "CloudTrail console, Trails, the trail, Data events, Edit: add the type S3 with the template Log all events.",
+	CLI: `# The call replaces all selectors of the trail: repeat those for other data events.
+aws cloudtrail put-event-selectors --trail-name TRAIL --region HOME_REGION --advanced-event-selectors \
+  '[{"Name":"Management","FieldSelectors":[{"Field":"eventCategory","Equals":["Management"]}]},
+  {"Name":"S3","FieldSelectors":[{"Field":"eventCategory","Equals":["Data"]},{"Field":"resources.type","Equals":["AWS::S3::Object"]}]}]'`,
+	Terraform: `resource "aws_cloudtrail" "main" {
+  event_selector {
+    read_write_type = "All"
+    data_resource {
+      type   = "AWS::S3::Object"
+      values = ["arn:aws:s3"]
+    }
+  }
+}`,
+	Breaks: "Nothing: requests are recorded beside their execution. Data events are charged by number, which counts in busy buckets, and so is their storage.",
+	Undo:   "Put the selectors of before again; get-event-selectors shows them.",
+}
