@@ -7,14 +7,30 @@ import (
 
 // OrgAggregator is the check config.org-aggregator.
 var OrgAggregator = &check.Check{
-	ID:         "config.org-aggregator",
-	Title:      "Config: an organization aggregator covers all Regions",
-	Domain:     check.DetectiveControls,
-	Severity:   check.Medium,
-	Resource:   inventory.AccountType,
-	Logic:      "An aggregator of the account gathers from the whole organization and all regions. Where none is seen, the verdict is UNKNOWN if one may be in an account that cannot be seen from here: the management account or a delegated administrator of Config. An account on its own is not asked.",
-	Rationale:  "Only an aggregator of the organization shows the configuration of every account and region in one place, also of new ones.",
-	Remedy:     "In the management account or a delegated administrator of Config, create an aggregator of the organization with AllAwsRegions.",
+	ID:        "config.org-aggregator",
+	Title:     "Config: an organization aggregator covers all Regions",
+	Domain:    check.DetectiveControls,
+	Severity:  check.Medium,
+	Resource:  inventory.AccountType,
+	Logic:     "An aggregator of the account gathers from the whole organization and all regions. Where none is seen, the verdict is UNKNOWN if one may be in an account that cannot be seen from here: the management account or a delegated administrator of Config. An account on its own is not asked.",
+	Rationale: "Only an aggregator of the organization shows the configuration of every account and region in one place, also of new ones.",
+	Remedy:    "In the management account or a delegated administrator of Config, create an aggregator of the organization with AllAwsRegions.",
+	Fix: check.Fix{
+		Console: "AWS Config console, Aggregators, Create aggregator: choose Add my organization and all Regions, future ones included.",
+		CLI: `aws organizations enable-aws-service-access --service-principal config.amazonaws.com
+# The role needs the policy AWSConfigRoleForOrganizations.
+aws configservice put-configuration-aggregator --configuration-aggregator-name NAME \
+  --organization-aggregation-source RoleArn=ROLE_ARN,AllAwsRegions=true --region REGION`,
+		Terraform: `resource "aws_config_configuration_aggregator" "organization" {
+  name = "NAME"
+  organization_aggregation_source {
+    role_arn    = "ROLE_ARN"
+    all_regions = true
+  }
+}`,
+		Breaks: "Nothing: an aggregator only reads, and only what Config records in each account. Its account sees the configuration of all others.",
+		Undo:   "aws configservice delete-configuration-aggregator --configuration-aggregator-name NAME --region REGION.",
+	},
 	References: []string{"https://docs.aws.amazon.com/config/latest/developerguide/aggregate-data.html", "https://docs.aws.amazon.com/config/latest/APIReference/API_OrganizationAggregationSource.html"},
 	Controls:   []string{},
 	Assess: check.ForEach(inventory.Organizations, orgAggregator,

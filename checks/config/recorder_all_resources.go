@@ -11,14 +11,29 @@ import (
 
 // RecorderAllResources is the check config.recorder-all-resources.
 var RecorderAllResources = &check.Check{
-	ID:         "config.recorder-all-resources",
-	Title:      "Config records all resource types, global ones included",
-	Domain:     check.DetectiveControls,
-	Severity:   check.Medium,
-	Resource:   inventory.AccountType,
-	Logic:      "The recorder of each region records all supported resource types. The global IAM types may be left to the recorder of another region that is recording now; regions that came after February 2022 cannot record them. A region without a recorder is left to config.recorder-enabled.",
-	Rationale:  "A type that is not recorded has no history, and rules about it never run.",
-	Remedy:     "Set the recorder to all supported types. In one region include the global types too.",
+	ID:        "config.recorder-all-resources",
+	Title:     "Config records all resource types, global ones included",
+	Domain:    check.DetectiveControls,
+	Severity:  check.Medium,
+	Resource:  inventory.AccountType,
+	Logic:     "The recorder of each region records all supported resource types. The global IAM types may be left to the recorder of another region that is recording now; regions that came after February 2022 cannot record them. A region without a recorder is left to config.recorder-enabled.",
+	Rationale: "A type that is not recorded has no history, and rules about it never run.",
+	Remedy:    "Set the recorder to all supported types. In one region include the global types too.",
+	Fix: check.Fix{
+		Console: "AWS Config console, Settings, Customer managed recorder, Edit, Recording strategy: choose All resource types with customizable overrides, and remove overrides that exclude types.",
+		CLI: `# includeGlobalResourceTypes=true in one Region, false in all others.
+aws configservice put-configuration-recorder --configuration-recorder name=NAME,roleARN=ROLE_ARN \
+  --recording-group allSupported=true,includeGlobalResourceTypes=true --region REGION`,
+		Terraform: `resource "aws_config_configuration_recorder" "region" {
+  role_arn = "ROLE_ARN"
+  recording_group {
+    all_supported                 = true
+    include_global_resource_types = true
+  }
+}`,
+		Breaks: "Nothing stops: Config only reads. Each configuration item is charged for, which counts where resources come and go all day.",
+		Undo:   "Put the recorder with its old recording group again; describe-configuration-recorders shows it.",
+	},
 	References: []string{"https://docs.aws.amazon.com/config/latest/developerguide/select-resources.html", "https://docs.aws.amazon.com/config/latest/APIReference/API_RecordingGroup.html"},
 	Controls:   []string{"CIS-1.4/3.5", "CIS-1.5/3.5", "CIS-2.0/3.5", "CIS-3.0/3.3", "CIS-4.0/3.3", "CIS-5.0/3.3", "CIS-6.0/4.3", "CIS-7.0/4.3"},
 	Assess: check.ForEach(inventory.Regions, recorderAllResources,
