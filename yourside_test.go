@@ -31,6 +31,7 @@ var (
 		"checks/framework":       {},
 		"internal/wire":          {},
 		"internal/config":        {},
+		"internal/history":       {"checks/check", "report"},
 		"internal/account":       {"checks/inventory"},
 		"internal/collect":       {"checks/inventory", "internal/wire"},
 		"internal/scan":          {"checks/check", "checks/inventory", "internal/account", "internal/collect", "internal/wire"},
