@@ -31,6 +31,7 @@ var (
 		"checks/framework":       {},
 		"internal/wire":          {},
 		"internal/config":        {},
+		"internal/schedule":      {},
 		"internal/history":       {"checks/check", "report"},
 		"internal/account":       {"checks/inventory"},
 		"internal/collect":       {"checks/inventory", "internal/wire"},

@@ -519,4 +519,3 @@ func TestPathsThatLookLikeAddressesAreFiles(t *testing.T) {
 		}
 	}
 }
-
