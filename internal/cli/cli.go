@@ -19,6 +19,7 @@ import (
 	"github.com/yourside/yourside/checks/check"
 	"github.com/yourside/yourside/internal/account"
 	"github.com/yourside/yourside/internal/config"
+	"github.com/yourside/yourside/internal/history"
 )
 
 // The exit codes.
@@ -120,6 +121,8 @@ func explain(err error) (string, int) {
 		return err.Error(), exitIncomplete
 	}
 	switch {
+	case errors.Is(err, history.ErrBusy):
+		return err.Error(), exitIncomplete
 	case errors.Is(err, context.Canceled):
 		return "interrupted before anything was read", exitInterrupted
 	case errors.Is(err, context.DeadlineExceeded):
@@ -150,7 +153,7 @@ func (p *program) root() *cobra.Command {
 		return nil
 	}
 	root.SetFlagErrorFunc(badFlag)
-	root.AddCommand(p.scan(), p.demo(), p.diff(), p.baseline(), p.list(), p.frameworks(), p.permissions(), p.doctor(), p.init(), p.config(), p.manual(), p.version())
+	root.AddCommand(p.scan(), p.demo(), p.diff(), p.baseline(), p.list(), p.frameworks(), p.permissions(), p.doctor(), p.history(), p.trend(), p.schedule(), p.init(), p.config(), p.manual(), p.version())
 	p.complete(root)
 	return root
 }

@@ -27,8 +27,10 @@ func TestMain(m *testing.M) {
 		}
 	}
 	home, err := os.MkdirTemp("", "yourside-home-") // with no files of whoever runs the tests
-	if err == nil {
-		err = os.Setenv("HOME", home)
+	for _, name := range []string{"HOME", "XDG_STATE_HOME", "LocalAppData"} {
+		if err == nil {
+			err = os.Setenv(name, home)
+		}
 	}
 	if err != nil {
 		panic(err)

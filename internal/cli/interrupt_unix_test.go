@@ -24,10 +24,14 @@ func send(t *testing.T, s syscall.Signal) func() {
 func TestAnInterruptedScanReportsWhatWasRead(t *testing.T) {
 	for name, signal := range map[string]syscall.Signal{"by ^C": syscall.SIGINT, "by the system": syscall.SIGTERM} {
 		t.Run(name, func(t *testing.T) {
+			noPast(t)
 			r, recording, errs, exit := stopped(t, logs, send(t, signal))
 			partial(t, r, inventory.Interrupted)
 			if exit != exitInterrupted || r.Outcome.ExitCode != exit || !r.Outcome.Interrupted || !r.Outcome.Incomplete {
 				t.Errorf("exit %d, outcome %+v: %s", exit, r.Outcome, errs)
+			}
+			if all := kept(t); len(all) != 1 || all[0]["interrupted"] != true {
+				t.Errorf("kept: %v", all)
 			}
 			// What was recorded until then can be replayed, and says what it lacks.
 			out, errs, exit := run(t, "scan", "--replay", recording, "-o", "json")

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"iter"
 	"time"
 
@@ -22,6 +23,7 @@ type scanFlags struct {
 	selection
 	without
 	accept
+	keeping
 	signIn         account.Options
 	regions        []string
 	outputs        []string
@@ -50,6 +52,7 @@ func (p *program) scan() *cobra.Command {
 	f.selection.flags(c)
 	f.without.flags(c)
 	f.accept.flags(c)
+	f.keeping.flags(c)
 	fl := c.Flags()
 	signInFlags(c, &f)
 	fl.StringSliceVar(&f.regions, "region", nil, "only these regions (default: all that are enabled); what is of the whole account is always read")
@@ -125,8 +128,21 @@ func (p *program) runScan(ctx context.Context, f scanFlags) error {
 	return p.ask(ctx, j)
 }
 
-// ask scans AWS itself.
+// ask scans AWS itself, which the history keeps.
 func (p *program) ask(ctx context.Context, j job) error {
+	j.past = newPast(j)
+	defer func() {
+		if defect := recover(); defect != nil {
+			j.past.end(ctx, fmt.Errorf("internal error: %v", defect), exitInternal)
+			panic(defect)
+		}
+	}()
+	err := p.askAWS(ctx, j)
+	j.past.end(ctx, err, p.exit)
+	return err
+}
+
+func (p *program) askAWS(ctx context.Context, j job) error {
 	ctx, cancel := context.WithTimeout(ctx, j.flags.timeout)
 	defer cancel()
 	src, err := live(ctx, j.flags, j)
@@ -210,6 +226,7 @@ type job struct {
 	accepted   accepted
 	once       *wire.Asked // of the doctor
 	resumed    *wire.Journal
+	past       *past // nil if the history has nothing to do with it
 	say        teller
 }
 
@@ -244,6 +261,9 @@ func (p *program) job(f scanFlags) (job, error) {
 	if j.accepted, err = f.accept.load(p.checks); err != nil {
 		return j, err
 	}
+	if err := f.keeping.validate(); err != nil {
+		return j, err
+	}
 	j.outputs, err = parseOutputs(f.outputs, report.Formats)
 	return j, err
 }
@@ -259,6 +279,8 @@ func (p *program) finish(ctx context.Context, j job, src source) error {
 	if resumable {
 		j.say.line("what is missing can be asked for: yourside scan --resume %s", src.journal.Dir())
 	}
+	j.past.keep(ctx, r)
+	p.notify(ctx, j, r)
 	if err := errors.Join(unwritten, unkept); err != nil {
 		return err
 	}
@@ -283,6 +305,9 @@ func (p *program) report(ctx context.Context, j job, src source) (r *report.Repo
 		return nil, nil, err
 	}
 	if err := src.of(s.Identity.ID); err != nil {
+		return nil, nil, err
+	}
+	if err := j.past.lock(ctx, s.Identity.ID); err != nil {
 		return nil, nil, err
 	}
 	earlier, err := j.previous(s.Identity.ID)

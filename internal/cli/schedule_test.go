@@ -1,0 +1,120 @@
+package cli
+
+import (
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+)
+
+// withSystemd has a systemd that only says what it was told, and a user with a
+// new home. It returns what was said, and the home.
+func withSystemd(t *testing.T) (said func() string, home string) {
+	t.Helper()
+	if runtime.GOOS != "linux" {
+		t.Skip("what other systems are told is tested with their files")
+	}
+	noPast(t)
+	dir, home := t.TempDir(), t.TempDir()
+	log := filepath.Join(dir, "log")
+	script := "#!/bin/sh\necho \"$@\" >> '" + log + "'\n"
+	if err := os.WriteFile(filepath.Join(dir, "systemctl"), []byte(script), 0o700); err != nil { //nolint:gosec // it is run
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", dir+string(os.PathListSeparator)+os.Getenv("PATH"))
+	t.Setenv("HOME", home)
+	t.Setenv("XDG_CONFIG_HOME", "")
+	return func() string {
+		content, _ := os.ReadFile(log) // nothing was said
+		return string(content)
+	}, home
+}
+
+func TestAScheduleIsShownFirstAndInstalledOnceAndRemoved(t *testing.T) {
+	said, home := withSystemd(t)
+	install := []string{"schedule", "install", "--daily", "--profile", "audit/eu", "--at", "07:30"}
+	units := filepath.Join(home, ".config", "systemd", "user")
+	shown, errs, exit := run(t, append(install, "--dry-run")...)
+	if _, err := os.Stat(units); exit != exitOK || errs != "" || err == nil || said() != "" {
+		t.Fatalf("exit %d, %v: %s%s", exit, err, errs, said())
+	}
+	for _, want := range []string{"OnCalendar=*-*-* 07:30:00\n", `" "scan" "--scheduled" "--profile=audit/eu" "--output=text=`, "$ systemctl --user enable --now yourside-audit_eu-"} {
+		if !strings.Contains(shown, want) {
+			t.Errorf("no %s in\n%s", want, shown)
+		}
+	}
+	for range 2 {
+		out, errs, exit := run(t, install...)
+		if exit != exitOK || out != shown || !strings.Contains(errs, "installed") {
+			t.Errorf("exit %d: %s%s", exit, errs, out)
+		}
+	}
+	all, err := filepath.Glob(filepath.Join(units, "yourside-audit_eu-*"))
+	if err != nil || len(all) != 2 {
+		t.Fatalf("%v, %v", all, err)
+	}
+	for _, path := range all {
+		if content, err := os.ReadFile(path); err != nil || !strings.Contains(shown, string(content)) {
+			t.Errorf("%s was not shown: %v", path, err)
+		}
+		if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("%v, %v", info, err)
+		}
+	}
+	if out, _, exit := run(t, "schedule", "status", "--profile", "audit/eu"); exit != exitOK || !strings.Contains(out, "Scheduled for profile audit/eu by:\n") || !strings.Contains(out, "The history has no scan of it yet.\n") {
+		t.Errorf("exit %d: %s", exit, out)
+	}
+	if out, _, exit := run(t, "schedule", "status"); exit != exitOK || out != "Nothing is scheduled.\n" {
+		t.Errorf("exit %d: %s", exit, out)
+	}
+	for range 2 {
+		if _, errs, exit := run(t, "schedule", "remove", "--profile", "audit/eu"); exit != exitOK {
+			t.Errorf("exit %d: %s", exit, errs)
+		}
+	}
+	if all, _ := filepath.Glob(filepath.Join(units, "*")); len(all) > 0 || strings.Count(said(), "--user disable --now yourside-audit_eu-") != 1 {
+		t.Errorf("left: %v, said: %s", all, said())
+	}
+}
+
+func TestAScheduleHasTheFlagsOfScan(t *testing.T) {
+	withSystemd(t)
+	out, errs, exit := run(t, "schedule", "install", "--daily", "--dry-run", "--", "--severity", "high", "-o", "json=r.json",
+		"--notify-webhook", "https://chat.example.com/hooks/T0KEN?key=S3CRET")
+	if exit != exitOK || !strings.Contains(out, `"--severity" "high" "-o" `) || strings.Contains(out, "--output=text=") {
+		t.Errorf("exit %d: %s%s", exit, errs, out)
+	}
+	if strings.Contains(out+errs, "T0KEN") || strings.Contains(out+errs, "S3CRET") || !strings.Contains(out, "https://chat.example.com/...") {
+		t.Errorf("the address is shown:\n%s", out)
+	}
+	for says, args := range map[string][]string{
+		"say how often": {},
+		`--at takes a time such as 07:30, not "25:00"`:  {"--daily", "--at", "25:00"},
+		"did you mean --severity?":                      {"--daily", "--", "--severty", "high"},
+		`scan takes flags only, not "now"`:              {"--daily", "--", "now"},
+		"--profile is no flag of a scheduled scan":      {"--daily", "--", "--profile", "x"},
+		"--no-history is no flag of a scheduled scan":   {"--daily", "--", "--no-history"},
+		"characters that cannot be in the file":         {"--daily", "--profile", "a\nb"},
+		"flags of scan come after --":                   {"--daily", "now"},
+		"--notify-webhook takes an address that begins": {"--daily", "--", "--notify-webhook", "http://chat.example.com/T0KEN"},
+	} {
+		_, errs, exit := run(t, append([]string{"schedule", "install", "--dry-run"}, args...)...)
+		if exit != exitUsage || !strings.Contains(errs, says) || strings.Contains(errs, "T0KEN") {
+			t.Errorf("%v: exit %d: %s", args, exit, errs)
+		}
+	}
+}
+
+func TestASystemThatRefusesAScheduleSaysSo(t *testing.T) {
+	withSystemd(t)
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "systemctl"), []byte("#!/bin/sh\necho 'Failed to connect to bus' >&2\nexit 1\n"), 0o700); err != nil { //nolint:gosec // it is run
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", dir+string(os.PathListSeparator)+os.Getenv("PATH"))
+	_, errs, exit := run(t, "schedule", "install", "--daily")
+	if exit != exitUsage || !strings.Contains(errs, "Failed to connect to bus\n") || !strings.Contains(errs, "the files are written, but the system does not take them: systemctl --user daemon-reload: exit status 1") {
+		t.Errorf("exit %d: %s", exit, errs)
+	}
+}
