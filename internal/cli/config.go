@@ -27,8 +27,9 @@ const configured = "configured"
 // byFile is the annotation of such a command.
 var byFile = map[string]string{configured: "yes"}
 
-// once are flags of one scan, which no file sets for all.
-var once = []string{"explain", "help", "quiet", "record", "replay", "resume", "since", "verbose"}
+// once are flags of one scan, which no file sets for all, and those by which a
+// file that others write could run a program or send something away.
+var once = []string{"explain", "help", "no-history", "notify-command", "notify-webhook", "quiet", "record", "replay", "resume", "scheduled", "since", "verbose"}
 
 // choices are the flags that say what is asked. A scan that goes on with a
 // recording asks what that did, whatever the file says.

@@ -70,7 +70,7 @@ func (p *program) showScan(c *cobra.Command, f scanFlags, of, id string) error {
 	if j.outputs, err = parseOutputs(f.outputs, report.Formats); err != nil {
 		return err
 	}
-	if j.places, err = places(); err != nil {
+	if err := p.load(); err != nil { // for where alerts point to
 		return err
 	}
 	all, err := p.entries(c, of)
@@ -91,7 +91,7 @@ func (p *program) showScan(c *cobra.Command, f scanFlags, of, id string) error {
 	if err != nil {
 		return err
 	}
-	r.Place = j.places[r.Scan.Account]
+	r.Place = p.places()[r.Scan.Account]
 	return p.write(r, j)
 }
 

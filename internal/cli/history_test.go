@@ -365,3 +365,16 @@ func TestATrendFitsOn80Columns(t *testing.T) {
 		}
 	}
 }
+
+// The file of a repository is not of who scans in it.
+func TestAFileOfARepositoryRunsNoCommandAndPostsNowhere(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, line := range []string{"notify-command: touch here", "notify-webhook: https://example.com/", "scheduled: true", "no-history: true"} {
+		if err := os.WriteFile(".yourside.yaml", []byte(line+"\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, errs, exit := run(t, "scan"); exit != exitUsage || !strings.Contains(errs, ".yourside.yaml") {
+			t.Errorf("%s: exit %d: %s", line, exit, errs)
+		}
+	}
+}

@@ -17,6 +17,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/yourside/yourside/internal/config"
 	"github.com/yourside/yourside/internal/history"
 	"github.com/yourside/yourside/internal/schedule"
 	"github.com/yourside/yourside/internal/wire"
@@ -99,7 +100,11 @@ func (p *program) scheduled(profile, at string, flags []string) (j schedule.Job,
 	if profile != "" {
 		args = append(args, "--profile="+profile)
 	}
-	if !scan.Flags().Changed("output") {
+	if err := p.load(); err != nil {
+		return j, secret, err
+	}
+	byFile := slices.ContainsFunc(p.file.Flags, func(e config.Entry) bool { return e.Key == "output" })
+	if !scan.Flags().Changed("output") && !byFile {
 		state, err := history.Dir()
 		if err != nil {
 			return j, secret, usage("there is no state directory: %w", err)

@@ -80,6 +80,7 @@ func TestAScheduleIsShownFirstAndInstalledOnceAndRemoved(t *testing.T) {
 
 func TestAScheduleHasTheFlagsOfScan(t *testing.T) {
 	withSystemd(t)
+	t.Chdir(t.TempDir())
 	out, errs, exit := run(t, "schedule", "install", "--daily", "--dry-run", "--", "--severity", "high", "-o", "json=r.json",
 		"--notify-webhook", "https://chat.example.com/hooks/T0KEN?key=S3CRET")
 	if exit != exitOK || !strings.Contains(out, `"--severity" "high" "-o" `) || strings.Contains(out, "--output=text=") {
@@ -87,6 +88,12 @@ func TestAScheduleHasTheFlagsOfScan(t *testing.T) {
 	}
 	if strings.Contains(out+errs, "T0KEN") || strings.Contains(out+errs, "S3CRET") || !strings.Contains(out, "https://chat.example.com/...") {
 		t.Errorf("the address is shown:\n%s", out)
+	}
+	if err := os.WriteFile(".yourside.yaml", []byte("output: json=mine.json\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if out, errs, exit := run(t, "schedule", "install", "--daily", "--dry-run"); exit != exitOK || strings.Contains(out, "--output") {
+		t.Errorf("the file says where the report goes: exit %d: %s%s", exit, errs, out)
 	}
 	for says, args := range map[string][]string{
 		"say how often": {},
