@@ -32,7 +32,7 @@ var (
 		"internal/wire":          {},
 		"internal/config":        {},
 		"internal/schedule":      {},
-		"internal/history":       {"checks/check", "report"},
+		"internal/history":       {"checks/check", "checks/inventory", "report"},
 		"internal/account":       {"checks/inventory"},
 		"internal/collect":       {"checks/inventory", "internal/wire"},
 		"internal/scan":          {"checks/check", "checks/inventory", "internal/account", "internal/collect", "internal/wire"},

@@ -140,6 +140,8 @@ type Summary struct {
 	Statuses   map[string]int            `json:"status"`
 	Muted      int                       `json:"muted"` // of those that fail
 	New        int                       `json:"new"`   // of those that fail and are not muted
+	// Fixed is how many failed at the scan before, and do not any more.
+	Fixed int `json:"fixed,omitempty"`
 }
 
 // A Finding is one check's verdict on one resource. A large account has several

@@ -97,6 +97,9 @@ func textHeader(p *page, r *Report) {
 	for _, name := range slices.Sorted(maps.Keys(r.Scan.Parameters)) {
 		p.put("         ", 9, "with "+clean(name)+" "+clean(fmt.Sprint(r.Scan.Parameters[name])))
 	}
+	if changes := r.Changes(); changes != "" {
+		p.field("Changes", changes)
+	}
 	switch {
 	case r.Scan.Baseline != "":
 		p.field("Baseline", fmt.Sprintf("%s mutes %s of %s that fail", clean(r.Scan.Baseline), count(r.Summary.Muted), failing(r)))

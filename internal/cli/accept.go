@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -166,19 +167,19 @@ func (a accepted) marks(at time.Time) (marks []func(*report.Finding), tell func(
 	}
 }
 
-// previous returns the scan of the account to compare with, or nil if there is
-// none.
-func (j job) previous(account string) (*report.Report, error) {
+// previous returns the scan to compare one of the account with: of the file that
+// was named, or of the history. It is nil if there is none.
+func (j job) previous(ctx context.Context, now report.Scan) (*report.Report, error) {
 	var others []string
 	for _, r := range j.accepted.since {
-		if r.Scan.Account == account {
+		if r.Scan.Account == now.Account {
 			return r, nil
 		}
 		others = append(others, r.Scan.Account)
 	}
 	if len(others) == 0 {
-		return nil, nil
+		return j.past.last(ctx, now, j.checks), nil
 	}
 	slices.Sort(others)
-	return nil, usage("--since %s has no report of account %s, but of %s", j.accepted.from, account, strings.Join(slices.Compact(others), ", "))
+	return nil, usage("--since %s has no report of account %s, but of %s", j.accepted.from, now.Account, strings.Join(slices.Compact(others), ", "))
 }

@@ -199,15 +199,15 @@ func historyRow(e history.Entry) []string {
 	for _, s := range check.Severities {
 		row = append(row, strconv.Itoa(r.Summary.Severities[s.String()]))
 	}
-	return append(row, strconv.Itoa(r.Summary.Statuses[check.StatusUnknown.String()]), exit, lasted, seen(r))
+	return append(row, strconv.Itoa(r.Summary.Statuses[check.StatusUnknown.String()]), exit, lasted, seen(e))
 }
 
 // seen says how much of what it was to read a scan has read.
-func seen(r *report.Report) string {
+func seen(e history.Entry) string {
 	switch {
-	case r.Outcome.Interrupted:
+	case e.Cut:
 		return "stopped"
-	case !r.Scan.Complete:
+	case !e.Report.Scan.Complete:
 		return "part"
 	}
 	return "all"

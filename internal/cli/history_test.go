@@ -96,7 +96,7 @@ func TestAStoppedScanIsKeptAndMarked(t *testing.T) {
 	if len(all) != 1 || all[0]["complete"] != false || all[0]["exit_code"] != float64(exitIncomplete) {
 		t.Errorf("%v", all)
 	}
-	if out, _, _ := run(t, "history"); !strings.Contains(out, " part\n") {
+	if out, _, _ := run(t, "history"); !strings.Contains(out, " stopped\n") {
 		t.Error(out)
 	}
 	// Gone on with, it is one scan.

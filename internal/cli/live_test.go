@@ -32,6 +32,7 @@ type cloud struct {
 	many    int    // how many more buckets there are
 	account string // if it is another one
 	expires string // the call before which the credentials run out
+	lax     string // the call that says that a bucket keeps no versions
 
 	mu    sync.Mutex
 	asked []string
@@ -100,6 +101,10 @@ func (c *cloud) answer(w http.ResponseWriter, call string) {
 		}
 		w.WriteHeader(http.StatusBadRequest)
 		fmt.Fprint(w, `<Error><Code>ExpiredToken</Code><Message>The provided token has expired.</Message></Error>`)
+		return
+	}
+	if call == c.lax {
+		fmt.Fprint(w, `<VersioningConfiguration><Status>Suspended</Status></VersioningConfiguration>`)
 		return
 	}
 	fmt.Fprint(w, map[string]string{

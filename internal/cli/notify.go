@@ -44,20 +44,38 @@ const (
 	onePost          = 10 * time.Second
 )
 
-// notifyCommand runs the user's command with a document on its standard input.
-// What the command says is a diagnostic; that it fails is a warning.
-func (p *program) notifyCommand(ctx context.Context, say teller, command string, document []byte) {
+// notifyCommand runs the user's command, if something has changed, with the
+// changes on its standard input. What the command says is a diagnostic; that it
+// fails is a warning.
+func (p *program) notifyCommand(ctx context.Context, j job, r *report.Report) error {
+	h := j.past
+	if h.command == "" || h.earlier == nil {
+		return nil
+	}
+	d, err := differences([]*report.Report{h.earlier}, []*report.Report{r})
+	if err != nil {
+		return err
+	}
+	if of := d.Accounts[0]; len(of.New)+len(of.Fixed)+len(of.Changed)+len(of.Unassessable) == 0 {
+		return nil
+	}
+	d.Outcome = ofDiff(d, j.flags.failOn, j.gate)
+	var document bytes.Buffer
+	if err := d.JSON(&document); err != nil {
+		return err
+	}
 	ctx, cancel := context.WithTimeout(ctx, patienceOfOthers)
 	defer cancel()
-	c := exec.CommandContext(ctx, "/bin/sh", "-c", command)
+	c := exec.CommandContext(ctx, "/bin/sh", "-c", h.command)
 	if runtime.GOOS == "windows" {
-		c = exec.CommandContext(ctx, "cmd", "/C", command)
+		c = exec.CommandContext(ctx, "cmd", "/C", h.command)
 	}
 	c.WaitDelay = time.Second // if something that it began holds its output
-	c.Stdin, c.Stdout, c.Stderr = bytes.NewReader(document), p.err, p.err
+	c.Stdin, c.Stdout, c.Stderr = &document, p.err, p.err
 	if err := c.Run(); err != nil {
-		say.line("warning: --notify-command: %v", err)
+		j.say.line("warning: --notify-command: %v", err)
 	}
+	return nil
 }
 
 // A notice is what a webhook is told: how many are new, and of which checks.

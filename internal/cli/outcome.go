@@ -78,8 +78,8 @@ func verdict(stopped error, r *report.Report) string {
 		}
 		why = fmt.Sprintf("%d %s fail at %s or worse; %s", r.Outcome.Failing, what, r.Outcome.FailOn, why)
 	}
-	if r.Outcome.Since != "" && !r.Outcome.NewOnly {
-		why += fmt.Sprintf("; %d findings are new", r.Summary.New)
+	if changes := r.Changes(); changes != "" {
+		why += "; " + changes
 	}
 	return fmt.Sprintf("exit %d: %s", r.Outcome.ExitCode, why)
 }

@@ -53,7 +53,8 @@ type past struct {
 	profile string
 	again   bool // whether the scan goes on with an earlier one
 	say     teller
-	release func() // of the lock of the account
+	release func()         // of the lock of the account
+	earlier *report.Report // that the scan is compared with, if there is one
 }
 
 func newPast(j job) *past {
@@ -88,12 +89,23 @@ func (h *past) saving() history.Saving {
 }
 
 // last returns the scan of the account to compare with, or nil if there is none.
+// All of it is of use only to somebody who hears of all that has changed.
 func (h *past) last(ctx context.Context, now report.Scan, checks []*check.Check) (r *report.Report) {
+	if h != nil && h.again {
+		now.Started = now.Started.Add(-time.Second) // it began when that did in whose place it is
+	}
 	h.use(ctx, "there is nothing to compare with", func(ctx context.Context, s *history.Store) (err error) {
-		r, err = s.Last(ctx, now, checks)
+		r, err = s.Last(ctx, now, checks, h.command != "")
 		return err
 	})
 	return r
+}
+
+// compared takes note of what the scan is compared with.
+func (h *past) compared(earlier *report.Report) {
+	if h != nil {
+		h.earlier = earlier
+	}
 }
 
 // keep keeps a scan.
@@ -180,20 +192,24 @@ func (h *past) log(line string) {
 }
 
 // notify tells whom the flags name.
-func (p *program) notify(ctx context.Context, j job, r *report.Report) {
+func (p *program) notify(ctx context.Context, j job, r *report.Report) error {
 	h := j.past
 	if h == nil {
-		return
+		return nil
+	}
+	ctx = context.WithoutCancel(ctx)
+	if err := p.notifyCommand(ctx, j, r); err != nil {
+		return err
 	}
 	n := news(r, cmp.Or(j.gate, check.High))
 	if n == nil {
-		return
+		return nil
 	}
-	ctx = context.WithoutCancel(ctx)
 	if h.scheduled {
 		desktop(ctx, "New findings in AWS", n.Text)
 	}
 	if h.webhook != "" {
 		notifyWebhook(ctx, j.say, h.webhook, n)
 	}
+	return nil
 }

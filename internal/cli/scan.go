@@ -280,8 +280,7 @@ func (p *program) finish(ctx context.Context, j job, src source) error {
 		j.say.line("what is missing can be asked for: yourside scan --resume %s", src.journal.Dir())
 	}
 	j.past.keep(ctx, r)
-	p.notify(ctx, j, r)
-	if err := errors.Join(unwritten, unkept); err != nil {
+	if err := errors.Join(unwritten, unkept, p.notify(ctx, j, r)); err != nil {
 		return err
 	}
 	j.say.line("%s", verdict(stopped, r))
@@ -310,24 +309,30 @@ func (p *program) report(ctx context.Context, j job, src source) (r *report.Repo
 	if err := j.past.lock(ctx, s.Identity.ID); err != nil {
 		return nil, nil, err
 	}
-	earlier, err := j.previous(s.Identity.ID)
+	of := scanned(s)
+	of.ID = src.started.Format("20060102T150405Z") + "-" + s.Identity.ID
+	of.Started, of.Checks, of.Parameters = src.started, ids(j.checks), j.parameters
+	earlier, err := j.previous(ctx, of)
 	if err != nil {
 		return nil, nil, err
 	}
 	findings := judge(ctx, j, s, src.calls)
 	stopped = ctx.Err()
-	of := scanned(s)
-	of.ID = src.started.Format("20060102T150405Z") + "-" + s.Identity.ID
-	of.Parameters = j.parameters
-	of.Started, of.Ended, of.Complete = src.started, src.ended(), stopped == nil
+	of.Ended, of.Complete = src.ended(), stopped == nil
 	of.Baseline = j.accepted.path()
 	marks, tell := j.accepted.marks(src.started)
+	var fixes *report.Fixes
 	if earlier != nil {
-		marks = append(marks, report.Since(earlier, src.started))
+		fixes = report.NewFixes(earlier)
+		marks = append(marks, report.Since(earlier, src.started), fixes.Mark)
 	}
 	r = report.New(report.Tool{Name: "yourside", Version: version()}, of, j.checks, findings, marks...)
 	tell(j.say, r.Scan)
 	r.Against(j.flags.selection.against())
+	if earlier != nil {
+		r.Summary.Fixed = fixes.Count(r.Scan)
+	}
+	j.past.compared(earlier)
 	r.Outcome = outcome(stopped, r, j, earlier)
 	r.Place = j.places[s.Identity.ID]
 	return r, stopped, nil

@@ -169,6 +169,7 @@ var schema = []string{`
 		ended   INTEGER NOT NULL,
 		exit    INTEGER NOT NULL,
 		failure TEXT NOT NULL,      -- why there is no report, if there is none
+		cut     INTEGER NOT NULL,   -- whether it was over before its end
 		head    TEXT NOT NULL       -- the report without its lists
 	);
 	CREATE INDEX scan_of ON scan (account, started);

@@ -128,7 +128,7 @@ func TestTheLastScanHasWhatFailsOrIsUnknown(t *testing.T) {
 				}
 			}
 			with(t, dir, func(s *Store) error {
-				last, err := s.Last(t.Context(), scanOf(acme, 1).Scan, nil)
+				last, err := s.Last(t.Context(), scanOf(acme, 1).Scan, nil, false)
 				if err != nil {
 					return err
 				}
@@ -171,6 +171,7 @@ func TestTheLastScanIsTheOneThatLookedAtMostOfTheSame(t *testing.T) {
 		"there is a new check since":       {[]*report.Report{full(0), full(1)}, narrow(9, "a", "b", "c", "d"), 1},
 		"nothing is shared":                {[]*report.Report{narrow(0, "a")}, narrow(9, "b"), -1},
 		"interrupted ones are passed over": {[]*report.Report{full(0), interrupted}, full(9), 0},
+		"unless there is no other":         {[]*report.Report{interrupted}, full(9), 5},
 		"of another account":               {[]*report.Report{scanOf(other, 0)}, full(9), -1},
 		"of a later time":                  {[]*report.Report{full(0), full(9)}, full(5), 0},
 	} {
@@ -178,7 +179,7 @@ func TestTheLastScanIsTheOneThatLookedAtMostOfTheSame(t *testing.T) {
 			dir := t.TempDir()
 			save(t, dir, tc.before...)
 			with(t, dir, func(s *Store) error {
-				last, err := s.Last(t.Context(), tc.now.Scan, nil)
+				last, err := s.Last(t.Context(), tc.now.Scan, nil, false)
 				got := -1
 				if last != nil {
 					got = int(last.Scan.Started.Sub(began).Hours() / 24)
@@ -240,7 +241,7 @@ func TestAFailedAttemptIsARowAndNoScanToCompareWith(t *testing.T) {
 				return err
 			}
 		}
-		last, err := s.Last(t.Context(), scanOf(acme, 2).Scan, nil)
+		last, err := s.Last(t.Context(), scanOf(acme, 2).Scan, nil, false)
 		if last == nil || !last.Scan.Started.Equal(began) {
 			t.Errorf("the last scan is %+v", last)
 		}

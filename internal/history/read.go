@@ -27,8 +27,10 @@ type Entry struct {
 	Ended    time.Time `json:"ended"`
 	ExitCode int       `json:"exit_code"`
 	// Failure is why the scan came to no report; there is no Report then.
-	Failure string         `json:"failure,omitempty"`
-	Report  *report.Report `json:"report,omitempty"` // without its lists
+	Failure string `json:"failure,omitempty"`
+	// Cut is whether it was over before its end.
+	Cut    bool           `json:"cut"`
+	Report *report.Report `json:"report,omitempty"` // without its lists
 }
 
 // All stands for every account.
@@ -36,7 +38,7 @@ const All = ""
 
 // List returns the scans of an account, or of all, the oldest first.
 func (s *Store) List(ctx context.Context, account string) ([]Entry, error) {
-	rows, err := s.db.QueryContext(ctx, "SELECT id, account, profile, started, ended, exit, failure, head FROM scan WHERE ? IN ('', account) ORDER BY started, id", account)
+	rows, err := s.db.QueryContext(ctx, "SELECT id, account, profile, started, ended, exit, failure, cut, head FROM scan WHERE ? IN ('', account) ORDER BY started, id", account)
 	if err != nil {
 		return nil, err
 	}
@@ -46,7 +48,7 @@ func (s *Store) List(ctx context.Context, account string) ([]Entry, error) {
 		var e Entry
 		var started, ended int64
 		var head string
-		if err := rows.Scan(&e.ID, &e.Account, &e.Profile, &started, &ended, &e.ExitCode, &e.Failure, &head); err != nil {
+		if err := rows.Scan(&e.ID, &e.Account, &e.Profile, &started, &ended, &e.ExitCode, &e.Failure, &e.Cut, &head); err != nil {
 			return nil, err
 		}
 		e.Started, e.Ended = time.Unix(started, 0).UTC(), time.Unix(ended, 0).UTC()
@@ -66,27 +68,34 @@ func (s *Store) Report(ctx context.Context, id int64, known []*check.Check) (*re
 	return s.read(ctx, id, known, func(r io.Reader) io.Reader { return r })
 }
 
-// Last returns what a scan may be compared with: of the scans of its account
-// that were not interrupted the one that looked at most of what it looks at, and
-// the newest of those. It has only the findings that fail or are UNKNOWN. There
-// is none if the account is new.
-func (s *Store) Last(ctx context.Context, now report.Scan, known []*check.Check) (*report.Report, error) {
-	all, err := s.List(ctx, now.Account)
+// Last returns what a scan may be compared with: of the scans of its account the
+// one that looked at most of what it looks at; of those one that came to its end,
+// if there is one, and the newest. It has all of its findings, or those that fail or are
+// UNKNOWN. There is none if the account is new.
+func (s *Store) Last(ctx context.Context, now report.Scan, known []*check.Check, all bool) (*report.Report, error) {
+	scans, err := s.List(ctx, now.Account)
 	if err != nil {
 		return nil, err
 	}
 	var last int64
 	most := 0
-	for _, e := range all {
-		if e.Report == nil || e.Report.Outcome.Interrupted || !e.Started.Before(now.Started) {
+	for _, e := range scans {
+		if e.Report == nil || e.Started.After(now.Started) {
 			continue
 		}
-		if n := shared(e.Report.Scan.Checks, now.Checks) * shared(e.Report.Scan.Regions, now.Regions); n > 0 && n >= most {
+		n := 2 * shared(e.Report.Scan.Checks, now.Checks) * shared(e.Report.Scan.Regions, now.Regions)
+		if n > 0 && !e.Cut {
+			n++
+		}
+		if n > 0 && n >= most {
 			last, most = e.ID, n
 		}
 	}
 	if last == 0 {
 		return nil, nil //nolint:nilnil // there is none, and nothing is wrong
+	}
+	if all {
+		return s.Report(ctx, last, known)
 	}
 	return s.read(ctx, last, known, func(r io.Reader) io.Reader { return &standing{from: bufio.NewReaderSize(r, 1<<16)} })
 }

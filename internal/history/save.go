@@ -9,8 +9,10 @@ import (
 	"encoding/json"
 	"errors"
 	"hash/crc32"
+	"slices"
 	"time"
 
+	"github.com/yourside/yourside/checks/inventory"
 	"github.com/yourside/yourside/report"
 )
 
@@ -37,7 +39,7 @@ func (s *Store) Save(ctx context.Context, r *report.Report, how Saving) error {
 		}
 		id, err := insert(ctx, tx, row{
 			account: r.Scan.Account, profile: how.Profile, started: r.Scan.Started, ended: r.Scan.Ended,
-			exit: r.Outcome.ExitCode, head: head,
+			exit: r.Outcome.ExitCode, cut: cut(r), head: head,
 		})
 		if err != nil {
 			return err
@@ -101,16 +103,25 @@ func headOf(r *report.Report) (string, error) {
 	return string(text), err
 }
 
+// cut reports whether a scan was over before its end: it was stopped, or its
+// credentials ran out. What it lacks says nothing of the account.
+func cut(r *report.Report) bool {
+	return r.Outcome.Interrupted || slices.ContainsFunc(r.Unassessed, func(u report.Unassessed) bool {
+		return u.Reason == inventory.Interrupted || u.Reason == inventory.TimedOut || u.Reason == inventory.Expired
+	})
+}
+
 type row struct {
 	account, profile string
 	started, ended   time.Time
 	exit             int
+	cut              bool
 	failure, head    string
 }
 
 func insert(ctx context.Context, tx *sql.Tx, r row) (id int64, err error) {
-	done, err := tx.ExecContext(ctx, "INSERT INTO scan (account, profile, started, ended, exit, failure, head) VALUES (?, ?, ?, ?, ?, ?, ?)",
-		r.account, r.profile, r.started.Unix(), r.ended.Unix(), r.exit, r.failure, r.head)
+	done, err := tx.ExecContext(ctx, "INSERT INTO scan (account, profile, started, ended, exit, failure, cut, head) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+		r.account, r.profile, r.started.Unix(), r.ended.Unix(), r.exit, r.failure, r.cut, r.head)
 	if err != nil {
 		return 0, err
 	}
