@@ -10,6 +10,7 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/yourside/yourside/report"
 )
@@ -136,5 +137,31 @@ func TestAWebhookHearsOfNewFindingsAtTheGateOnly(t *testing.T) {
 	}
 	if !strings.Contains(all, "warning: --notify-webhook: 127.0.0.1:") || strings.Contains(all, "T0KEN") {
 		t.Error(all)
+	}
+}
+
+func TestTheLastTwoScansOfTheHistoryAreCompared(t *testing.T) {
+	noPast(t)
+	if _, errs, exit := run(t, "diff"); exit != exitUsage || !strings.Contains(errs, "the history has no two scans to compare") {
+		t.Errorf("exit %d: %s", exit, errs)
+	}
+	scanLax(t, data)
+	if _, errs, exit := run(t, "diff"); exit != exitUsage {
+		t.Errorf("of one scan: exit %d: %s", exit, errs)
+	}
+	time.Sleep(1100 * time.Millisecond) // scans of one second are not one before the other
+	scanLax(t, logs)
+	out, errs, exit := run(t, "diff", "--fail-on", "low", "-o", "json")
+	var d report.Differences
+	if err := json.Unmarshal([]byte(out), &d); err != nil || exit != exitFindings || len(d.Accounts) != 1 {
+		t.Fatalf("exit %d, %v: %s%s", exit, err, errs, out)
+	}
+	if a := d.Accounts[0]; len(a.New) != 1 || a.New[0].After.Resource.Name != "logs" || len(a.Fixed) != 1 || len(a.Unassessable) != 0 {
+		t.Errorf("%s", out)
+	}
+	for _, args := range [][]string{{"--account", "210987654321"}, {"a.json"}, {"a.json", "b.json", "--account", "123456789012"}} {
+		if _, errs, exit := run(t, append([]string{"diff"}, args...)...); exit != exitUsage {
+			t.Errorf("%v: exit %d: %s", args, exit, errs)
+		}
 	}
 }

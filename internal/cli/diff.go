@@ -16,6 +16,7 @@ import (
 type diffFlags struct {
 	outputs []string
 	failOn  string
+	account string
 	noColor bool
 	quiet   bool
 }
@@ -24,19 +25,21 @@ type diffFlags struct {
 func (p *program) diff() *cobra.Command {
 	var f diffFlags
 	c := &cobra.Command{
-		Use: "diff BEFORE AFTER", Short: "Compare two scans: what is new, fixed, changed, no longer assessable",
+		Use: "diff [BEFORE AFTER]", Short: "Compare two scans: what is new, fixed, changed, no longer assessable",
 		Long: "Compare two saved JSON reports, the earlier one first; of several accounts each with\n" +
-			"itself. Fixed is what passes, does not apply any more, or is gone although the later\n" +
+			"itself. Without them, compare the last scan of the history (of --account) with the one\n" +
+			"before it that looked at the same. Fixed is what passes, does not apply any more, or is gone although the later\n" +
 			"scan would have seen it. What that could not or did not look at is no longer\n" +
 			"assessable, and never fixed. Exits with 1 if something new fails at --fail-on or worse\n" +
 			"and is not muted.",
-		RunE: func(_ *cobra.Command, args []string) error { return p.runDiff(f, args) },
+		RunE: func(c *cobra.Command, args []string) error { return p.runDiff(c, f, args) },
 	}
 	fl := c.Flags()
 	fl.StringSliceVarP(&f.outputs, "output", "o", []string{"text"}, "format (text, markdown, json), or format=path; - is the standard output")
 	_ = c.RegisterFlagCompletionFunc("output", cobra.FixedCompletions(names(formatsOfDiff), cobra.ShellCompDirectiveNoFileComp)) // fails for none but an unknown flag
 	fl.StringVar(&f.failOn, "fail-on", defaultFailOn(), "exit with 1 if new findings of this severity or worse fail: critical, high, medium, low or none (default: high in CI, none elsewhere)")
 	fl.Lookup("fail-on").DefValue = "" // as of scan
+	fl.StringVar(&f.account, "account", "", "of the history, the scans of this account")
 	fl.BoolVar(&f.noColor, "no-color", false, "no colours; as with NO_COLOR")
 	fl.BoolVarP(&f.quiet, "quiet", "q", false, "say nothing but the differences and errors")
 	return c
@@ -53,7 +56,7 @@ func names(formats []report.Format) []string {
 	return all
 }
 
-func (p *program) runDiff(f diffFlags, args []string) error {
+func (p *program) runDiff(c *cobra.Command, f diffFlags, args []string) error {
 	gate, err := parseFailOn(f.failOn)
 	if err != nil {
 		return err
@@ -62,7 +65,7 @@ func (p *program) runDiff(f diffFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	before, after, err := p.compared(args)
+	before, after, err := p.compared(c, f.account, args)
 	if err != nil {
 		return err
 	}
@@ -88,8 +91,11 @@ func (p *program) runDiff(f diffFlags, args []string) error {
 }
 
 // compared returns the two scans, or sets of them, that the arguments mean.
-func (p *program) compared(args []string) (before, after []*report.Report, err error) {
-	if len(args) != 2 {
+func (p *program) compared(c *cobra.Command, account string, args []string) (before, after []*report.Report, err error) {
+	if len(args) == 0 {
+		return p.lastTwo(c, account)
+	}
+	if len(args) != 2 || account != "" {
 		return nil, nil, usage("diff takes two saved JSON reports, the earlier one first (yourside scan -o json=report.json)")
 	}
 	if before, err = readReports(args[0], p.checks); err != nil {

@@ -120,6 +120,32 @@ func (p *program) useHistory(c *cobra.Command, do func(*history.Store) error) er
 	return nil
 }
 
+// lastTwo returns the last scan of an account, or of all, and the one before it
+// that looked at most of the same.
+func (p *program) lastTwo(c *cobra.Command, of string) (before, after []*report.Report, err error) {
+	err = p.useHistory(c, func(s *history.Store) error {
+		all, err := s.List(c.Context(), of)
+		all = slices.DeleteFunc(all, func(e history.Entry) bool { return e.Report == nil })
+		if err != nil || len(all) == 0 {
+			return err
+		}
+		newest := all[len(all)-1]
+		earlier := newest.Report.Scan
+		earlier.Started = earlier.Started.Add(-time.Second)
+		a, err := s.Last(c.Context(), earlier, p.checks, true)
+		if err != nil || a == nil {
+			return err
+		}
+		b, err := s.Report(c.Context(), newest.ID, p.checks)
+		before, after = []*report.Report{a}, []*report.Report{b}
+		return err
+	})
+	if err == nil && before == nil {
+		err = usage("the history has no two scans to compare: name two saved JSON reports, the earlier one first (yourside scan -o json=report.json)")
+	}
+	return before, after, err
+}
+
 func (p *program) historyJSON(all []history.Entry) error {
 	type scan struct {
 		history.Entry
