@@ -12,7 +12,7 @@ import (
 
 // complete tells shells what the values of the flags of a command may be.
 func (p *program) complete(c *cobra.Command) {
-	var ids, services, domains, severities, frameworks, formats []string
+	var ids, services, domains, severities, frameworks []string
 	for _, of := range p.checks {
 		ids, services = append(ids, of.ID+"\t"+of.Title), append(services, of.Service())
 	}
@@ -27,12 +27,9 @@ func (p *program) complete(c *cobra.Command) {
 	for _, f := range framework.All() {
 		frameworks = append(frameworks, f.ID+"\t"+f.Name+" "+f.Version)
 	}
-	for _, f := range report.Formats {
-		formats = append(formats, f.Name)
-	}
 	for name, values := range map[string][]string{
 		"check": ids, "skip": ids, "service": services, "domain": domains, "severity": severities, "framework": frameworks,
-		"fail-on": append(severities, noGate), "output": formats,
+		"fail-on": append(severities, noGate), "output": names(report.Formats),
 	} {
 		// The outputs of a list are other ones, and only one at a time.
 		if f := c.Flags().Lookup(name); f != nil && (name != "output" || f.Value.Type() == "stringSlice") {

@@ -92,7 +92,7 @@ func (p *program) showScan(c *cobra.Command, f scanFlags, of, id string) error {
 		return err
 	}
 	r.Place = p.places()[r.Scan.Account]
-	return p.write(r, j)
+	return p.write([]*report.Report{r}, j)
 }
 
 // entries returns the scans of an account, or of all.

@@ -128,15 +128,15 @@ func newDir(dir string) (leave func(), err error) {
 	return leave, writableDir(dir)
 }
 
-// write writes the report to all outputs, and as many as it can.
-func (p *program) write(r *report.Report, j job) error {
+// write writes the reports to all outputs, and to as many as it can.
+func (p *program) write(all []*report.Report, j job) error {
 	var failed []error
 	for _, o := range j.outputs {
 		write := o.format.Write
 		if o.format.Name == "text" {
 			write = p.style(o, j.flags).Text
 		}
-		failed = append(failed, p.put(o, j, func(w io.Writer) error { return write(w, []*report.Report{r}) }))
+		failed = append(failed, p.put(o, j, func(w io.Writer) error { return write(w, all) }))
 	}
 	return errors.Join(failed...)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -99,7 +100,7 @@ func signInFlags(c *cobra.Command, f *scanFlags) {
 }
 
 func outputFlags(c *cobra.Command, f *scanFlags, usual []string) {
-	c.Flags().StringSliceVarP(&f.outputs, "output", "o", usual, "format (text, json, sarif), or format=path; - is the standard output")
+	c.Flags().StringSliceVarP(&f.outputs, "output", "o", usual, "format ("+strings.Join(names(report.Formats), ", ")+"), or format=path; - is the standard output")
 	c.Flags().BoolVar(&f.noColor, "no-color", false, "no colours; as with NO_COLOR")
 	c.Flags().BoolVarP(&f.verbose, "verbose", "v", false, "text: say what does not apply, too")
 	c.Flags().BoolVarP(&f.quiet, "quiet", "q", false, "say nothing but the report and errors")
@@ -274,7 +275,7 @@ func (p *program) finish(ctx context.Context, j job, src source) error {
 	if err != nil {
 		return err
 	}
-	unwritten := p.write(r, j) // first: of a finished recording there is a report
+	unwritten := p.write([]*report.Report{r}, j) // first: of a finished recording there is a report
 	resumable, unkept := src.keep(r, stopped)
 	if resumable {
 		j.say.line("what is missing can be asked for: yourside scan --resume %s", src.journal.Dir())

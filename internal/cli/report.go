@@ -1,0 +1,128 @@
+package cli
+
+import (
+	"cmp"
+	"errors"
+	"io"
+	"os"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/yourside/yourside/report"
+)
+
+// stdin stands for the standard input among files.
+const stdin = "-"
+
+// rendering is the command that writes what earlier scans reported in other
+// formats, and asks AWS nothing.
+func (p *program) rendering() *cobra.Command {
+	var f scanFlags
+	c := &cobra.Command{
+		Use: "report FILE...", Short: "Write JSON reports of earlier scans in other formats, offline",
+		Long: "Write JSON reports of earlier scans in other formats, without network or credentials.\n" +
+			"- is the standard input. Several accounts become one output; of one account that is\n" +
+			"there more than once the newest scan counts.",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return usage("report takes the JSON reports of scans: -o json=FILE writes one")
+			}
+			return nil
+		},
+		RunE: func(c *cobra.Command, args []string) error { return p.runReport(c.InOrStdin(), args, f) },
+	}
+	outputFlags(c, &f, []string{"text"})
+	return c
+}
+
+// runReport leaves the outcome of the reports as their scans had it, and exits
+// with 0 once they are written.
+func (p *program) runReport(in io.Reader, files []string, f scanFlags) error {
+	j := job{flags: f, say: newTeller(p.err, f.quiet)}
+	var err error
+	if j.outputs, err = parseOutputs(f.outputs, report.Formats); err != nil {
+		return err
+	}
+	if err := p.load(); err != nil { // for where alerts point to
+		return err
+	}
+	j.places = p.places()
+	found, err := p.readReports(in, files)
+	if err != nil {
+		return err
+	}
+	all := newestOfEach(found, j.say)
+	for _, r := range all {
+		r.Place = j.places[r.Scan.Account]
+	}
+	return p.write(all, j)
+}
+
+// A saved is a report and the file that it is from.
+type saved struct {
+	*report.Report
+	file string
+}
+
+func (p *program) readReports(in io.Reader, files []string) ([]saved, error) {
+	var all []saved
+	used := false
+	for _, file := range files {
+		if file == stdin && used {
+			return nil, usage("the standard input can be read once")
+		}
+		used = used || file == stdin
+		some, err := p.readFile(in, file)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range some {
+			all = append(all, saved{r, file})
+		}
+	}
+	return all, nil
+}
+
+func (p *program) readFile(in io.Reader, path string) ([]*report.Report, error) {
+	name := path
+	if path == stdin {
+		name = "the standard input"
+	} else {
+		file, err := os.Open(path)
+		if err != nil {
+			return nil, usageError{err}
+		}
+		defer file.Close()
+		in = file
+	}
+	all, err := report.Read(in, p.checks)
+	if _, unreadable := errors.AsType[*os.PathError](err); unreadable {
+		return nil, usageError{err}
+	}
+	if err != nil {
+		return nil, usage("%s is no JSON report of a scan: %w", name, err)
+	}
+	if len(all) == 0 {
+		return nil, usage("%s holds no report", name)
+	}
+	return all, nil
+}
+
+// newestOfEach returns the newest report of each account, ordered by account,
+// and says which others are left out.
+func newestOfEach(all []saved, say teller) []*report.Report {
+	slices.SortStableFunc(all, func(a, b saved) int {
+		return cmp.Or(cmp.Compare(a.Scan.Partition, b.Scan.Partition), cmp.Compare(a.Scan.Account, b.Scan.Account),
+			b.Scan.Started.Compare(a.Scan.Started))
+	})
+	var newest []*report.Report
+	for _, s := range all {
+		if last := len(newest) - 1; last >= 0 && newest[last].Scan.Account == s.Scan.Account && newest[last].Scan.Partition == s.Scan.Partition {
+			say.line("left out %s: scan %s of account %s is not newer than %s", s.file, s.Scan.ID, s.Scan.Account, newest[last].Scan.ID)
+			continue
+		}
+		newest = append(newest, s.Report)
+	}
+	return newest
+}
