@@ -54,7 +54,7 @@ func TestTheOrderOfFindingsAndChecksDoesNotMatter(t *testing.T) {
 		return all.String()
 	}
 	want := mixed(func(int, func(i, j int)) {})
-	if n := strings.Count(want, `"operation"`); n != 6 {
+	if n := strings.Count(want, `"operation": `); n != 6 {
 		t.Errorf("%d gaps, want 6: each once, though two findings have it", n)
 	}
 	random := rand.New(rand.NewPCG(1, 2))

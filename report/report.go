@@ -29,6 +29,13 @@ var Formats = []Format{
 	{"text", Text},
 	{"json", JSON},
 	{"sarif", SARIF},
+	{"jsonl", JSONL},
+	{"csv", CSV},
+	{"junit", JUnit},
+	{"markdown", Markdown},
+	{"gitlab", GitLab},
+	{"ocsf", OCSF},
+	{"asff", ASFF},
 }
 
 // A Report is one scan of one account.

@@ -233,6 +233,14 @@ func textCauses(p *page, r *Report) {
 }
 
 func textOutcome(p *page, r *Report) {
+	if r.Summary.Statuses[check.StatusFail.String()] > 0 {
+		p.item(0, "`yourside checks show ID` says why it matters and how to fix it.")
+	}
+	p.item(0, fmt.Sprintf("Exit code %d: %s.", r.Outcome.ExitCode, strings.Join(why(r), ", ")))
+}
+
+// why returns the reasons of the exit code.
+func why(r *Report) []string {
 	var why []string
 	o := r.Outcome
 	if o.Interrupted {
@@ -244,11 +252,11 @@ func textOutcome(p *page, r *Report) {
 	}
 	switch {
 	case o.Failing == 1:
-		why = append(why, "1 "+fresh+"finding fails at "+o.FailOn+" or worse")
+		why = append(why, "1 "+fresh+"finding fails at "+clean(o.FailOn)+" or worse")
 	case o.Failing > 1:
-		why = append(why, count(o.Failing)+" "+fresh+"findings fail at "+o.FailOn+" or worse")
+		why = append(why, count(o.Failing)+" "+fresh+"findings fail at "+clean(o.FailOn)+" or worse")
 	case o.FailOn != "" && o.FailOn != "none":
-		why = append(why, "nothing "+fresh+"fails at "+o.FailOn+" or worse")
+		why = append(why, "nothing "+fresh+"fails at "+clean(o.FailOn)+" or worse")
 	}
 	if !r.Scan.Complete {
 		why = append(why, "the scan is incomplete")
@@ -256,8 +264,5 @@ func textOutcome(p *page, r *Report) {
 	if len(why) == 0 {
 		why = append(why, "the scan is complete")
 	}
-	if r.Summary.Statuses[check.StatusFail.String()] > 0 {
-		p.item(0, "`yourside checks show ID` says why it matters and how to fix it.")
-	}
-	p.item(0, fmt.Sprintf("Exit code %d: %s.", o.ExitCode, strings.Join(why, ", ")))
+	return why
 }
