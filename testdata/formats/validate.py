@@ -59,7 +59,8 @@ def wrong(value, shape, where):
     """Yields the strings that the service would refuse: its client does not look."""
     if shape.type_name == "structure":
         for name, part in value.items():
-            yield from wrong(part, shape.members[name], f"{where}.{name}")
+            if name in shape.members:  # the validator says so of others
+                yield from wrong(part, shape.members[name], f"{where}.{name}")
     elif shape.type_name == "list":
         for part in value:
             yield from wrong(part, shape.member, where + "[]")
