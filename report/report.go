@@ -54,6 +54,9 @@ type Report struct {
 	// Checks are those that were selected, ordered by ID, for the formats that
 	// explain them.
 	Checks []*check.Check `json:"-"`
+	// Carried are findings that failed at an earlier scan and that this one could
+	// not judge, for the formats in which what is absent counts as fixed.
+	Carried []Finding `json:"-"`
 	// Place is where the repository that takes the alerts lists the account, if
 	// it does.
 	Place *Place `json:"-"`

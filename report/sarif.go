@@ -1,7 +1,9 @@
 package report
 
 import (
+	"bytes"
 	"cmp"
+	"compress/gzip"
 	"fmt"
 	"io"
 	"net/url"
@@ -20,7 +22,11 @@ const (
 	maxRuleName      = 255
 	maxDescription   = 1024
 	maxNotifications = 100
+	maxCompressed    = 8 << 20 // bytes of a file, of the 10 MB that there may be
 )
+
+// MaxRuns is how many accounts a file may hold for GitHub.
+const MaxRuns = 20
 
 const homepage = "https://github.com/yourside/yourside"
 
@@ -32,20 +38,72 @@ const (
 	covered     = "coverage"     // how many questions could be judged
 )
 
-// SARIF writes reports as SARIF 2.1.0 for code scanning: one run for each, every
-// selected check as a rule, and what fails and is not muted as results. What is
-// unknown is a notification; code scanning takes an absent result for a fixed
-// one, so a scan that is incomplete says that its execution failed.
-func SARIF(w io.Writer, all []*Report) error {
-	log := sarifLog{Schema: "https://json.schemastore.org/sarif-2.1.0.json", Version: "2.1.0"}
-	for _, r := range all {
-		log.Runs = append(log.Runs, run(r))
-	}
-	return encode(w, log, " ")
+// Alerts is how SARIF is written.
+type Alerts struct {
+	// Suppressed is whether what is muted is a result too, and every result says
+	// if it is. GitHub takes those for open alerts; others know better.
+	Suppressed bool
+	// Revision is what CI works on, if the scan runs there.
+	Revision *Revision
 }
 
-func run(r *Report) sarifRun {
-	results, left := sarifResults(r)
+// A Revision is a commit of a repository.
+type Revision struct {
+	Repository string // URL
+	Commit     string
+	Branch     string
+}
+
+// SARIF writes reports as SARIF 2.1.0 for code scanning.
+func SARIF(w io.Writer, all []*Report) error { return Alerts{}.SARIF(w, all) }
+
+// SARIF writes one run for each report: every selected check as a rule, and what
+// fails and is not muted as results. What is unknown is a notification; code
+// scanning takes an absent result for a fixed one, so a scan that is incomplete
+// says that its execution failed. More reports than MaxRuns are an error.
+func (a Alerts) SARIF(w io.Writer, all []*Report) error {
+	if len(all) > MaxRuns {
+		return fmt.Errorf("code scanning takes at most %d accounts in a file, not %d", MaxRuns, len(all))
+	}
+	for most := maxResults; ; most /= 2 {
+		log := sarifLog{Schema: "https://json.schemastore.org/sarif-2.1.0.json", Version: "2.1.0"}
+		for _, r := range all {
+			log.Runs = append(log.Runs, a.run(r, most))
+		}
+		var b bytes.Buffer
+		if err := encode(&b, log, " "); err != nil {
+			return err
+		}
+		if most == 0 || compressed(b.Bytes()) <= maxCompressed {
+			_, err := w.Write(b.Bytes())
+			return err
+		}
+	}
+}
+
+// compressed returns how many bytes a document takes as it is uploaded.
+func compressed(document []byte) int {
+	if len(document) <= maxCompressed {
+		return len(document)
+	}
+	var n counter
+	z := gzip.NewWriter(&n)
+	_, _ = z.Write(document) // neither fails, as a counter never does
+	_ = z.Close()
+	return int(n)
+}
+
+// A counter counts what is written to it.
+type counter int
+
+func (c *counter) Write(b []byte) (int, error) {
+	*c += counter(len(b))
+	return len(b), nil
+}
+
+// run returns the run of a report, with at most so many results.
+func (a Alerts) run(r *Report, most int) sarifRun {
+	results, left := a.results(r, most)
 	rules, cut := sarifRules(r.Checks)
 	notes := slices.Concat([]sarifNotification{notification(covered, "note", "Coverage: "+full(coverage(r)))}, left, sarifGaps(r), sarifUnsettled(r), cut)
 	if left := len(notes) - maxNotifications; left > 0 {
@@ -70,11 +128,22 @@ func run(r *Report) sarifRun {
 			EndTimeUTC:                 r.Scan.Ended.UTC().Format(time.RFC3339),
 			ToolExecutionNotifications: notes,
 		}},
+		VersionControlProvenance: a.Revision.provenance(),
 		OriginalURIBaseIDs: map[string]sarifBaseURI{
-			"%SRCROOT%": {sarifMessage{Text: "The root of the repository that takes the alerts."}},
+			sourceRoot: {sarifMessage{Text: "The root of the repository that takes the alerts."}},
 		},
 		Results: results,
 	}
+}
+
+// sourceRoot stands for the repository's root in SARIF.
+const sourceRoot = "%SRCROOT%"
+
+func (r *Revision) provenance() []sarifRevision {
+	if r == nil {
+		return nil
+	}
+	return []sarifRevision{{r.Repository, r.Commit, r.Branch, sarifMappedTo{sourceRoot}}}
 }
 
 var semver = regexp.MustCompile(`^v?(\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?)$`)
@@ -138,9 +207,12 @@ func sarifSeverity(s check.Severity) (level, score string) {
 }
 
 // sarifTags returns what alerts can be filtered by: at most eight, as no more
-// than ten are shown. Of a framework only the newest version is there.
+// than ten are shown. GitLab takes the weakness for an identifier. Of a framework only the newest version is there.
 func sarifTags(c *check.Check) []string {
 	tags := []string{"security", "aws", "domain/" + c.Domain.String(), "service/" + c.Service()}
+	if weakness := cwe[c.ID]; weakness != "" {
+		tags = append(tags, weakness)
+	}
 	var frameworks []string
 	newest := map[string]string{}
 	for _, control := range c.Controls {
@@ -203,41 +275,90 @@ var markdownEscaper = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_",
 
 func escapeMarkdown(s string) string { return markdownEscaper.Replace(s) }
 
-// sarifResults returns a result for each finding that fails, worst first, and a
-// notification if some are left out.
-func sarifResults(r *Report) ([]sarifResult, []sarifNotification) {
+// An alert is a finding that becomes a result.
+type alert struct {
+	Finding
+	carried bool
+}
+
+// results returns a result for each finding that fails, worst first, with those
+// of an earlier scan that this one could not judge again, and notifications of
+// what is carried forward and of what is left out.
+func (a Alerts) results(r *Report, most int) ([]sarifResult, []sarifNotification) {
 	rule := map[string]int{}
 	for i, c := range r.Checks {
 		rule[c.ID] = i
 	}
-	var fails []Finding
-	for f := range r.Findings {
-		if f.Status == check.StatusFail && f.Muted == nil {
-			fails = append(fails, f)
-		}
-	}
-	slices.SortStableFunc(fails, func(a, b Finding) int {
+	alerts, notes := a.alerts(r, rule)
+	slices.SortStableFunc(alerts, func(a, b alert) int {
 		return cmp.Or(cmp.Compare(a.Severity, b.Severity), cmp.Compare(a.Resource.ID, b.Resource.ID),
 			cmp.Compare(a.Resource.Region, b.Resource.Region), cmp.Compare(a.Check, b.Check))
 	})
-	var notes []sarifNotification
-	if left := len(fails) - maxResults; left > 0 {
-		fails = fails[:maxResults]
+	if left := len(alerts) - most; left > 0 {
+		alerts = alerts[:most]
 		notes = append(notes, notification(truncated, "warning", fmt.Sprintf(
 			"Of %s that fail the %s worst are here; the JSON report has the rest.",
-			plural(left+maxResults, "finding"), count(maxResults))))
+			plural(left+most, "finding"), count(most))))
 	}
-	results := make([]sarifResult, 0, len(fails))
-	for _, f := range fails {
-		results = append(results, result(f, rule[f.Check], r.Place))
+	results := make([]sarifResult, 0, len(alerts))
+	for _, f := range alerts {
+		made := result(f.Finding, rule[f.Check], r.Place)
+		made.Properties.CarriedForward = f.carried
+		if a.Suppressed {
+			made.Suppressions = suppressions(f.Muted)
+		}
+		results = append(results, made)
 	}
 	return results, notes
+}
+
+func (a Alerts) alerts(r *Report, rule map[string]int) ([]alert, []sarifNotification) {
+	var alerts []alert
+	judged := map[string]bool{}
+	for f := range r.Findings {
+		if len(r.Carried) > 0 && f.Status != check.StatusUnknown {
+			judged[f.Fingerprint] = true
+		}
+		if f.Status == check.StatusFail && (f.Muted == nil || a.Suppressed) {
+			alerts = append(alerts, alert{f, false})
+		}
+	}
+	carried := 0
+	for _, f := range r.Carried {
+		if _, ok := rule[f.Check]; ok && !judged[f.Fingerprint] && (f.Muted == nil || a.Suppressed) {
+			judged[f.Fingerprint] = true
+			alerts = append(alerts, alert{f, true})
+			carried++
+		}
+	}
+	if carried == 0 {
+		return alerts, nil
+	}
+	return alerts, []sarifNotification{notification(notAssessed, "warning",
+		plural(carried, "result")+" of an earlier scan carried forward: what they are about could not be judged again.")}
+}
+
+// suppressions says whether a result is muted, and why. One that is not has an
+// empty list, as others have one.
+func suppressions(m *Muted) *[]sarifSuppression {
+	if m == nil {
+		return &[]sarifSuppression{}
+	}
+	why := clean(m.By + " until " + m.Until)
+	if m.Reason != "" {
+		why += ": " + clean(m.Reason)
+	}
+	return &[]sarifSuppression{{"external", "accepted", why}}
 }
 
 func result(f Finding, rule int, account *Place) sarifResult {
 	service, _, _ := strings.Cut(f.Check, ".")
 	at, mode := location(f, service, account)
 	id := map[string]string{"yoursideFinding/v1": f.Fingerprint}
+	firstSeen := ""
+	if f.FirstSeen != nil {
+		firstSeen = f.FirstSeen.UTC().Format(time.RFC3339)
+	}
 	return sarifResult{
 		RuleID: f.Check, RuleIndex: rule, Kind: "fail",
 		Message:      sarifMessage{Text: sentence(f)},
@@ -249,7 +370,7 @@ func result(f Finding, rule int, account *Place) sarifResult {
 		},
 		Properties: sarifResultProperties{
 			ARN: f.Resource.ID, AccountID: f.Resource.Account, Region: region(f.Resource.Region),
-			Service: service, Domain: f.Domain.String(), LocationMode: mode,
+			Service: service, Domain: f.Domain.String(), LocationMode: mode, FirstSeen: firstSeen,
 		},
 	}
 }
@@ -284,9 +405,7 @@ func sarifGaps(r *Report) []sarifNotification {
 		notes = append(notes, notification(notAssessed, "error", "The scan was interrupted; what was read until then is judged."))
 	}
 	for _, c := range causes(r.Unassessed) {
-		notes = append(notes, notification(notAssessed, "error", fmt.Sprintf(
-			"%s was not read (%s), so %s could not be judged: %s.",
-			c.what(), c.reason, plural(len(c.checks), "check"), few(c.checks))))
+		notes = append(notes, notification(notAssessed, "error", unreadText(c)))
 	}
 	return notes
 }

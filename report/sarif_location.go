@@ -24,7 +24,7 @@ func location(f Finding, service string, account *Place) (sarifLocation, string)
 	}
 	return sarifLocation{
 		PhysicalLocation: sarifPhysicalLocation{
-			ArtifactLocation: sarifArtifactLocation{URI: uri, URIBaseID: "%SRCROOT%"},
+			ArtifactLocation: sarifArtifactLocation{URI: uri, URIBaseID: sourceRoot},
 			Region:           sarifRegion{StartLine: line, StartColumn: 1, EndLine: line, EndColumn: 1},
 		},
 		LogicalLocations: []sarifLogicalLocation{{

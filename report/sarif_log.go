@@ -10,10 +10,11 @@ type sarifLog struct {
 }
 
 type sarifRun struct {
-	Tool               sarifTool               `json:"tool"`
-	AutomationDetails  sarifAutomationDetails  `json:"automationDetails"`
-	Invocations        []sarifInvocation       `json:"invocations"`
-	OriginalURIBaseIDs map[string]sarifBaseURI `json:"originalUriBaseIds"`
+	Tool                     sarifTool               `json:"tool"`
+	AutomationDetails        sarifAutomationDetails  `json:"automationDetails"`
+	Invocations              []sarifInvocation       `json:"invocations"`
+	VersionControlProvenance []sarifRevision         `json:"versionControlProvenance,omitempty"`
+	OriginalURIBaseIDs       map[string]sarifBaseURI `json:"originalUriBaseIds"`
 	// Results must not be nil: an empty list closes alerts that are fixed, while
 	// null says that nothing was looked for.
 	Results []sarifResult `json:"results"`
@@ -93,7 +94,25 @@ type sarifResult struct {
 	Locations           []sarifLocation       `json:"locations"`
 	Fingerprints        map[string]string     `json:"fingerprints"`
 	PartialFingerprints map[string]string     `json:"partialFingerprints"`
+	Suppressions        *[]sarifSuppression   `json:"suppressions,omitempty"`
 	Properties          sarifResultProperties `json:"properties"`
+}
+
+type sarifSuppression struct {
+	Kind          string `json:"kind"`
+	Status        string `json:"status"`
+	Justification string `json:"justification"`
+}
+
+type sarifRevision struct {
+	RepositoryURI string        `json:"repositoryUri"`
+	RevisionID    string        `json:"revisionId,omitempty"`
+	Branch        string        `json:"branch,omitempty"`
+	MappedTo      sarifMappedTo `json:"mappedTo"`
+}
+
+type sarifMappedTo struct {
+	URIBaseID string `json:"uriBaseId"`
 }
 
 type sarifLocation struct {
@@ -126,10 +145,12 @@ type sarifLogicalLocation struct {
 }
 
 type sarifResultProperties struct {
-	ARN          string `json:"arn"`
-	AccountID    string `json:"accountId"`
-	Region       string `json:"region"`
-	Service      string `json:"service"`
-	Domain       string `json:"domain"`
-	LocationMode string `json:"locationMode"`
+	ARN            string `json:"arn"`
+	AccountID      string `json:"accountId"`
+	Region         string `json:"region"`
+	Service        string `json:"service"`
+	Domain         string `json:"domain"`
+	LocationMode   string `json:"locationMode"`
+	FirstSeen      string `json:"firstSeen,omitempty"`
+	CarriedForward bool   `json:"carriedForward,omitempty"`
 }

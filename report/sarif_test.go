@@ -1,8 +1,13 @@
 package report_test
 
 import (
+	"bytes"
+	"compress/gzip"
 	"encoding/json"
 	"fmt"
+	"io"
+	"maps"
+	"math/rand/v2"
 	"net/url"
 	"os"
 	"path"
@@ -60,7 +65,7 @@ type sarifResult struct {
 		LogicalLocations []struct{ FullyQualifiedName string }
 	}
 	Fingerprints, PartialFingerprints map[string]string
-	Properties                        map[string]string
+	Properties                        map[string]any
 }
 
 func (r sarifResult) uri() string { return r.Locations[0].PhysicalLocation.ArtifactLocation.URI }
@@ -125,9 +130,9 @@ func TestEachResultOfTheDemoIsAnAlertOfItsOwn(t *testing.T) {
 		if run.Tool.Driver.Rules[r.RuleIndex].ID != r.RuleID || r.Kind != "fail" {
 			t.Errorf("rule %d is not %s", r.RuleIndex, r.RuleID)
 		}
-		if first, _, _ := strings.Cut(r.Message.Text, ". "); !strings.Contains(first, r.Properties["accountId"]) {
+		if first, _, _ := strings.Cut(r.Message.Text, ". "); !strings.Contains(first, r.Properties["accountId"].(string)) {
 			t.Errorf("an alert's title does not name the account: %s", first)
-		} else if in := r.Properties["region"]; in != "global" && !strings.Contains(first, in) {
+		} else if in := r.Properties["region"].(string); in != "global" && !strings.Contains(first, in) {
 			t.Errorf("an alert's title does not name the region %s: %s", in, first)
 		}
 	}
@@ -485,4 +490,155 @@ func TestAVersionIsAsTheStandardWantsIt(t *testing.T) {
 			t.Errorf("%s: %+v", version, d)
 		}
 	}
+}
+
+// Nothing that others could take for an open alert is there, unless it is asked for.
+func TestWhatIsMutedIsAResultOnlyIfThatIsAskedFor(t *testing.T) {
+	type result struct {
+		Message      struct{ Text string }
+		Suppressions *[]struct{ Kind, Status, Justification string }
+	}
+	results := func(a report.Alerts) []result {
+		document := written(t, a.SARIF, marked())
+		if err := sarifSchema(t).Validate(parse(t, document)); err != nil {
+			t.Error(err)
+		}
+		var log struct{ Runs []struct{ Results []result } }
+		if err := json.Unmarshal(document, &log); err != nil {
+			t.Fatal(err)
+		}
+		return log.Runs[0].Results
+	}
+	for _, r := range results(report.Alerts{}) {
+		if r.Suppressions != nil || strings.Contains(r.Message.Text, "vol-1") {
+			t.Errorf("%+v", r)
+		}
+	}
+	with := results(report.Alerts{Suppressed: true})
+	if len(with) != 3 {
+		t.Fatalf("%d results", len(with))
+	}
+	for _, r := range with {
+		switch muted := strings.Contains(r.Message.Text, "vol-1"); {
+		case r.Suppressions == nil:
+			t.Errorf("%s does not say if it is suppressed, as others do", r.Message.Text)
+		case muted && (len(*r.Suppressions) != 1 || (*r.Suppressions)[0].Status != "accepted" || !strings.Contains((*r.Suppressions)[0].Justification, "a lab")):
+			t.Errorf("%+v", *r.Suppressions)
+		case !muted && len(*r.Suppressions) != 0:
+			t.Errorf("%s is suppressed", r.Message.Text)
+		}
+	}
+}
+
+// An alert that is absent is closed, so what cannot be judged again stays.
+func TestWhatCannotBeJudgedAgainIsCarriedForward(t *testing.T) {
+	before := of(fails(keyRotated, key("1"), "is not rotated"), fails(keyRotated, key("2"), "is not rotated"),
+		fails(keyRotated, key("3"), "is not rotated"), bare("vol-1"))
+	r := of(unread(keyRotated, key("1"), "kms:GetKeyRotationStatus", inventory.Denied, "AccessDenied", "no"),
+		check.Finding{Check: keyRotated, Resource: key("2"), Verdict: check.Pass("is rotated")}, fails(keyRotated, key("3"), "is not rotated"))
+	r.Carried = all(before)[1:] // the first is of the volume
+	r.Carried = append(r.Carried, r.Carried...)
+	run := runOf(t, r)
+	got := map[string]any{}
+	for _, result := range run.Results {
+		got[result.uri()[strings.LastIndex(result.uri(), "/")+1:]] = result.Properties["carriedForward"]
+	}
+	if want := (map[string]any{"1": true, "3": nil}); !maps.Equal(got, want) {
+		t.Errorf("results are %v, want %v", got, want)
+	}
+	if run.Invocations[0].ExecutionSuccessful {
+		t.Error("not everything was read")
+	}
+	if notes := run.notes("not-assessed"); !slices.ContainsFunc(notes, func(n sarifNotification) bool {
+		return strings.HasPrefix(n.Message.Text, "1 result of an earlier scan")
+	}) {
+		t.Errorf("it is not told: %v", notes)
+	}
+}
+
+func TestAnAlertSaysSinceWhenItFails(t *testing.T) {
+	for _, r := range runOf(t, marked()).Results {
+		if late := r.Properties["firstSeen"] == "2026-11-01T00:00:00Z"; late != strings.Contains(r.Message.Text, "vol-2") {
+			t.Errorf("%s since %v", r.Message.Text, r.Properties["firstSeen"])
+		}
+	}
+}
+
+// GitHub refuses a file of more runs, and one of more than 10 MB compressed.
+func TestAFileIsOneThatCodeScanningTakes(t *testing.T) {
+	if err := report.SARIF(io.Discard, slices.Repeat([]*report.Report{of()}, report.MaxRuns)); err != nil {
+		t.Error(err)
+	}
+	if err := report.SARIF(io.Discard, slices.Repeat([]*report.Report{of()}, report.MaxRuns+1)); err == nil {
+		t.Error("21 runs are in one file")
+	}
+	var findings []check.Finding
+	random := rand.New(rand.NewPCG(1, 2))
+	noise := func() string {
+		text := make([]byte, 12<<10)
+		for i := range text {
+			text[i] = byte('a' + random.IntN(26))
+		}
+		return string(text)
+	}
+	for i := range 1500 {
+		findings = append(findings, fails(volumeEncrypted, volume(fmt.Sprint(i)), noise()), fails(rootMFA, whole(fmt.Sprint("r", i)), "fails"))
+	}
+	document := written(t, report.SARIF, of(findings...))
+	var small bytes.Buffer
+	z := gzip.NewWriter(&small)
+	if _, err := z.Write(document); err != nil || z.Close() != nil {
+		t.Fatal(err)
+	}
+	if small.Len() > 10<<20 {
+		t.Errorf("%d bytes compressed", small.Len())
+	}
+	run := logOf(t, document)
+	critical := 0
+	for _, r := range run.Results {
+		if r.RuleID == rootMFA.ID {
+			critical++
+		}
+	}
+	if notes := run.notes("truncated"); critical != 1500 && critical != len(run.Results) || len(notes) != 1 || !strings.Contains(notes[0].Message.Text, "Of 3,000 findings") {
+		t.Errorf("%d of %d results are critical: %v", critical, len(run.Results), notes)
+	}
+}
+
+func TestEachWeaknessIsOneOfACheck(t *testing.T) {
+	_, asSARIF := demo(t)
+	n := 0
+	for _, r := range logOf(t, asSARIF).Tool.Driver.Rules {
+		for _, tag := range r.Properties["tags"].([]any) {
+			if strings.HasPrefix(tag.(string), "external/cwe/cwe-") {
+				n++
+			}
+		}
+	}
+	if n != 56 {
+		t.Errorf("%d rules have a weakness: the table and the checks do not fit", n)
+	}
+}
+
+// The validator of others reads these files too: see `make sarif`.
+func TestTheSARIFOfAllThatItCanSay(t *testing.T) {
+	r := marked()
+	r.Carried = all(of(fails(keyRotated, key("1"), "is not rotated")))
+	r.Place = &report.Place{Path: ".yourside.yaml", Line: 3}
+	a := report.Alerts{Suppressed: true, Revision: &report.Revision{Repository: "https://github.com/org/repo", Commit: "c0ffee", Branch: "main"}}
+	golden(t, "alerts.golden.sarif", written(t, a.SARIF, r))
+
+	var findings []check.Finding
+	for _, values := range []map[string]string{hostile, bait} {
+		for _, name := range slices.Sorted(maps.Keys(values)) {
+			value := values[name]
+			if len(value) > 500 {
+				value = value[:500]
+			}
+			about := volume(value)
+			about.Tags = map[string]string{value: value}
+			findings = append(findings, fails(volumeEncrypted, about, "is named "+value), unread(keyRotated, key(value), value, inventory.Denied, value, value))
+		}
+	}
+	golden(t, "hostile.golden.sarif", written(t, report.SARIF, of(findings...)))
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"iter"
 	"os"
 	"path/filepath"
 	"slices"
@@ -133,12 +134,39 @@ func (p *program) write(all []*report.Report, j job) error {
 	var failed []error
 	for _, o := range j.outputs {
 		write := o.format.Write
-		if o.format.Name == "text" {
+		switch o.format.Name {
+		case "text":
 			write = p.style(o, j.flags).Text
+		case "sarif":
+			write = report.Alerts{Suppressed: j.flags.suppressed, Revision: ciRevision()}.SARIF
 		}
-		failed = append(failed, p.put(o, j, func(w io.Writer) error { return write(w, all) }))
+		for part, some := range o.parts(all) {
+			failed = append(failed, p.put(part, j, func(w io.Writer) error { return write(w, some) }))
+		}
 	}
 	return errors.Join(failed...)
+}
+
+// parts yields the files that reports go to: one, but that SARIF has a limit, and
+// goes on in name-2.sarif.
+func (o output) parts(all []*report.Report) iter.Seq2[output, []*report.Report] {
+	return func(yield func(output, []*report.Report) bool) {
+		if o.format.Name != "sarif" || o.path == stdout {
+			yield(o, all)
+			return
+		}
+		n := 0
+		for some := range slices.Chunk(all, report.MaxRuns) {
+			part := o
+			if n++; n > 1 {
+				end := filepath.Ext(o.path)
+				part.path = fmt.Sprintf("%s-%d%s", strings.TrimSuffix(o.path, end), n, end)
+			}
+			if !yield(part, some) {
+				return
+			}
+		}
+	}
 }
 
 // style is how text is laid out there.
