@@ -37,9 +37,10 @@ func (s Style) Text(w io.Writer, all []*Report) error {
 	return nil
 }
 
-// write writes a report: by domain, then check, then resource, what fails and
-// what is unknown, alike things folded; the rest is counted. The coverage comes
-// first: without it, nothing found could mean nothing seen.
+// write writes a report: first what is new, then by domain, then check, then
+// resource, what fails and what is unknown, alike things folded; the rest, and
+// what is muted, is counted. The coverage comes first: without it, nothing found
+// could mean nothing seen.
 func (s Style) write(p *page, r *Report) {
 	textHeader(p, r)
 	shown := []check.Status{check.StatusFail, check.StatusUnknown}
@@ -53,17 +54,21 @@ func (s Style) write(p *page, r *Report) {
 			all = append(all, f)
 		}
 	}
-	unmuted := slices.DeleteFunc(slices.Clone(all), func(f Finding) bool { return f.Muted != nil })
+	lists := sortOut(all)
+	textNew(p, lists.fresh, quiet)
 	for _, d := range check.Domains {
 		counts := textCounts(r.Summary.Domains[d.String()])
 		if counts == "" {
 			continue
 		}
 		p.blank()
-		p.put(p.paint(bold, d.Title()+":")+" ", len(d.Title())+2, counts)
+		p.put(p.paint(bold, d.Title()+":")+" ", len(d.Title())+2, counts+lists.above(d))
 		for _, status := range shown {
-			for _, findings := range byCheck(unmuted, d, status) {
+			for _, findings := range byCheck(lists.rest, d, status) {
 				textCheck(p, findings, quiet)
+			}
+			if status == check.StatusFail {
+				textMuted(p, lists.muted, d)
 			}
 		}
 	}
@@ -93,6 +98,7 @@ func textWho(p *page, s Scan) {
 func textHeader(p *page, r *Report) {
 	textWho(p, r.Scan)
 	p.field("Coverage", coverage(r))
+	textFindings(p, r)
 	p.field("Checks", fmt.Sprintf("%s, by %s %s", count(len(r.Scan.Checks)), clean(r.Tool.Name), clean(r.Tool.Version)))
 	for _, name := range slices.Sorted(maps.Keys(r.Scan.Parameters)) {
 		p.put("         ", 9, "with "+clean(name)+" "+clean(fmt.Sprint(r.Scan.Parameters[name])))
@@ -124,11 +130,19 @@ func textCounts(n map[string]int) string {
 // byCheck returns the findings of one domain and status, a slice for each check
 // in the order of the report: worst first.
 func byCheck(all []Finding, d check.Domain, status check.Status) [][]Finding {
+	var some []Finding
+	for _, f := range all {
+		if f.Domain == d && f.Status == status {
+			some = append(some, f)
+		}
+	}
+	return chunksByCheck(some)
+}
+
+// chunksByCheck returns a slice for each check of findings that are in order.
+func chunksByCheck(all []Finding) [][]Finding {
 	var groups [][]Finding
 	for _, f := range all {
-		if f.Domain != d || f.Status != status {
-			continue
-		}
 		if last := len(groups) - 1; last >= 0 && groups[last][0].Check == f.Check {
 			groups[last] = append(groups[last], f)
 			continue
@@ -143,10 +157,7 @@ const linesOfOne = 8
 
 func textCheck(p *page, findings []Finding, quiet map[string]bool) {
 	f := findings[0]
-	status := fmt.Sprintf("%-7s", strings.Replace(f.Status.String(), check.StatusNotApplicable.String(), "N/A", 1))
-	severity := fmt.Sprintf("%-8s", f.Severity)
-	p.put("  "+p.paint(statusColor(f.Status), status)+" "+p.paint(severityColor(f.Severity), severity)+"  ", 20,
-		clean(f.Title)+" ["+f.Check+"]")
+	textTitle(p, strings.Replace(f.Status.String(), check.StatusNotApplicable.String(), "N/A", 1), statusColor(f.Status), f)
 	shown := 0
 	for i, entry := range fold(findings, quiet) {
 		if i == linesOfOne {
@@ -158,6 +169,13 @@ func textCheck(p *page, findings []Finding, quiet map[string]bool) {
 	if more := len(findings) - shown; more > 0 {
 		p.item(6, "and "+count(more)+" more")
 	}
+}
+
+// textTitle writes the line of a check.
+func textTitle(p *page, status, color string, f Finding) {
+	severity := fmt.Sprintf("%-8s", f.Severity)
+	p.put("  "+p.paint(color, fmt.Sprintf("%-7s", status))+" "+p.paint(severityColor(f.Severity), severity)+"  ", 20,
+		clean(f.Title)+" ["+f.Check+"]")
 }
 
 // textTable writes the numbers by domain, in the first form that fits.

@@ -387,3 +387,31 @@ func TestTheLastLineSaysWhyTheCodeIsWhatItIs(t *testing.T) {
 		})
 	}
 }
+
+func TestTheTextOfNewAndMutedFindings(t *testing.T) {
+	var findings []check.Finding
+	for i := range 5 {
+		findings = append(findings, bare(fmt.Sprintf("vol-%d", i)), fails(keyRotated, key(fmt.Sprint(i)), "is not rotated"))
+	}
+	findings = append(findings, fails(rootMFA, whole(""), "has no MFA for its root user"))
+	r := report.New(report.Tool{Name: "yourside", Version: "v1.2.3"}, of().Scan, of().Checks, ordered(findings), func(f *report.Finding) {
+		switch f.Resource.Name {
+		case "vol-0", "vol-1":
+			f.Muted = &report.Muted{By: "exception", Reason: "a lab", Owner: "alice@example.com", Until: "2027-03-31"}
+		case "vol-2":
+			f.Muted = &report.Muted{By: "baseline", Until: "2027-02-21"}
+		case "vol-3", account:
+			f.New = true
+		}
+	})
+	r.Outcome = report.Outcome{ExitCode: 1, FailOn: "high", Failing: 3}
+	out := written(t, report.Text, r)
+	golden(t, "text-new.golden", out)
+	text := string(out)
+	if n := strings.Count(text, "has no MFA"); n != 1 || strings.Index(text, "has no MFA") > strings.Index(text, "Data protection:") {
+		t.Errorf("what is new is not first, or there %d times", n)
+	}
+	if strings.Contains(text, "vol-0") || !strings.Contains(text, "3 of them muted") {
+		t.Error("what is muted is listed, or not counted")
+	}
+}
