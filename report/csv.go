@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -25,14 +26,14 @@ func CSV(w io.Writer, all []*Report) error {
 	_ = c.Write(csvHead)
 	for _, r := range all {
 		for f := range r.Findings {
-			if err := c.Write(csvRow(csvFinding(r, f))); err != nil {
+			if err := c.Write(csvFinding(r, f)); err != nil {
 				return err
 			}
 		}
 	}
 	for _, r := range all {
 		for _, u := range r.Unassessed {
-			if err := c.Write(csvRow(csvUnassessed(r, u))); err != nil {
+			if err := c.Write(csvUnassessed(r, u)); err != nil {
 				return err
 			}
 		}
@@ -41,47 +42,42 @@ func CSV(w io.Writer, all []*Report) error {
 	return c.Error()
 }
 
-// csvRow returns the cells in the order of the head.
-func csvRow(cells map[string]string) []string {
-	row := make([]string, len(csvHead))
-	for i, name := range csvHead {
-		row[i] = cell(cells[name])
-	}
-	return row
-}
-
-func csvFinding(r *Report, f Finding) map[string]string {
-	cells := map[string]string{
-		"kind": "finding", "status": f.Status.String(), "severity": f.Severity.String(), "check": f.Check, "title": f.Title,
-		"domain": f.Domain.String(), "account": f.Resource.Account, "region": region(f.Resource.Region),
-		"resource_type": f.Resource.Type, "resource": f.Resource.ID, "name": f.Resource.Name, "message": f.Message,
-		"evidence": compact(f.Evidence), "remediation": f.Remediation, "frameworks": strings.Join(f.Frameworks, " "),
-		"fingerprint": f.Fingerprint, "scan_id": r.Scan.ID, "scan_started": r.Scan.Started.UTC().Format(time.RFC3339),
-	}
+func csvFinding(r *Report, f Finding) []string {
+	isNew, firstSeen, muted, reason := "", "", "", ""
 	if f.New {
-		cells["new"] = "yes"
+		isNew = "yes"
 	}
 	if f.FirstSeen != nil {
-		cells["first_seen"] = f.FirstSeen.UTC().Format(time.RFC3339)
+		firstSeen = f.FirstSeen.UTC().Format(time.RFC3339)
 	}
 	if f.Muted != nil {
-		cells["muted"], cells["muted_reason"] = f.Muted.By, f.Muted.Reason
+		muted, reason = f.Muted.By, f.Muted.Reason
 	}
-	return cells
+	return cells(
+		"finding", f.Status.String(), f.Severity.String(), f.Check, f.Title, f.Domain.String(), f.Resource.Account, region(f.Resource.Region),
+		f.Resource.Type, f.Resource.ID, f.Resource.Name, f.Message, compact(f.Evidence), f.Remediation, strings.Join(f.Frameworks, " "),
+		isNew, firstSeen, muted, reason, f.Fingerprint, "", "", "", r.Scan.ID, r.Scan.Started.UTC().Format(time.RFC3339),
+	)
 }
 
-func csvUnassessed(r *Report, u Unassessed) map[string]string {
-	cells := map[string]string{
-		"kind": "unassessed", "status": check.StatusUnknown.String(), "check": u.Check, "account": u.Account, "region": region(u.Region),
-		"resource": u.Resource, "message": u.Message, "operation": u.Operation, "reason": string(u.Reason), "code": u.Code,
-		"scan_id": r.Scan.ID, "scan_started": r.Scan.Started.UTC().Format(time.RFC3339),
+func csvUnassessed(r *Report, u Unassessed) []string {
+	c := &check.Check{}
+	if i := slices.IndexFunc(r.Checks, func(c *check.Check) bool { return c.ID == u.Check }); i >= 0 {
+		c = r.Checks[i]
 	}
-	for _, c := range r.Checks {
-		if c.ID == u.Check {
-			cells["severity"], cells["title"], cells["domain"] = c.Severity.String(), c.Title, c.Domain.String()
-		}
+	return cells(
+		"unassessed", check.StatusUnknown.String(), c.Severity.String(), u.Check, c.Title, c.Domain.String(), u.Account, region(u.Region),
+		"", u.Resource, "", u.Message, "", "", "",
+		"", "", "", "", "", u.Operation, string(u.Reason), u.Code, r.Scan.ID, r.Scan.Started.UTC().Format(time.RFC3339),
+	)
+}
+
+// cells returns a row, in the order of the head.
+func cells(row ...string) []string {
+	for i, text := range row {
+		row[i] = cell(text)
 	}
-	return cells
+	return row
 }
 
 // compact returns evidence as one line: "Encrypted=false; KeySpec="RSA_4096"".

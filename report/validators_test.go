@@ -38,8 +38,9 @@ func TestTheParsersOfOthersReadWhatIsWritten(t *testing.T) {
 			asJSON, _ := demo(t)
 			write(read(t, asJSON))
 			for _, name := range slices.Sorted(maps.Keys(values)) {
-				write(named(values[name]))
-				write(filledWith(values[name], values[name], values[name], values[name]))
+				for _, r := range reportsOf(values[name]) {
+					write(r)
+				}
 			}
 			args := append([]string{filepath.Join("..", "testdata", "formats", "validate.py"), f.Name}, files...)
 			if out, err := exec.CommandContext(t.Context(), filepath.Join("..", ".venv", "bin", "python"), args...).CombinedOutput(); err != nil {

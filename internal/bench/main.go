@@ -5,6 +5,7 @@
 // before anything is scanned.
 //
 //	go run ./internal/bench
+//	go run ./internal/bench formats
 //
 // A time alone says as much of the machine as of the program, so each scan is
 // compared with its floor: no order of the calls could be faster.
@@ -55,7 +56,12 @@ func main() {
 }
 
 func run(ctx context.Context, args []string, out io.Writer) error {
-	if len(args) == 2 { // one measured scan
+	switch {
+	case len(args) == 1 && args[0] == ofFormats:
+		return formats(ctx, out)
+	case len(args) == 2 && args[0] == ofFormat:
+		return render(out, args[1])
+	case len(args) == 2: // one measured scan
 		latency, err := time.ParseDuration(args[1])
 		if err != nil {
 			return err
@@ -65,11 +71,13 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 			return err
 		}
 		return json.NewEncoder(out).Encode(m)
-	}
-	if len(args) > 0 {
-		return errors.New("it takes no arguments")
+	case len(args) > 0:
+		return errors.New("it takes no argument, or " + ofFormats + " to measure these alone")
 	}
 	if err := scans(ctx, out); err != nil {
+		return err
+	}
+	if err := formats(ctx, out); err != nil {
 		return err
 	}
 	return start(ctx, out)
