@@ -25,8 +25,8 @@ func init() {
 			"iam.policy-no-admin-attached", "iam.policy-no-privilege-escalation", "iam.principal-no-escalation-path", "ec2.instance-role-not-privileged",
 		},
 		"668": { // exposure of resource to wrong sphere
-			"ec2.instance-sensitive-port-exposed", "rds.instance-not-public", "vpc.nacl-no-open-admin-ports", "vpc.sg-no-open-admin-ports",
-			"vpc.sg-no-open-all-ports", "vpc.sg-no-open-any-port", "vpc.sg-no-open-cifs", "vpc.sg-no-open-sensitive-ports",
+			"ec2.instance-sensitive-port-exposed", "eks.endpoint-not-public", "opensearch.not-public", "rds.instance-not-public", "redshift.cluster-not-public",
+			"vpc.nacl-no-open-admin-ports", "vpc.sg-no-open-admin-ports", "vpc.sg-no-open-all-ports", "vpc.sg-no-open-any-port", "vpc.sg-no-open-cifs", "vpc.sg-no-open-sensitive-ports",
 		},
 		"732": { // incorrect permission assignment for critical resource
 			"cloudtrail.bucket-not-public", "ec2.ami-not-public", "ec2.snapshot-not-public", "ecr.policy-not-public", "eventbridge.bus-not-public",
