@@ -106,15 +106,10 @@ func textHeader(p *page, r *Report) {
 	if changes := r.Changes(); changes != "" {
 		p.field("Changes", changes)
 	}
-	switch {
-	case r.Scan.Baseline != "":
-		p.field("Baseline", fmt.Sprintf("%s mutes %s of %s that fail", clean(r.Scan.Baseline), count(r.Summary.Muted), failing(r)))
-	case r.Summary.Muted > 0:
-		p.field("Muted", fmt.Sprintf("%s of %s that fail", count(r.Summary.Muted), failing(r)))
+	if r.Scan.Baseline != "" {
+		p.field("Baseline", clean(r.Scan.Baseline))
 	}
 }
-
-func failing(r *Report) string { return count(r.Summary.Statuses[check.StatusFail.String()]) }
 
 // textCounts returns "3 fail, 1 unknown, 20 pass".
 func textCounts(n map[string]int) string {

@@ -59,14 +59,14 @@ func (p *program) runReport(in io.Reader, files []string, f scanFlags) error {
 	return p.write(all, j)
 }
 
-// A saved is a report and the file that it is from.
-type saved struct {
+// A savedReport is a report and the file that it is from.
+type savedReport struct {
 	*report.Report
 	file string
 }
 
-func (p *program) readReports(in io.Reader, files []string) ([]saved, error) {
-	var all []saved
+func (p *program) readReports(in io.Reader, files []string) ([]savedReport, error) {
+	var all []savedReport
 	used := false
 	for _, file := range files {
 		if file == stdin && used {
@@ -78,7 +78,7 @@ func (p *program) readReports(in io.Reader, files []string) ([]saved, error) {
 			return nil, err
 		}
 		for _, r := range some {
-			all = append(all, saved{r, file})
+			all = append(all, savedReport{r, file})
 		}
 	}
 	return all, nil
@@ -111,8 +111,8 @@ func (p *program) readFile(in io.Reader, path string) ([]*report.Report, error) 
 
 // newestOfEach returns the newest report of each account, ordered by account,
 // and says which others are left out.
-func newestOfEach(all []saved, say teller) []*report.Report {
-	slices.SortStableFunc(all, func(a, b saved) int {
+func newestOfEach(all []savedReport, say teller) []*report.Report {
+	slices.SortStableFunc(all, func(a, b savedReport) int {
 		return cmp.Or(cmp.Compare(a.Scan.Partition, b.Scan.Partition), cmp.Compare(a.Scan.Account, b.Scan.Account),
 			b.Scan.Started.Compare(a.Scan.Started))
 	})
