@@ -69,6 +69,13 @@ func (r Resource) Key() Key { return Key{r.Region, r.ARN} }
 // A Key identifies a resource within the inventory of one account.
 type Key struct{ Region, ARN string }
 
+func (k Key) compare(o Key) int {
+	if k.Region != o.Region {
+		return cmp.Compare(k.Region, o.Region)
+	}
+	return cmp.Compare(k.ARN, o.ARN)
+}
+
 // Compare orders resources by region, ARN and type, the order of every report.
 func (r Resource) Compare(o Resource) int {
 	return cmp.Or(cmp.Compare(r.Region, o.Region), cmp.Compare(r.ARN, o.ARN), cmp.Compare(r.Type, o.Type))
@@ -125,14 +132,8 @@ func (t *Table[R]) Parse(rows []byte) (Part, error) {
 func (t *Table[R]) merge(into *column, rows any) {
 	have, _ := into.rows.([]R)
 	into.rows = slices.Concat(have, rows.([]R))
-	into.order = func() map[Key]int {
-		all := into.rows.([]R)
-		slices.SortStableFunc(all, func(a, b R) int { return a.Subject().Compare(b.Subject()) })
-		index := make(map[Key]int, len(all))
-		for i, r := range all {
-			index[r.Subject().Key()] = i
-		}
-		return index
+	into.order = func() {
+		slices.SortStableFunc(into.rows.([]R), func(a, b R) int { return a.Subject().Compare(b.Subject()) })
 	}
 }
 
@@ -143,17 +144,18 @@ func (t *Table[R]) Rows(inv *Inventory) []R {
 	if c == nil {
 		return nil
 	}
-	c.sorted.Do(c.sort)
+	c.sorted.Do(c.order)
 	return c.rows.([]R)
 }
 
 // Row returns the table's row about the resource with this key.
 func (t *Table[R]) Row(inv *Inventory, k Key) (R, bool) {
 	rows := t.Rows(inv)
-	if c := inv.columns[t.name]; c != nil {
-		if i, ok := c.index[k]; ok {
-			return rows[i], true
-		}
+	past, _ := slices.BinarySearchFunc(rows, k, func(r R, k Key) int {
+		return cmp.Or(r.Subject().Key().compare(k), -1)
+	})
+	if past > 0 && rows[past-1].Subject().Key() == k {
+		return rows[past-1], true
 	}
 	var none R
 	return none, false
@@ -179,17 +181,14 @@ func (p Part) With(rows any) Part { return Part{p.table, rows, p.gaps} }
 // Gaps returns the part's gaps.
 func (p Part) Gaps() []Gap { return p.gaps }
 
-// column is one table of an inventory. Its rows are put in order and indexed
-// when they are first read: a plan fills tables that no check ever joins.
+// column is one table of an inventory. Its rows are put in order when they are
+// first read: a plan fills tables that no check ever joins.
 type column struct {
 	rows   any // []R
 	gaps   []Gap
-	order  func() map[Key]int
+	order  func()
 	sorted sync.Once
-	index  map[Key]int
 }
-
-func (c *column) sort() { c.index = c.order() }
 
 // An Inventory is what was read of one account. It does not change once made.
 type Inventory struct {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"hash/maphash"
 	"io"
 	"maps"
 	"net"
@@ -33,7 +34,8 @@ type Cloud struct {
 	once    sync.Once
 	limits  *limits
 	mu      sync.Mutex
-	asked   map[string]int // how often each call
+	asked   map[uint64]int // how often each call, by the hash of its key
+	seed    maphash.Seed
 	refused int
 	calls   int
 }
@@ -66,12 +68,13 @@ func (c *Cloud) Do(r *http.Request) (*http.Response, error) {
 
 // count returns how many calls there were, and how many of them were this one.
 func (c *Cloud) count(call Call) (all, same int) {
-	c.once.Do(func() { c.limits, c.asked = newLimits(c.Slower), map[string]int{} })
+	c.once.Do(func() { c.limits, c.asked, c.seed = newLimits(c.Slower), map[uint64]int{}, maphash.MakeSeed() })
+	key := maphash.String(c.seed, call.key())
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.calls++
-	c.asked[call.key()]++
-	return c.calls, c.asked[call.key()]
+	c.asked[key]++
+	return c.calls, c.asked[key]
 }
 
 func (c *Cloud) refuse() {

@@ -13,6 +13,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 
 	"github.com/yourside/yourside/checks/inventory"
+	"github.com/yourside/yourside/internal/wire"
 )
 
 // A Session is one account in one region, as a lister sees it.
@@ -39,7 +40,7 @@ type answer[T any] struct {
 
 // shared asks once in a collection, whoever asks first; the others are given
 // the same answer. The call names the operation and its arguments.
-func shared[T any](s Session, call string, ask func() (T, error)) (T, error) {
+func shared[T any](ctx context.Context, s Session, call string, ask func() (T, error)) (T, error) {
 	key := s.Region + " " + call
 	s.shared.mu.Lock()
 	a, asked := s.shared.of[key].(*answer[T])
@@ -52,6 +53,7 @@ func shared[T any](s Session, call string, ask func() (T, error)) (T, error) {
 		a.value, a.err = ask()
 		close(a.done)
 	}
+	wire.Sent(ctx) // it waits for no turn of its own
 	<-a.done
 	return a.value, a.err
 }

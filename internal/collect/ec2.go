@@ -49,7 +49,7 @@ func (s Session) ec2Resource(cfnType, arnType, id string, tags []types.Tag) inve
 // owner is empty for what has no account in its ARN.
 func (s Session) ec2ResourceOf(owner, cfnType, arnType, id string, tags []types.Tag) inventory.Resource {
 	arn := fmt.Sprintf("arn:%s:ec2:%s:%s:%s/%s", s.Account.Partition, s.Region, owner, arnType, id)
-	r := s.Resource(cfnType, id, arn)
+	r := s.Resource(cfnType, arn[len(arn)-len(id):], arn)
 	for _, t := range tags {
 		if r.Tags == nil {
 			r.Tags = map[string]string{}

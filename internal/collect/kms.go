@@ -41,7 +41,7 @@ func listKeys(ctx context.Context, s Session, emit func(inventory.KMSKeyListEntr
 // keyMetadata describes a key, which a list, and a setting that names it, may
 // both ask for.
 func (s Session) keyMetadata(ctx context.Context, id string) (*types.KeyMetadata, error) {
-	return shared(s, "kms:DescribeKey "+id, func() (*types.KeyMetadata, error) {
+	return shared(ctx, s, "kms:DescribeKey "+id, func() (*types.KeyMetadata, error) {
 		out, err := kms.NewFromConfig(s.Config).DescribeKey(ctx, &kms.DescribeKeyInput{KeyId: &id})
 		if err == nil && out.KeyMetadata == nil {
 			err = &absentError{"KeyMetadata", id}

@@ -107,6 +107,7 @@ func (p Plan) Collect(ctx context.Context, home Session, scope Scope, progress *
 	for _, c := range p.collectors {
 		t := r.tables[c.Table.Name()]
 		parts = append(parts, c.part(t.rows, t.gaps))
+		t.rows = nil // a part has them in its own form
 	}
 	return parts
 }
@@ -227,17 +228,17 @@ func (t *table) first(r inventory.Resource) bool {
 // subject.
 func (r *collection) start(c Collector, s Session, parents []inventory.Row, subject inventory.Resource) {
 	r.hold(c)
-	r.running.Go(func() { r.read(c, s, parents, subject) })
+	r.running.Go(func() { r.read(r.tables[c.Table.Name()].ctx, c, s, parents, subject) })
 }
 
 // read is one listing of a table.
-func (r *collection) read(c Collector, s Session, parents []inventory.Row, subject inventory.Resource) {
+func (r *collection) read(ctx context.Context, c Collector, s Session, parents []inventory.Row, subject inventory.Resource) {
 	defer r.release(c)
 	defer r.keepDefect(c)
 	var rows []inventory.Row
 	err := r.ctx.Err()
 	if err == nil {
-		err = wire.Afresh(r.tables[c.Table.Name()].ctx, func(ctx context.Context) error {
+		err = wire.Afresh(ctx, func(ctx context.Context) error {
 			listed := keysOf(rows) // before all was asked again
 			return c.list(ctx, s, parents, func(row inventory.Row) {
 				if !listed[row.Subject().Key()] && (!c.distinct || r.tables[c.Table.Name()].first(row.Subject())) {
@@ -254,18 +255,32 @@ func (r *collection) read(c Collector, s Session, parents []inventory.Row, subje
 }
 
 // A line is where the rows of a table in a region wait for their details to be
-// read. Every call under way holds its request, so that to begin with all of a
-// large account at once would take gigabytes.
+// read. Every call holds its request and the stack below it, even while it waits
+// for its turn, so that to begin with all of a large account at once would take
+// gigabytes. One of a line is enough to have a turn taken as soon as it comes.
 type line struct{ table, region string }
 
 type queue struct {
 	waiting []inventory.Row
-	served  int // how many are being read
+	served  int  // how many are being read
+	asking  bool // one of them waits for the turn of its first call
 }
 
 // atOnce is how many of a line are read at the same time. The services that let
 // more of their calls be under way have several lines, or a rate that is less.
 const atOnce = 16
+
+// next returns the first of those that wait, if it may be read.
+func (q *queue) next() (inventory.Row, bool) {
+	if q.asking || q.served == atOnce || len(q.waiting) == 0 {
+		return nil, false
+	}
+	row := q.waiting[0]
+	q.waiting = q.waiting[1:]
+	q.asking = true
+	q.served++
+	return row, true
+}
 
 // startOn starts on the details of a row, in its region, when there is a place.
 func (r *collection) startOn(c Collector, s Session, row inventory.Row) {
@@ -282,25 +297,36 @@ func (r *collection) startOn(c Collector, s Session, row inventory.Row) {
 		r.lines[at] = q
 	}
 	q.waiting = append(q.waiting, row)
-	if q.served < atOnce {
-		q.served++
-		r.running.Go(func() { r.serve(c, s, q) })
+	r.advance(c, s, q)
+}
+
+// advance starts on the next of a line. The caller holds the lock.
+func (r *collection) advance(c Collector, s Session, q *queue) {
+	if row, ok := q.next(); ok {
+		r.running.Go(func() { r.serve(c, s, q, row) })
 	}
 }
 
-// serve reads the details of a line until nobody waits.
-func (r *collection) serve(c Collector, s Session, q *queue) {
-	for {
+// serve reads the details of a row, and of those that wait behind it as long as
+// nobody else does.
+func (r *collection) serve(c Collector, s Session, q *queue, row inventory.Row) {
+	for ok := true; ok; {
+		asking := true
+		ctx := wire.WithSent(r.tables[c.Table.Name()].ctx, func() {
+			r.mu.Lock()
+			defer r.mu.Unlock()
+			if asking {
+				asking, q.asking = false, false
+				r.advance(c, s, q)
+			}
+		})
+		r.read(ctx, c, s, []inventory.Row{row}, row.Subject())
 		r.mu.Lock()
-		if len(q.waiting) == 0 {
-			q.served--
-			r.mu.Unlock()
-			return
+		if q.served--; asking { // it made no call
+			asking, q.asking = false, false
 		}
-		row := q.waiting[0]
-		q.waiting = q.waiting[1:]
+		row, ok = q.next()
 		r.mu.Unlock()
-		r.read(c, s, []inventory.Row{row}, row.Subject())
 	}
 }
 

@@ -53,6 +53,7 @@ func retry(limits *limits, credentials *renewal, clock func(*atomic.Int64), o Op
 			if late != nil {
 				return out, meta, err // what AWS answered last says more
 			}
+			Sent(ctx)
 			got, about, failed := tries.send(ctx, in, next, o)
 			release()
 			if errors.Is(failed, errOpen) {
@@ -241,4 +242,20 @@ func clockOf(stack *middleware.Stack) func(skew *atomic.Int64) {
 		return func(*atomic.Int64) {}
 	}
 	return func(skew *atomic.Int64) { attempt.ClientSkew = skew }
+}
+
+type sentKey struct{}
+
+// WithSent returns a context for calls, of which it is told when each goes out:
+// that it waits for its turn no longer. The one that is told may be called more
+// than once for a call.
+func WithSent(ctx context.Context, sent func()) context.Context {
+	return context.WithValue(ctx, sentKey{}, sent)
+}
+
+// Sent tells who made the context (WithSent) that a call waits no longer.
+func Sent(ctx context.Context) {
+	if sent, ok := ctx.Value(sentKey{}).(func()); ok {
+		sent()
+	}
 }

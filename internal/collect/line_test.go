@@ -1,0 +1,101 @@
+package collect
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/smithy-go/middleware"
+
+	"github.com/yourside/yourside/checks/inventory"
+	"github.com/yourside/yourside/internal/wire"
+)
+
+// slow answers a second later.
+type slow struct {
+	next     aws.HTTPClient
+	underWay atomic.Int64
+	most     atomic.Int64
+}
+
+// Do answers the request.
+func (s *slow) Do(r *http.Request) (*http.Response, error) {
+	s.most.Store(max(s.most.Load(), s.underWay.Add(1)))
+	defer s.underWay.Add(-1)
+	time.Sleep(time.Second)
+	return s.next.Do(r)
+}
+
+// manyKeys are a list of so many keys, and what there is to say of the grants on
+// each.
+func manyKeys(n int) []wire.Exchange {
+	const json11 = "application/x-amz-json-1.1"
+	var keys []string
+	var all []wire.Exchange
+	for i := range n {
+		arn := fmt.Sprintf("arn:aws:kms:us-east-1:111122223333:key/%d", i)
+		keys = append(keys, fmt.Sprintf(`{"KeyId":"%d","KeyArn":%q}`, i, arn))
+		all = append(all, wire.Exchange{
+			Operation: "kms:DescribeKey", Region: "us-east-1", Input: json.RawMessage(fmt.Sprintf(`{"KeyId":%q}`, arn)),
+			Status: 200, ContentType: json11, Body: fmt.Sprintf(`{"KeyMetadata":{"Arn":%q,"KeyId":"%d","KeyManager":"CUSTOMER",`+
+				`"KeyState":"Enabled","KeySpec":"SYMMETRIC_DEFAULT","Origin":"AWS_KMS"}}`, arn, i),
+		})
+	}
+	return append(all, wire.Exchange{
+		Operation: "kms:ListKeys", Region: "us-east-1", Input: json.RawMessage(`{"Limit":1000}`),
+		Status: 200, ContentType: json11, Body: `{"Keys":[` + strings.Join(keys, ",") + `],"Truncated":false}`,
+	})
+}
+
+// What a call holds while it waits is what a large account has no memory for.
+func TestOfTheRowsThatWaitForTheirDetailsOneHoldsARequest(t *testing.T) {
+	const keys, places = 100, 4
+	for name, tc := range map[string]struct{ inFlight, underWay int }{
+		"few places":  {places, places},
+		"many places": {1000, atOnce},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				client := &slow{next: wire.NewReplayer(manyKeys(keys))}
+				plan, err := NewPlan([]inventory.Handle{inventory.KMSKeys})
+				if err != nil {
+					t.Fatal(err)
+				}
+				cfg := aws.Config{Region: "us-east-1", Credentials: credentials.NewStaticCredentialsProvider("REPLAY", "REPLAY", "")}
+				wire.Install(&cfg, wire.Options{Allowed: plan.Operations(), Recorded: true, InFlight: tc.inFlight, Client: client})
+				var held atomic.Int64
+				cfg.APIOptions = append(cfg.APIOptions, func(s *middleware.Stack) error {
+					return s.Initialize.Add(middleware.InitializeMiddlewareFunc("Held", func(
+						ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler,
+					) (middleware.InitializeOutput, middleware.Metadata, error) {
+						held.Add(1)
+						defer held.Add(-1)
+						return next.HandleInitialize(ctx, in)
+					}), middleware.Before)
+				})
+				began := time.Now()
+				time.AfterFunc(1500*time.Millisecond, func() { // the list was read in the first second
+					if n := int(held.Load()); n != min(tc.underWay+1, atOnce) {
+						t.Errorf("%d calls are begun, of which %d are under way", n, tc.underWay)
+					}
+				})
+				parts := plan.Collect(t.Context(), Session{Region: "us-east-1", Config: cfg}, Scope{Regions: []string{"us-east-1"}}, new(Progress))
+				rounds := (keys + tc.underWay - 1) / tc.underWay
+				if took := time.Since(began); took != time.Duration(1+rounds)*time.Second || client.most.Load() != int64(tc.underWay) {
+					t.Errorf("it took %v with %d calls at a time, want %d rounds of %d", took, client.most.Load(), 1+rounds, tc.underWay)
+				}
+				if rows := len(parts[len(parts)-1].Rows().([]inventory.KMSKey)); rows != keys {
+					t.Errorf("%d of %d keys were described", rows, keys)
+				}
+			})
+		})
+	}
+}
