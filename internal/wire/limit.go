@@ -30,7 +30,7 @@ const (
 	slowDownAtMost    = 500 * time.Millisecond
 	speedUpAfter      = time.Second
 	speedUpBy         = 2 // calls a second, each second
-	fastestOfStart    = 2
+	fastestOfStart    = 2 // where it does not, and calls were throttled
 )
 
 // An allowance is so many calls a second, and so many at once.
@@ -137,10 +137,13 @@ func (l *limits) host(service, region string) *host {
 }
 
 func (l *limits) start(bucket, service string, h *host) *limit {
-	per, burst := float64(startRate), startBurst
-	for _, a := range []allowance{published[bucket], published[service], supposed[service]} {
+	per, burst, most := float64(startRate), startBurst, float64(fastestOfStart)
+	for i, a := range []allowance{published[bucket], published[service], supposed[service]} {
 		if a.rate > 0 {
 			per, burst = a.rate*l.share, max(1, int(a.burst*l.share))
+			if i < 2 {
+				most = 1 // where it is known what AWS allows, the share is all that is taken
+			}
 			break
 		}
 	}
@@ -149,7 +152,7 @@ func (l *limits) start(bucket, service string, h *host) *limit {
 		pace = rate.Inf
 	}
 	return &limit{
-		bucket: rate.NewLimiter(pace, burst), most: max(per, slowest) * fastestOfStart,
+		bucket: rate.NewLimiter(pace, burst), most: max(per, slowest) * most,
 		first: make(chan struct{}, 1), places: []*gate{h.places, l.all}, host: h,
 	}
 }

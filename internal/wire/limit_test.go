@@ -287,3 +287,39 @@ func TestWhoLeavesGivesBackThePlaceItHad(t *testing.T) {
 		}
 	})
 }
+
+func TestWhatIsTakenIsNoMoreThanTheShareOfWhatAWSPublishes(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := newLimits(Options{Share: 0.5}).of(Call{Operation: "ec2:DescribeVolumes", Region: "eu-west-1"})
+		l.slowDown()
+		for range 30 {
+			time.Sleep(speedUpAfter)
+			pass(t, l)
+		}
+		if got := pace(t, l); !about(got, 10) {
+			t.Errorf("%.1f calls a second of 20", got)
+		}
+	})
+}
+
+func TestWhoMakesACallIsToldWhenItGoesOut(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		end := &wireEnd{answer: func(int, *http.Request) (*http.Response, error) {
+			time.Sleep(time.Second)
+			return answer(200, jsonRPC, "{}")
+		}}
+		o := through(end)
+		o.InFlight = 1
+		cfg := config(o)
+		began := time.Now()
+		go func() { _ = listKeys(t.Context(), cfg) }()
+		synctest.Wait()
+		var out time.Duration
+		if err := listKeys(WithSent(t.Context(), func() { out = time.Since(began) }), cfg); err != nil {
+			t.Fatal(err)
+		}
+		if out != time.Second {
+			t.Errorf("it was told after %v, when the first call had its answer after a second", out)
+		}
+	})
+}
