@@ -142,17 +142,11 @@ func textDifference(p *page, d *Difference) {
 func textChanges(p *page, findings []Finding) {
 	f := findings[0]
 	p.put("  "+p.paint(severityColor(f.Severity), fmt.Sprintf("%-8s", f.Severity))+"  ", 12, clean(f.Title)+" ["+clean(f.Check)+"]")
-	shown := 0
-	for i, entry := range fold(findings, nil) {
-		if i == linesOfOne {
-			break
-		}
-		entry.write(p)
-		shown += len(entry.findings)
+	folded := newFolding(f.Rule, f.Status)
+	for _, f := range findings {
+		folded.add(f, nil)
 	}
-	if more := len(findings) - shown; more > 0 {
-		p.item(6, "and "+count(more)+" more")
-	}
+	folded.write(p)
 }
 
 // changesOfOne is how many changes of one list Markdown names: a comment on a pull

@@ -163,13 +163,14 @@ func (d *reader) resource(r *Resource) *Resource {
 // complete adds what is not written since it follows from the rest.
 func (d *reader) complete(r *Report, findings []Finding) {
 	r.Findings = Findings(slices.Values(findings))
-	for _, f := range findings {
-		if f.Status == check.StatusFail {
-			r.failing[gated{f.Severity, f.New, f.Muted != nil}]++
-		}
-	}
+	judges := map[string]string{}
 	for _, id := range r.Scan.Checks {
-		r.Checks = append(r.Checks, d.check(id))
+		c := d.check(id)
+		r.Checks = append(r.Checks, c)
+		judges[id] = c.Resource
+	}
+	for _, f := range findings {
+		r.tally(f, judges[f.Check])
 	}
 }
 

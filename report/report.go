@@ -63,6 +63,7 @@ type Report struct {
 
 	failing map[gated]int
 	byCheck map[string]map[check.Status]int
+	use     use
 }
 
 // Findings are verdicts in the order of check.Finding.Compare, to be ranged over
@@ -70,8 +71,9 @@ type Report struct {
 // time it judges again, so a format goes over them once if it can.
 type Findings iter.Seq[Finding]
 
-// gated is what a gate asks of a finding that fails.
+// gated is what a gate asks of a finding that fails, and where the text counts it.
 type gated struct {
+	domain     check.Domain
 	severity   check.Severity
 	new, muted bool
 }
@@ -226,20 +228,24 @@ func New(tool Tool, scan Scan, checks []*check.Check, findings iter.Seq[check.Fi
 	}
 	r := &Report{SchemaVersion: SchemaVersion, Tool: tool, Scan: scan, Checks: checks, Unassessed: []Unassessed{}}
 	r.begin()
-	m := maker{marks: marks, rules: map[*check.Check]*Rule{}}
-	kept := []Finding{}
+	rules := map[*check.Check]*Rule{}
+	m := maker{marks: marks, rules: rules}
+	kept, many := []Finding{}, false
 	for f := range findings {
 		made := m.finding(f)
+		r.tally(made, f.Check.Resource)
 		r.count(made, len(f.Gaps) > 0)
 		r.miss(f)
-		if len(kept) <= held {
-			kept = append(kept, made)
+		if many = many || len(kept) == held; many {
+			kept = nil
+			continue
 		}
+		kept = append(kept, made)
 	}
 	r.Findings = Findings(slices.Values(kept))
-	if len(kept) > held {
+	if many {
 		r.Findings = func(yield func(Finding) bool) {
-			again := maker{marks: marks, rules: m.rules}
+			again := maker{marks: marks, rules: rules}
 			for f := range findings {
 				if !yield(again.finding(f)) {
 					return
@@ -261,6 +267,7 @@ func New(tool Tool, scan Scan, checks []*check.Check, findings iter.Seq[check.Fi
 func (r *Report) begin() {
 	r.failing = map[gated]int{}
 	r.byCheck = map[string]map[check.Status]int{}
+	r.use = use{only: map[kindIn]string{}, quiet: map[string]bool{}, busy: map[string]bool{}}
 	r.Coverage = Coverage{}
 	r.Summary = Summary{Domains: map[string]map[string]int{}, Severities: map[string]int{}, Statuses: map[string]int{}}
 	for _, s := range check.Statuses {
@@ -277,19 +284,27 @@ func (r *Report) begin() {
 	}
 }
 
-// count counts a finding; unread is whether something that it needs was not read.
-func (r *Report) count(f Finding, unread bool) {
-	r.Summary.Domains[f.Domain.String()][f.Status.String()]++
-	r.Summary.Statuses[f.Status.String()]++
+// tally counts a finding for what is not in the JSON report. Judges is the type
+// of resource that its check is about.
+func (r *Report) tally(f Finding, judges string) {
 	if r.byCheck[f.Check] == nil {
 		r.byCheck[f.Check] = map[check.Status]int{}
 	}
 	r.byCheck[f.Check][f.Status]++
+	if f.Status == check.StatusFail {
+		r.failing[gated{f.Domain, f.Severity, f.New, f.Muted != nil}]++
+	}
+	r.use.add(f, judges)
+}
+
+// count counts a finding; unread is whether something that it needs was not read.
+func (r *Report) count(f Finding, unread bool) {
+	r.Summary.Domains[f.Domain.String()][f.Status.String()]++
+	r.Summary.Statuses[f.Status.String()]++
 	switch f.Status {
 	case check.StatusFail:
 		r.Coverage.Judged++
 		r.Summary.Severities[f.Severity.String()]++
-		r.failing[gated{f.Severity, f.New, f.Muted != nil}]++
 		switch {
 		case f.Muted != nil:
 			r.Summary.Muted++

@@ -289,19 +289,15 @@ func (a Alerts) results(r *Report, most int) ([]sarifResult, []sarifNotification
 	for i, c := range r.Checks {
 		rule[c.ID] = i
 	}
-	alerts, notes := a.alerts(r, rule)
-	slices.SortStableFunc(alerts, func(a, b alert) int {
-		return cmp.Or(cmp.Compare(a.Severity, b.Severity), cmp.Compare(a.Resource.ID, b.Resource.ID),
-			cmp.Compare(a.Resource.Region, b.Resource.Region), cmp.Compare(a.Check, b.Check))
-	})
-	if left := len(alerts) - most; left > 0 {
-		alerts = alerts[:most]
+	alerts, notes := a.alerts(r, rule, most)
+	kept, left := alerts.list()
+	if left > 0 {
 		notes = append(notes, notification(truncated, "warning", fmt.Sprintf(
 			"Of %s that fail the %s worst are here; the JSON report has the rest.",
-			plural(left+most, "finding"), count(most))))
+			plural(alerts.n, "finding"), count(most))))
 	}
-	results := make([]sarifResult, 0, len(alerts))
-	for _, f := range alerts {
+	results := make([]sarifResult, 0, len(kept))
+	for _, f := range kept {
 		made := result(f.Finding, rule[f.Check], r.Place)
 		made.Properties.CarriedForward = f.carried
 		if a.Suppressed {
@@ -312,22 +308,25 @@ func (a Alerts) results(r *Report, most int) ([]sarifResult, []sarifNotification
 	return results, notes
 }
 
-func (a Alerts) alerts(r *Report, rule map[string]int) ([]alert, []sarifNotification) {
-	var alerts []alert
+func (a Alerts) alerts(r *Report, rule map[string]int, most int) (*worst[alert], []sarifNotification) {
+	alerts := &worst[alert]{most: most, order: func(a, b alert) int {
+		return cmp.Or(cmp.Compare(a.Severity, b.Severity), cmp.Compare(a.Resource.ID, b.Resource.ID),
+			cmp.Compare(a.Resource.Region, b.Resource.Region), cmp.Compare(a.Check, b.Check))
+	}}
 	judged := map[string]bool{}
 	for f := range r.Findings {
 		if len(r.Carried) > 0 && f.Status != check.StatusUnknown {
 			judged[f.Fingerprint] = true
 		}
 		if f.Status == check.StatusFail && (f.Muted == nil || a.Suppressed) {
-			alerts = append(alerts, alert{f, false})
+			alerts.add(alert{f, false})
 		}
 	}
 	carried := 0
 	for _, f := range r.Carried {
 		if _, ok := rule[f.Check]; ok && !judged[f.Fingerprint] && (f.Muted == nil || a.Suppressed) {
 			judged[f.Fingerprint] = true
-			alerts = append(alerts, alert{f, true})
+			alerts.add(alert{f, true})
 			carried++
 		}
 	}
@@ -413,19 +412,13 @@ func sarifGaps(r *Report) []sarifNotification {
 // sarifUnsettled returns a notification for each check that read all it needs
 // and still cannot tell.
 func sarifUnsettled(r *Report) []sarifNotification {
-	unknown := map[string]int{}
-	for f := range r.Findings {
-		if f.Status == check.StatusUnknown {
-			unknown[f.Check]++
-		}
-	}
 	gaps := map[string]bool{}
 	for _, u := range r.Unassessed {
 		gaps[u.Check] = true
 	}
 	var notes []sarifNotification
 	for _, c := range r.Checks {
-		if n := unknown[c.ID]; n > 0 && !gaps[c.ID] {
+		if n := r.byCheck[c.ID][check.StatusUnknown]; n > 0 && !gaps[c.ID] {
 			notes = append(notes, notification(notSettled, "warning",
 				fmt.Sprintf("%s cannot tell of %s.", c.ID, plural(n, "resource"))))
 		}

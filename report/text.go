@@ -47,33 +47,28 @@ func (s Style) write(p *page, r *Report) {
 	if s.All {
 		shown = append(shown, check.StatusNotApplicable)
 	}
-	quiet := quietRegions(r)
-	var all []Finding
-	for f := range r.Findings {
-		if slices.Contains(shown, f.Status) {
-			all = append(all, f)
-		}
-	}
-	lists := sortOut(all)
-	textNew(p, lists.fresh, quiet)
+	parts := s.parts(r, shown)
+	parts.writeFresh(p)
 	for _, d := range check.Domains {
 		counts := textCounts(r.Summary.Domains[d.String()])
 		if counts == "" {
 			continue
 		}
 		p.blank()
-		p.put(p.paint(bold, d.Title()+":")+" ", len(d.Title())+2, counts+lists.above(d))
+		p.put(p.paint(bold, d.Title()+":")+" ", len(d.Title())+2, counts+parts.above(d))
 		for _, status := range shown {
-			for _, findings := range byCheck(lists.rest, d, status) {
-				textCheck(p, findings, quiet)
+			if of := parts.rest[section{d, status}]; of != nil {
+				p.WriteString(of.String())
 			}
 			if status == check.StatusFail {
-				textMuted(p, lists.muted, d)
+				for _, m := range parts.muted[d] {
+					m.write(p)
+				}
 			}
 		}
 	}
 	p.blank()
-	textTable(p, r, all)
+	textTable(p, r)
 	textFrameworks(p, r)
 	textCauses(p, r)
 	p.blank()
@@ -122,78 +117,40 @@ func textCounts(n map[string]int) string {
 	return strings.Join(parts, ", ")
 }
 
-// byCheck returns the findings of one domain and status, a slice for each check
-// in the order of the report: worst first.
-func byCheck(all []Finding, d check.Domain, status check.Status) [][]Finding {
-	var some []Finding
-	for _, f := range all {
-		if f.Domain == d && f.Status == status {
-			some = append(some, f)
-		}
-	}
-	return chunksByCheck(some)
-}
-
-// chunksByCheck returns a slice for each check of findings that are in order.
-func chunksByCheck(all []Finding) [][]Finding {
-	var groups [][]Finding
-	for _, f := range all {
-		if last := len(groups) - 1; last >= 0 && groups[last][0].Check == f.Check {
-			groups[last] = append(groups[last], f)
-			continue
-		}
-		groups = append(groups, []Finding{f})
-	}
-	return groups
-}
-
 // linesOfOne is how many entries the text has for one check and status.
 const linesOfOne = 8
 
-func textCheck(p *page, findings []Finding, quiet map[string]bool) {
-	f := findings[0]
-	textTitle(p, strings.Replace(f.Status.String(), check.StatusNotApplicable.String(), "N/A", 1), statusColor(f.Status), f)
-	shown := 0
-	for i, entry := range fold(findings, quiet) {
-		if i == linesOfOne {
-			break
-		}
-		entry.write(p)
-		shown += len(entry.findings)
-	}
-	if more := len(findings) - shown; more > 0 {
-		p.item(6, "and "+count(more)+" more")
-	}
+func textCheck(p *page, g *folding) {
+	textTitle(p, strings.Replace(g.status.String(), check.StatusNotApplicable.String(), "N/A", 1), statusColor(g.status), g.Rule)
+	g.write(p)
 }
 
 // textTitle writes the line of a check.
-func textTitle(p *page, status, color string, f Finding) {
-	severity := fmt.Sprintf("%-8s", f.Severity)
-	p.put("  "+p.paint(color, fmt.Sprintf("%-7s", status))+" "+p.paint(severityColor(f.Severity), severity)+"  ", 20,
-		clean(f.Title)+" ["+f.Check+"]")
+func textTitle(p *page, status, color string, of *Rule) {
+	severity := fmt.Sprintf("%-8s", of.Severity)
+	p.put("  "+p.paint(color, fmt.Sprintf("%-7s", status))+" "+p.paint(severityColor(of.Severity), severity)+"  ", 20,
+		clean(of.Title)+" ["+of.Check+"]")
 }
 
 // textTable writes the numbers by domain, in the first form that fits.
-func textTable(p *page, r *Report, shown []Finding) {
-	rows := textRows(r, shown, check.Domain.Title, check.Severities)
+func textTable(p *page, r *Report) {
+	rows := textRows(r, check.Domain.Title, check.Severities)
 	if p.over(rows) {
-		rows = textRows(r, shown, check.Domain.String, check.Severities)
+		rows = textRows(r, check.Domain.String, check.Severities)
 	}
 	if p.over(rows) {
-		rows = textRows(r, shown, check.Domain.String, nil)
+		rows = textRows(r, check.Domain.String, nil)
 	}
 	p.table(rows)
 }
 
-func textRows(r *Report, shown []Finding, title func(check.Domain) string, severities []check.Severity) [][]string {
+func textRows(r *Report, title func(check.Domain) string, severities []check.Severity) [][]string {
 	failing := map[check.Domain]map[string]int{}
 	for _, d := range check.Domains {
 		failing[d] = map[string]int{}
 	}
-	for _, f := range shown {
-		if f.Status == check.StatusFail {
-			failing[f.Domain][f.Severity.String()]++
-		}
+	for of, n := range r.failing {
+		failing[of.domain][of.severity.String()] += n
 	}
 	row := func(title string, statuses, failing map[string]int) []string {
 		cells := []string{title, number(statuses[check.StatusFail.String()])}

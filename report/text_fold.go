@@ -1,9 +1,9 @@
 package report
 
 import (
+	"maps"
 	"regexp"
 	"slices"
-	"strings"
 
 	"github.com/yourside/yourside/checks/check"
 	"github.com/yourside/yourside/checks/inventory"
@@ -16,51 +16,87 @@ const (
 	regionsOfOne = 3
 )
 
-// An entry is what the text says of findings of one check that say the same:
-// one of them, or many, folded.
-type entry struct {
-	findings []Finding
-	message  string
-	quiet    bool // all come with the VPCs of regions that nobody uses
+// A folding is what the text says of the findings of one check and status. It
+// keeps of them what is written, as there may be tens of thousands.
+type folding struct {
+	*Rule
+	status  check.Status
+	n       int
+	entries map[alike]*entry
+	order   [2][]*entry // as they came; those of quiet regions are the second
 }
 
-// fold groups the findings of one check by what they say. Those of quiet
-// regions come last.
-func fold(findings []Finding, quiet map[string]bool) []entry {
-	type key struct {
-		message, typ string
-		quiet        bool
+func newFolding(of *Rule, status check.Status) *folding {
+	return &folding{Rule: of, status: status, entries: map[alike]*entry{}}
+}
+
+// write writes the entries, and how many findings are in none of them.
+func (g *folding) write(p *page) {
+	left := g.n
+	for _, entry := range g.listed() {
+		entry.write(p)
+		left -= entry.n
 	}
-	groups := map[key]*entry{}
-	var order []*entry
-	for _, f := range findings {
-		k := key{shape(f.Message), f.Resource.Type, quiet[f.Resource.Region] && inEveryVPC[f.Resource.Type]}
-		e := groups[k]
-		if e == nil {
-			e = &entry{message: f.Message, quiet: k.quiet}
-			groups[k] = e
-			order = append(order, e)
-		}
-		if e.message != f.Message {
-			e.message = k.message
-		}
-		e.findings = append(e.findings, f)
+	if left > 0 {
+		p.item(6, "and "+count(left)+" more")
 	}
-	var entries []entry
-	for _, last := range []bool{false, true} {
-		for _, e := range order {
-			switch {
-			case e.quiet != last:
-			case len(e.findings) >= foldFrom:
-				entries = append(entries, *e)
-			default:
-				for _, f := range e.findings {
-					entries = append(entries, entry{findings: []Finding{f}, message: f.Message})
-				}
-			}
+}
+
+// alike is what findings share that are folded.
+type alike struct {
+	message, typ string
+	quiet        bool
+}
+
+// An entry is what the text says of findings of one check that say the same.
+type entry struct {
+	first   []Finding // as many as are not folded
+	n       int
+	labels  map[string][]string // of the resources, by region
+	message string
+	quiet   bool // all come with the VPCs of regions that nobody uses
+}
+
+// add adds a finding. What would come after all that is written is counted.
+func (g *folding) add(f Finding, quiet map[string]bool) {
+	g.n++
+	k := alike{shape(f.Message), f.Resource.Type, quiet[f.Resource.Region] && inEveryVPC[f.Resource.Type]}
+	e := g.entries[k]
+	if e == nil {
+		part := &g.order[0]
+		if k.quiet {
+			part = &g.order[1]
+		}
+		if len(*part) == linesOfOne {
+			return
+		}
+		e = &entry{message: f.Message, quiet: k.quiet, labels: map[string][]string{}}
+		g.entries[k] = e
+		*part = append(*part, e)
+	}
+	if e.message != f.Message {
+		e.message = k.message
+	}
+	if e.n++; e.n < foldFrom {
+		e.first = append(e.first, f)
+	}
+	name := region(f.Resource.Region)
+	e.labels[name] = append(e.labels[name], f.Resource.label())
+}
+
+// listed returns the entries that are written; those of quiet regions come last.
+func (g *folding) listed() []*entry {
+	var all []*entry
+	for _, e := range slices.Concat(g.order[0], g.order[1]) {
+		if e.n >= foldFrom {
+			all = append(all, e)
+			continue
+		}
+		for _, f := range e.first {
+			all = append(all, &entry{first: []Finding{f}, n: 1, message: f.Message})
 		}
 	}
-	return entries
+	return all[:min(linesOfOne, len(all))]
 }
 
 var resourceID = regexp.MustCompile(`\b([a-z]+)-[0-9a-f]{8,17}\b`)
@@ -75,73 +111,79 @@ var inEveryVPC = map[string]bool{
 	"AWS::EC2::VPC": true, "AWS::EC2::SecurityGroup": true, "AWS::EC2::NetworkAcl": true,
 }
 
-// quietRegions returns the regions where nothing was judged but a VPC with what
-// comes with it, and where every resource could be listed.
-func quietRegions(r *Report) map[string]bool {
-	judges := map[string]string{}
-	for _, c := range r.Checks {
-		judges[c.ID] = c.Resource
+// A use is what is known of the regions from the findings so far.
+type use struct {
+	only  map[kindIn]string // the resource, where there is one
+	quiet map[string]bool   // has a VPC, or what comes with it
+	busy  map[string]bool
+}
+
+type kindIn struct{ region, typ string }
+
+// add notes what a finding says of its region; judges is the type of resource
+// that its check is about.
+func (u *use) add(f Finding, judges string) {
+	name, typ := f.Resource.Region, f.Resource.Type
+	if f.Resource.isAccount() {
+		// In the place of resources, a region is the gap of their list.
+		u.busy[name] = u.busy[name] || judges != inventory.AccountType
+		return
 	}
-	type kind struct{ region, typ string }
-	only := map[kind]string{}
-	quiet, busy := map[string]bool{}, map[string]bool{}
-	for f := range r.Findings {
-		name, typ := f.Resource.Region, f.Resource.Type
-		if f.Resource.isAccount() {
-			// In the place of resources, a region is the gap of their list.
-			busy[name] = busy[name] || judges[f.Check] != inventory.AccountType
-			continue
-		}
-		if !inEveryVPC[typ] {
-			// What no check applies to is AWS's own: its prefix lists, its keys.
-			busy[name] = busy[name] || f.Status != check.StatusNotApplicable
-			continue
-		}
-		id, seen := only[kind{name, typ}]
-		busy[name] = busy[name] || seen && id != f.Resource.ID
-		only[kind{name, typ}] = f.Resource.ID
-		quiet[name] = true
+	if !inEveryVPC[typ] {
+		// What no check applies to is AWS's own: its prefix lists, its keys.
+		u.busy[name] = u.busy[name] || f.Status != check.StatusNotApplicable
+		return
 	}
-	for name := range quiet {
-		quiet[name] = name != "" && !busy[name]
+	id, seen := u.only[kindIn{name, typ}]
+	u.busy[name] = u.busy[name] || seen && id != f.Resource.ID
+	u.only[kindIn{name, typ}] = f.Resource.ID
+	u.quiet[name] = true
+}
+
+// unused returns the regions where nothing was judged but a VPC with what comes
+// with it, and where every resource could be listed.
+func (u *use) unused() map[string]bool {
+	unused := map[string]bool{}
+	for name := range u.quiet {
+		unused[name] = name != "" && !u.busy[name]
 	}
-	return quiet
+	return unused
 }
 
 func (e entry) write(p *page) {
 	message := clean(e.message)
-	f := e.findings[0]
-	if len(e.findings) == 1 {
+	f := e.first[0]
+	if e.n == 1 {
 		p.item(6, regionally(f.Resource)+message)
 		return
 	}
-	regions := e.regions()
+	regions := slices.Sorted(maps.Keys(e.labels))
 	noun := f.Resource.kind()
 	switch {
 	case f.Resource.isAccount():
-		p.item(6, plural(len(e.findings), "region")+": each "+message)
+		p.item(6, plural(e.n, "region")+": each "+message)
 		p.item(10, p.list(regions, p.width-12))
 	case e.quiet:
-		p.item(6, plural(len(e.findings), noun)+" in otherwise unused regions: each "+message)
+		p.item(6, plural(e.n, noun)+" in otherwise unused regions: each "+message)
 		p.item(10, p.list(regions, p.width-12))
 	case len(regions) == 1:
 		in := ""
 		if regions[0] != global {
 			in = " in " + regions[0]
 		}
-		p.item(6, plural(len(e.findings), noun)+in+": each "+message)
-		p.item(10, p.list(e.labels(regions[0]), 2*p.width-32))
+		p.item(6, plural(e.n, noun)+in+": each "+message)
+		p.item(10, p.list(e.sorted(regions[0]), 2*p.width-32))
 	default:
-		p.item(6, plural(len(e.findings), noun)+" in "+plural(len(regions), "region")+": each "+message)
+		p.item(6, plural(e.n, noun)+" in "+plural(len(regions), "region")+": each "+message)
 		e.writeRegions(p, regions)
 	}
 }
 
 // writeRegions names some of the resources, region by region.
 func (e entry) writeRegions(p *page, regions []string) {
-	left := len(e.findings)
+	left := e.n
 	for _, name := range regions[:min(regionsOfOne, len(regions))] {
-		labels := e.labels(name)
+		labels := e.sorted(name)
 		p.item(10, name+": "+p.list(labels, 2*p.width-36-len(name)))
 		left -= len(labels)
 	}
@@ -163,23 +205,7 @@ func regionally(r *Resource) string {
 	return region(r.Region) + ": " + shorten(r.label(), longName) + " "
 }
 
-// regions returns the distinct regions of the findings, in order.
-func (e entry) regions() []string {
-	var names []string
-	for _, f := range e.findings {
-		names = append(names, region(f.Resource.Region))
-	}
-	return distinct(names)
-}
-
-// labels returns the names of the resources in one region.
-func (e entry) labels(in string) []string {
-	var names []string
-	for _, f := range e.findings {
-		if region(f.Resource.Region) == in {
-			names = append(names, f.Resource.label())
-		}
-	}
-	slices.SortFunc(names, strings.Compare)
-	return names
+// sorted returns the labels of the resources in one region.
+func (e entry) sorted(in string) []string {
+	return slices.Sorted(slices.Values(e.labels[in]))
 }

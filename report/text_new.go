@@ -7,43 +7,102 @@ import (
 	"github.com/yourside/yourside/checks/check"
 )
 
-// textLists are the findings that the text shows.
-type textLists struct {
-	fresh []Finding // fail, and did not at the scan before; worst first
-	muted []Finding // fail, and do not count
-	rest  []Finding
+// textParts are the findings as the text has them. They come in another order
+// than they are written in, and are gone over once.
+type textParts struct {
+	fresh []*folding // fail, and did not at the scan before; worst first
+	news  map[check.Domain]int
+	rest  map[section]*page
+	muted map[check.Domain][]*muting
 }
 
-func sortOut(all []Finding) textLists {
-	var l textLists
-	for _, f := range all {
+// A section is a part of the text: what has one status in a domain.
+type section struct {
+	domain check.Domain
+	status check.Status
+}
+
+// parts folds the findings of the statuses that are shown, check by check in the
+// order of the report: worst first.
+func (s Style) parts(r *Report, shown []check.Status) textParts {
+	parts := textParts{news: map[check.Domain]int{}, rest: map[section]*page{}, muted: map[check.Domain][]*muting{}}
+	quiet := r.use.unused()
+	folded := map[check.Status]*folding{} // of one check
+	var fresh *folding
+	var muted *muting
+	flush := func() {
+		for _, g := range folded {
+			at := section{g.Domain, g.status}
+			if parts.rest[at] == nil {
+				parts.rest[at] = newPage(s)
+			}
+			textCheck(parts.rest[at], g)
+		}
+		if fresh != nil {
+			parts.fresh = append(parts.fresh, fresh)
+			parts.news[fresh.Domain] += fresh.n
+		}
+		if muted != nil {
+			parts.muted[muted.Domain] = append(parts.muted[muted.Domain], muted)
+		}
+		clear(folded)
+		fresh, muted = nil, nil
+	}
+	last := ""
+	for f := range r.Findings {
+		if f.Check != last {
+			flush()
+			last = f.Check
+		}
 		switch {
+		case !slices.Contains(shown, f.Status):
 		case f.Muted != nil:
-			l.muted = append(l.muted, f)
+			if muted == nil {
+				muted = &muting{Rule: f.Rule, kind: f.Resource.kind(), n: map[string]int{}}
+			}
+			muted.add(f.Muted)
 		case f.New:
-			l.fresh = append(l.fresh, f)
+			if fresh == nil {
+				fresh = newFolding(f.Rule, f.Status)
+			}
+			fresh.add(f, quiet)
 		default:
-			l.rest = append(l.rest, f)
+			if folded[f.Status] == nil {
+				folded[f.Status] = newFolding(f.Rule, f.Status)
+			}
+			folded[f.Status].add(f, quiet)
 		}
 	}
-	slices.SortStableFunc(l.fresh, func(a, b Finding) int {
+	flush()
+	slices.SortStableFunc(parts.fresh, func(a, b *folding) int {
 		return cmp.Or(cmp.Compare(a.Severity, b.Severity), cmp.Compare(a.Check, b.Check))
 	})
-	return l
+	return parts
 }
 
 // above says how many of a domain stand above it.
-func (l textLists) above(d check.Domain) string {
-	n := 0
-	for _, f := range l.fresh {
-		if f.Domain == d {
-			n++
-		}
-	}
-	if n == 0 {
+func (t textParts) above(d check.Domain) string {
+	if t.news[d] == 0 {
 		return ""
 	}
-	return "; " + count(n) + " new above"
+	return "; " + count(t.news[d]) + " new above"
+}
+
+// writeFresh writes what is new: people know the rest.
+func (t textParts) writeFresh(p *page) {
+	n := 0
+	for _, g := range t.fresh {
+		n += g.n
+	}
+	if n == 0 {
+		return
+	}
+	p.blank()
+	title := "New since the last scan:"
+	p.put(p.paint(bold, title)+" ", len(title)+1, plural(n, "finding"))
+	for _, g := range t.fresh {
+		textCheck(p, g)
+	}
 }
 
 // textFindings says how many findings are new and how many muted, if any are.
@@ -60,44 +119,35 @@ func textFindings(p *page, r *Report) {
 	}
 }
 
-// textNew writes what is new: people know the rest.
-func textNew(p *page, fresh []Finding, quiet map[string]bool) {
-	if len(fresh) == 0 {
-		return
+// A muting counts what is muted of a check, by who accepted it.
+type muting struct {
+	*Rule
+	kind    string
+	reasons []string
+	n       map[string]int
+}
+
+func (m *muting) add(by *Muted) {
+	article := "an "
+	if by.By == "baseline" {
+		article = "the "
 	}
-	p.blank()
-	title := "New since the last scan:"
-	p.put(p.paint(bold, title)+" ", len(title)+1, plural(len(fresh), "finding"))
-	for _, findings := range chunksByCheck(fresh) {
-		textCheck(p, findings, quiet)
+	reason := "by " + article + clean(by.By) + " until " + clean(by.Until)
+	if by.Reason != "" {
+		reason += ": " + shorten(clean(by.Reason), 2*longName)
+	}
+	if m.n[reason]++; m.n[reason] == 1 {
+		m.reasons = append(m.reasons, reason)
 	}
 }
 
-// textMuted counts what is muted in a domain, by check and by who accepted it.
-func textMuted(p *page, muted []Finding, d check.Domain) {
-	for _, findings := range byCheck(muted, d, check.StatusFail) {
-		textTitle(p, "MUTED", yellow, findings[0])
-		var reasons []string
-		n := map[string]int{}
-		for _, f := range findings {
-			article := "an "
-			if f.Muted.By == "baseline" {
-				article = "the "
-			}
-			reason := "by " + article + clean(f.Muted.By) + " until " + clean(f.Muted.Until)
-			if f.Muted.Reason != "" {
-				reason += ": " + shorten(clean(f.Muted.Reason), 2*longName)
-			}
-			if n[reason]++; n[reason] == 1 {
-				reasons = append(reasons, reason)
-			}
+func (m *muting) write(p *page) {
+	textTitle(p, "MUTED", yellow, m.Rule)
+	for i, reason := range m.reasons {
+		if i == linesOfOne {
+			p.item(6, "and for "+plural(len(m.reasons)-i, "more reason"))
+			break
 		}
-		for i, reason := range reasons {
-			if i == linesOfOne {
-				p.item(6, "and for "+plural(len(reasons)-i, "more reason"))
-				break
-			}
-			p.item(6, plural(n[reason], findings[0].Resource.kind())+" "+reason)
-		}
+		p.item(6, plural(m.n[reason], m.kind)+" "+reason)
 	}
 }

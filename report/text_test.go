@@ -232,6 +232,13 @@ func TestWhatIsAlikeIsOneEntry(t *testing.T) {
 	east := func(id string) check.Finding {
 		return fails(volumeEncrypted, volumeIn("us-east-1", id), "is not encrypted")
 	}
+	lateTwins := func() []check.Finding {
+		all := []check.Finding{bare("vol-1000"), bare("vol-1001"), bare("vol-1002"), bare("vol-1003"), bare("vol-1004")}
+		for i, way := range []int{7, 7, 9, 9, 9} {
+			all[i].Message = fmt.Sprintf("is bad in way %d", way)
+		}
+		return all
+	}
 	for name, tc := range map[string]struct {
 		findings []check.Finding
 		want     []string
@@ -281,6 +288,11 @@ func TestWhatIsAlikeIsOneEntry(t *testing.T) {
 			"eu-west-1: vol-0000 is bad in way 0", "eu-west-1: vol-0001 is bad in way 1", "eu-west-1: vol-0002 is bad in way 2",
 			"eu-west-1: vol-0003 is bad in way 3", "eu-west-1: vol-0004 is bad in way 4", "eu-west-1: vol-0005 is bad in way 5",
 			"eu-west-1: vol-0006 is bad in way 6", "eu-west-1: vol-0007 is bad in way 7", "and 3 more",
+		}},
+		"nothing at first": {append(differing(11), lateTwins()...), []string{
+			"eu-west-1: vol-0000 is bad in way 0", "eu-west-1: vol-0001 is bad in way 1", "eu-west-1: vol-0002 is bad in way 2",
+			"eu-west-1: vol-0003 is bad in way 3", "eu-west-1: vol-0004 is bad in way 4", "eu-west-1: vol-0005 is bad in way 5",
+			"eu-west-1: vol-0006 is bad in way 6", "3 volumes in eu-west-1: each is bad in way 7 vol-0007, vol-1000, vol-1001", "and 6 more",
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {
