@@ -117,6 +117,9 @@ type Scan struct {
 	Parameters map[string]any `json:"parameters,omitempty"`
 	// Baseline is the file of accepted findings that was looked at, if one was.
 	Baseline string `json:"baseline,omitempty"`
+	// Share is how much the scan took at most of the calls a second that AWS
+	// allows the account; 0 if that is not known.
+	Share float64 `json:"api_share,omitzero"`
 	// Complete is whether everything that the checks need was read.
 	Complete bool `json:"complete"`
 }

@@ -137,7 +137,7 @@ func TestTheSchemaTakesNoOtherFields(t *testing.T) {
 		"resource":   func(d map[string]any) map[string]any { return first(d, "findings")["resource"].(map[string]any) },
 		"unassessed": func(d map[string]any) map[string]any { return first(d, "unassessed") },
 	}
-	optional := map[string]bool{"scan alias": true, "unassessed resource": true}
+	optional := map[string]bool{"scan alias": true, "scan api_share": true, "unassessed resource": true}
 	for name, part := range parts {
 		document := parse(t, asJSON)
 		part(document)["extra"] = json.Number("1")

@@ -95,7 +95,7 @@ func of(findings ...check.Finding) *report.Report {
 	r := report.New(
 		report.Tool{Name: "yourside", Version: "v1.2.3"},
 		report.Scan{
-			ID: "20261124T120000Z", Started: at, Ended: at.Add(9 * time.Second), Account: account, Alias: "example",
+			ID: "20261124T120000Z", Started: at, Ended: at.Add(9 * time.Second), Account: account, Alias: "example", Share: 0.6,
 			Partition: "aws", Regions: []string{"eu-west-1", "us-east-1"},
 			Caller: "arn:aws:iam::" + account + ":user/auditor", Complete: true,
 		},

@@ -98,6 +98,9 @@ func textHeader(p *page, r *Report) {
 	for _, name := range slices.Sorted(maps.Keys(r.Scan.Parameters)) {
 		p.put("         ", 9, "with "+clean(name)+" "+clean(fmt.Sprint(r.Scan.Parameters[name])))
 	}
+	if r.Scan.Share > 0 {
+		p.field("Rate", fmt.Sprintf("at most %.3g%% of the calls a second that AWS allows the account", 100*r.Scan.Share))
+	}
 	if changes := r.Changes(); changes != "" {
 		p.field("Changes", changes)
 	}

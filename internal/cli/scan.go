@@ -321,7 +321,7 @@ func (p *program) report(ctx context.Context, j job, src source) (r *report.Repo
 	}
 	findings := judge(ctx, j, s, src.calls)
 	stopped = ctx.Err()
-	of.Ended, of.Complete = src.ended(), stopped == nil
+	of.Ended, of.Share, of.Complete = src.ended(), src.share, stopped == nil
 	of.Baseline = j.accepted.path()
 	marks, tell := j.accepted.marks(src.started)
 	var fixes *report.Fixes

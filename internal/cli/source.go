@@ -26,6 +26,7 @@ type source struct {
 	journal *wire.Journal // of the recording, if one is made
 	into    string        // which that is, by its flag
 	idle    func()        // closes what is open to AWS and not in use
+	share   float64       // of what AWS allows that was taken at most; 0 if that is not known
 }
 
 // live is AWS itself.
@@ -36,12 +37,13 @@ func live(ctx context.Context, f scanFlags, j job) (source, error) {
 	}
 	now := func() time.Time { return time.Now().UTC().Truncate(time.Second) }
 	client := wire.NewTransport(cfg.HTTPClient)
-	src := source{cfg: cfg, started: now(), ended: now, calls: &calls{next: client}, idle: client.CloseIdleConnections}
+	src := source{cfg: cfg, started: now(), ended: now, share: f.apiShare, calls: &calls{next: client}, idle: client.CloseIdleConnections}
 	switch {
 	case j.resumed != nil:
 		src.journal, src.into = j.resumed, "--resume "+f.resume
 		m := j.resumed.Manifest()
 		src.started, src.cfg.Region = m.Started, m.Home
+		src.share = j.resumed.Took(f.apiShare)
 	case f.record != "":
 		src.into = "--record " + f.record
 		if src.journal, err = wire.Begin(f.record, src.manifest(j), version()); err != nil {
@@ -54,7 +56,9 @@ func live(ctx context.Context, f scanFlags, j job) (source, error) {
 
 // manifest says how a scan is made, for a replay to ask the same questions.
 func (s *source) manifest(j job) wire.Manifest {
-	m := wire.Manifest{Home: s.cfg.Region, Started: s.started, Regions: j.flags.regions, Without: j.flags.without.all()}
+	m := wire.Manifest{
+		Home: s.cfg.Region, Started: s.started, Regions: j.flags.regions, Without: j.flags.without.all(), Share: j.flags.apiShare,
+	}
 	if j.flags.selection.given() {
 		for _, c := range j.checks {
 			m.Checks = append(m.Checks, c.ID)
@@ -125,7 +129,7 @@ func replay(recording wire.Recording, j job) source {
 	m := recording.Manifest
 	src := source{
 		cfg:     aws.Config{Region: m.Home, Credentials: credentials.NewStaticCredentialsProvider("REPLAY", "REPLAY", "")},
-		started: m.Started, ended: func() time.Time { return cmp.Or(m.Ended, m.Started) },
+		started: m.Started, ended: func() time.Time { return cmp.Or(m.Ended, m.Started) }, share: m.Share,
 		calls: &calls{next: wire.NewReplayer(recording.Exchanges)},
 	}
 	src.install(j, wire.Options{Recorded: true, Client: src.calls})

@@ -152,6 +152,15 @@ func (j *Journal) Manifest() Manifest {
 	return j.manifest
 }
 
+// Took notes that the scan goes on with so much of what AWS allows, and returns
+// the most that it took at any time.
+func (j *Journal) Took(share float64) float64 {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.manifest.Share = max(j.manifest.Share, share)
+	return j.manifest.Share
+}
+
 // An AnotherAccountError is that a recording is not of this account.
 type AnotherAccountError struct{ Recorded, Account string }
 

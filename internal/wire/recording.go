@@ -35,11 +35,12 @@ type Manifest struct {
 	Version   int       `json:"version"`
 	Home      string    `json:"home"` // the region of account-wide calls
 	Started   time.Time `json:"started"`
-	Ended     time.Time `json:"ended,omitzero"`    // not known of a scan that was killed
-	Regions   []string  `json:"regions,omitempty"` // those asked for; none means all
-	Checks    []string  `json:"checks,omitempty"`  // those asked for; none means all
-	Without   []string  `json:"without,omitempty"` // flags that turn calls off
-	Exchanges int       `json:"exchanges"`         // how many, so that a cut recording is noticed
+	Ended     time.Time `json:"ended,omitzero"`     // not known of a scan that was killed
+	Regions   []string  `json:"regions,omitempty"`  // those asked for; none means all
+	Checks    []string  `json:"checks,omitempty"`   // those asked for; none means all
+	Without   []string  `json:"without,omitempty"`  // flags that turn calls off
+	Share     float64   `json:"api_share,omitzero"` // the most that was taken of what AWS allows; 0 if not known
+	Exchanges int       `json:"exchanges"`          // how many, so that a cut recording is noticed
 	// Unfinished is there if there is more to ask. What was answered is in a
 	// journal, in the order of time and perhaps more than once.
 	Unfinished *Unfinished `json:"unfinished,omitempty"`

@@ -40,6 +40,7 @@ def fix(operation):
 
 def tidy(manifest, exchanges, names, regions):
     manifest.pop("regions", None)
+    manifest.pop("api_share", None)  # of nobody's account: it is made up
     manifest |= {"started": STARTED, "ended": ENDED}
     place = Placeholders(names)
     recorded = {}
