@@ -239,8 +239,8 @@ func (r *collection) read(ctx context.Context, c Collector, s Session, parents [
 	err := r.ctx.Err()
 	if err == nil {
 		err = wire.Afresh(ctx, func(ctx context.Context) error {
-			listed := keysOf(rows) // before all was asked again
-			return c.list(ctx, s, parents, func(row inventory.Row) {
+			listed := keysOf(rows)                                   // before all was asked again
+			return c.list(ctx, s, parents, func(row inventory.Row) { //nolint:contextcheck // details have that of their own table
 				if !listed[row.Subject().Key()] && (!c.distinct || r.tables[c.Table.Name()].first(row.Subject())) {
 					rows = append(rows, row)
 					r.startDetails(c, s, row)
