@@ -57,8 +57,9 @@ func TestAllThereIsToKnowOfACheckFitsATerminal(t *testing.T) {
 		if exit != exitOK {
 			t.Fatalf("exit %d: %s", exit, errs)
 		}
+		code := c.Fix.CLI + "\n" + c.Fix.Terraform // which people copy, whole
 		for line := range strings.Lines(out) {
-			if n := len([]rune(strings.TrimSuffix(line, "\n"))); n > 80 && !strings.HasPrefix(line, "  https://") {
+			if n := len([]rune(strings.TrimSuffix(line, "\n"))); n > 80 && !strings.HasPrefix(line, "  https://") && !strings.Contains(code, strings.TrimSpace(line)) {
 				t.Errorf("%s: a line of %d columns: %s", c.ID, n, line)
 			}
 		}
