@@ -10,14 +10,29 @@ import (
 
 // ContactDetailsCurrent is the check account.contact-details-current.
 var ContactDetailsCurrent = &check.Check{
-	ID:         "account.contact-details-current",
-	Title:      "Account contact details are present and reviewed",
-	Domain:     check.PrivilegeManagement,
-	Severity:   check.Medium,
-	Resource:   inventory.AccountType,
-	Logic:      "Fails when the account has no contact details or lacks a required one. AWS does not say whether they are right: passes when the day of the last review, a parameter, is within the given days, and is UNKNOWN when no such day is set.",
-	Rationale:  "AWS uses these details when it must reach the owner, as when the account is abused or access to it was lost.",
-	Remedy:     "Read the contact details on the account page, correct them, and set the parameter reviewed to the day of the review.",
+	ID:        "account.contact-details-current",
+	Title:     "Account contact details are present and reviewed",
+	Domain:    check.PrivilegeManagement,
+	Severity:  check.Medium,
+	Resource:  inventory.AccountType,
+	Logic:     "Fails when the account has no contact details or lacks a required one. AWS does not say whether they are right: passes when the day of the last review, a parameter, is within the given days, and is UNKNOWN when no such day is set.",
+	Rationale: "AWS uses these details when it must reach the owner, as when the account is abused or access to it was lost.",
+	Remedy:    "Read the contact details on the account page, correct them, and set the parameter reviewed to the day of the review.",
+	Fix: check.Fix{
+		Console: "The account's name at the top right, Account, Contact information, Edit.",
+		CLI: `aws account get-contact-information
+aws account put-contact-information --contact-information file://CONTACT.json`,
+		Terraform: `resource "aws_account_primary_contact" "CONTACT" {
+  full_name      = "NAME"
+  phone_number   = "PHONE"
+  address_line_1 = "ADDRESS"
+  city           = "CITY"
+  postal_code    = "POSTAL_CODE"
+  country_code   = "COUNTRY"
+}`,
+		Breaks: "Nothing: only whom AWS writes to and calls changes.",
+		Undo:   "Put the former details the same way.",
+	},
 	References: []string{"https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-update-contact-primary.html"},
 	Controls:   []string{"CIS-1.4/1.1", "CIS-1.5/1.1", "CIS-2.0/1.1", "CIS-3.0/1.1", "CIS-4.0/1.1", "CIS-5.0/1.1", "CIS-6.0/2.1", "CIS-7.0/2.2"},
 	Params:     []check.Setting{reviewed, maxReviewAge},
