@@ -11,14 +11,23 @@ import (
 
 // AdministratorAccessLimited is the check iam.administrator-access-limited.
 var AdministratorAccessLimited = &check.Check{
-	ID:         "iam.administrator-access-limited",
-	Title:      "AdministratorAccess is attached only to approved users, groups and roles",
-	Domain:     check.PrivilegeManagement,
-	Severity:   check.High,
-	Resource:   "AWS::IAM::Role",
-	Logic:      "Passes when every user, group and role to which the AWS managed policy AdministratorAccess is attached is approved by its ARN or a pattern of it. By default none is. Other policies that amount to the same are other checks' concern.",
-	Rationale:  "Whoever takes over one administrator has the account. The fewer there are, and the better known, the less there is to guard.",
-	Remedy:     "Detach the policy from those that do not need it and give them what their work takes. Approve the others in the parameter approved.",
+	ID:        "iam.administrator-access-limited",
+	Title:     "AdministratorAccess is attached only to approved users, groups and roles",
+	Domain:    check.PrivilegeManagement,
+	Severity:  check.High,
+	Resource:  "AWS::IAM::Role",
+	Logic:     "Passes when every user, group and role to which the AWS managed policy AdministratorAccess is attached is approved by its ARN or a pattern of it. By default none is. Other policies that amount to the same are other checks' concern.",
+	Rationale: "Whoever takes over one administrator has the account. The fewer there are, and the better known, the less there is to guard.",
+	Remedy:    "Detach the policy from those that do not need it and give them what their work takes. Approve the others in the parameter approved.",
+	Fix: check.Fix{
+		Console: "IAM console, Policies, AdministratorAccess, Entities attached: select the user, group or role, Detach.",
+		CLI: `aws iam attach-role-policy --role-name ROLE --policy-arn NARROWER_POLICY_ARN
+aws iam detach-role-policy --role-name ROLE --policy-arn arn:aws:iam::aws:policy/AdministratorAccess
+# Users and groups alike: attach-user-policy, detach-user-policy, attach-group-policy, detach-group-policy.`,
+		Terraform: detachTerraform,
+		Breaks:    "Those from whom it is taken are denied whatever no other policy allows them. IAM Access Analyzer can write a policy from what they used, as CloudTrail recorded it.",
+		Undo:      "aws iam attach-role-policy --role-name ROLE --policy-arn arn:aws:iam::aws:policy/AdministratorAccess",
+	},
 	References: []string{"https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html", "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AdministratorAccess.html"},
 	Controls:   []string{},
 	Params:     []check.Setting{approvedAdministrators},

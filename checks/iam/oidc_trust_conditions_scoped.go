@@ -10,14 +10,28 @@ import (
 
 // OIDCTrustConditionsScoped is the check iam.oidc-trust-conditions-scoped.
 var OIDCTrustConditionsScoped = &check.Check{
-	ID:         "iam.oidc-trust-conditions-scoped",
-	Title:      "OIDC role trusts pin audience and subject (GitHub, GitLab, Terraform)",
-	Domain:     check.PrivilegeManagement,
-	Severity:   check.Critical,
-	Resource:   "AWS::IAM::Role",
-	Logic:      "Looks at every role whose trust policy lets in those whom an OIDC provider vouches for. Passes if each such statement holds the audience to values without a wildcard, and the subject to one's own: at GitHub to a repository, elsewhere to a name with wildcards after it only, such as a project of GitLab, a workspace of Terraform or a service account or namespace of a cluster. Patterns of subjects that leave more open, such as repo:acme/*, pass where they are approved. GitHub's repository claim does in place of the subject. Providers by which people sign in to one's own application (Cognito, Google, Facebook, Amazon) vouch for anybody, so there the audience alone counts.",
-	Rationale:  "The big providers vouch for every customer of theirs. Without its subject, a role is anybody's who has an account there, and so is all that it may do.",
-	Remedy:     "Add StringEquals conditions on the provider's aud and sub to the statement. Where several branches or jobs need the role, use StringLike with wildcards only after the repository's or project's name.",
+	ID:        "iam.oidc-trust-conditions-scoped",
+	Title:     "OIDC role trusts pin audience and subject (GitHub, GitLab, Terraform)",
+	Domain:    check.PrivilegeManagement,
+	Severity:  check.Critical,
+	Resource:  "AWS::IAM::Role",
+	Logic:     "Looks at every role whose trust policy lets in those whom an OIDC provider vouches for. Passes if each such statement holds the audience to values without a wildcard, and the subject to one's own: at GitHub to a repository, elsewhere to a name with wildcards after it only, such as a project of GitLab, a workspace of Terraform or a service account or namespace of a cluster. Patterns of subjects that leave more open, such as repo:acme/*, pass where they are approved. GitHub's repository claim does in place of the subject. Providers by which people sign in to one's own application (Cognito, Google, Facebook, Amazon) vouch for anybody, so there the audience alone counts.",
+	Rationale: "GitHub, GitLab and others vouch for every customer of theirs. A role that does not name the subject is open to whoever has an account there.",
+	Remedy:    "Add StringEquals conditions on the provider's aud and sub to the statement. Where several branches or jobs need the role, use StringLike with wildcards only after the repository's or project's name.",
+	Fix: check.Fix{
+		Console: trustConsole + "Add the conditions on aud and sub to the statement that the finding names.",
+		CLI:     trustCLI,
+		Terraform: `resource "aws_iam_role" "ROLE" {
+  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [{
+    Effect = "Allow", Action = "sts:AssumeRoleWithWebIdentity", Principal = { Federated = "PROVIDER_ARN" },
+    Condition = {
+      StringEquals = { "token.actions.githubusercontent.com:aud" = "sts.amazonaws.com" }
+      StringLike   = { "token.actions.githubusercontent.com:sub" = "repo:OWNER/REPOSITORY:*" }
+  } }] })
+}`,
+		Breaks: "Jobs of repositories, branches or projects that the conditions do not match cannot assume the role any more.",
+		Undo:   trustUndo,
+	},
 	References: []string{"https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html", "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc_secure-by-default.html"},
 	Controls:   []string{},
 	Params:     []check.Setting{approvedSubjects},

@@ -12,14 +12,28 @@ import (
 
 // PolicyNoPrivilegeEscalation is the check iam.policy-no-privilege-escalation.
 var PolicyNoPrivilegeEscalation = &check.Check{
-	ID:         "iam.policy-no-privilege-escalation",
-	Title:      "IAM: no single policy contains a known escalation action set",
-	Domain:     check.PrivilegeManagement,
-	Severity:   check.High,
-	Resource:   "AWS::IAM::ManagedPolicy",
-	Logic:      "Looks at every managed policy of the account, attached or not, and at the inline policies of each user, group and role, each by itself. Passes if whoever has the policy, and no other, cannot gain more rights by a known set of actions, such as passing any role to an instance of his own or giving himself another policy. What is allowed on one's own user alone, such as a new access key, gains nothing. Where the policy names roles, users or groups, those in the account decide whether they are worth it. A policy that grants full administrator rights has nothing to gain; policies that only limit others as a permissions boundary, and those of service-linked roles, are not judged. A service control policy may narrow what a policy allows, and counts here only in what those have whom it names, if the scan may read it. iam.principal-no-escalation-path takes all policies of a user or role together.",
-	Rationale:  "Rights that look modest are an administrator's if they can be turned into more. Such a policy is reviewed as if it were harmless, and attached to those who are guarded less.",
-	Remedy:     "Take out the action that opens the way, or name what it may be done to: the roles that may be passed, the policies that may be attached (iam:PolicyARN), one's own user (${aws:username}).",
+	ID:        "iam.policy-no-privilege-escalation",
+	Title:     "IAM: no single policy contains a known escalation action set",
+	Domain:    check.PrivilegeManagement,
+	Severity:  check.High,
+	Resource:  "AWS::IAM::ManagedPolicy",
+	Logic:     "Looks at every managed policy of the account, attached or not, and at the inline policies of each user, group and role, each by itself. Passes if whoever has the policy, and no other, cannot gain more rights by a known set of actions, such as passing any role to an instance of his own or giving himself another policy. What is allowed on one's own user alone, such as a new access key, gains nothing. Where the policy names roles, users or groups, those in the account decide whether they are worth it. A policy that grants full administrator rights has nothing to gain; policies that only limit others as a permissions boundary, and those of service-linked roles, are not judged. A service control policy may narrow what a policy allows, and counts here only in what those have whom it names, if the scan may read it. iam.principal-no-escalation-path takes all policies of a user or role together.",
+	Rationale: "Rights that look modest are an administrator's if they can be turned into more. Such a policy is reviewed as if it were harmless, and attached to those who are guarded less.",
+	Remedy:    "Take out the action that opens the way, or name what it may be done to: the roles that may be passed, the policies that may be attached (iam:PolicyARN), one's own user (${aws:username}).",
+	Fix: check.Fix{
+		Console: policyConsole + "Remove or narrow the action that the finding names.",
+		CLI:     policyCLI,
+		Terraform: `resource "aws_iam_policy" "POLICY" {
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{
+    Effect    = "Allow"
+    Action    = "iam:PassRole"
+    Resource  = "ROLE_ARN"
+    Condition = { StringEquals = { "iam:PassedToService" = "SERVICE.amazonaws.com" } }
+  }] })
+}`,
+		Breaks: "Deployments and administration that used the action on what is not named any more are denied.",
+		Undo:   policyUndo,
+	},
 	References: []string{"https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege", "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html"},
 	Controls:   []string{},
 	Assess: ofWritten(judgement{

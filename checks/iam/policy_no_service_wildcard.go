@@ -10,14 +10,27 @@ import (
 
 // PolicyNoServiceWildcard is the check iam.policy-no-service-wildcard.
 var PolicyNoServiceWildcard = &check.Check{
-	ID:         "iam.policy-no-service-wildcard",
-	Title:      "IAM customer policies avoid service-wide wildcard actions",
-	Domain:     check.PrivilegeManagement,
-	Severity:   check.Low,
-	Resource:   "AWS::IAM::ManagedPolicy",
-	Logic:      "Looks at every managed policy of the account, attached or not, and at the inline policies of each user, group and role. Passes if no statement that allows names all actions of a service (s3:*) or of all services (*), on whatever resource and under whatever condition. NotAction in such a statement names all actions of the services that it does not mention. A wildcard after some of a name, such as ec2:Describe*, is no such thing. Policies that only limit others as a permissions boundary, and those of service-linked roles, are not judged.",
-	Rationale:  "A service's wildcard grants deleting and sharing along with reading, and whatever AWS adds to the service later.",
-	Remedy:     "Name the actions that are used, with wildcards after a common beginning where they are many.",
+	ID:        "iam.policy-no-service-wildcard",
+	Title:     "IAM customer policies avoid service-wide wildcard actions",
+	Domain:    check.PrivilegeManagement,
+	Severity:  check.Low,
+	Resource:  "AWS::IAM::ManagedPolicy",
+	Logic:     "Looks at every managed policy of the account, attached or not, and at the inline policies of each user, group and role. Passes if no statement that allows names all actions of a service (s3:*) or of all services (*), on whatever resource and under whatever condition. NotAction in such a statement names all actions of the services that it does not mention. A wildcard after some of a name, such as ec2:Describe*, is no such thing. Policies that only limit others as a permissions boundary, and those of service-linked roles, are not judged.",
+	Rationale: "A service's wildcard grants deleting and sharing along with reading, and whatever AWS adds to the service later.",
+	Remedy:    "Name the actions that are used, with wildcards after a common beginning where they are many.",
+	Fix: check.Fix{
+		Console: policyConsole + "In place of the wildcard, put the actions that are used: Last Accessed of the user or role helps to tell.",
+		CLI:     policyCLI,
+		Terraform: `resource "aws_iam_policy" "POLICY" {
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{
+    Effect   = "Allow"
+    Action   = ["s3:GetObject", "s3:PutObject", "s3:ListBucket"]
+    Resource = ["BUCKET_ARN", "BUCKET_ARN/*"]
+  }] })
+}`,
+		Breaks: "An action that is used and was forgotten is denied. New actions of the service have to be added when they are needed.",
+		Undo:   policyUndo,
+	},
 	References: []string{"https://docs.aws.amazon.com/config/latest/developerguide/iam-policy-no-statements-with-full-access.html", "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html"},
 	Controls:   []string{"FSBP/IAM.21"},
 	Assess: ofWritten(judgement{

@@ -10,14 +10,27 @@ import (
 
 // RoleTrustNotPublic is the check iam.role-trust-not-public.
 var RoleTrustNotPublic = &check.Check{
-	ID:         "iam.role-trust-not-public",
-	Title:      "IAM: no role trusts every AWS principal",
-	Domain:     check.PrivilegeManagement,
-	Severity:   check.Critical,
-	Resource:   "AWS::IAM::Role",
-	Logic:      "Looks at the trust policy of every role that is not linked to a service or of IAM Identity Center, whose trust AWS writes. Passes if nobody outside of the accounts, services and providers that it names can assume the role. Conditions count where they tell who asks or from which network, such as aws:PrincipalOrgID; an external ID or anything else that the caller chooses does not. What the policy denies is taken off. So is what resource control policies of the organization deny, if the scan may read them.",
-	Rationale:  "Whoever has an AWS account, which is anybody, takes the role and has all of its rights.",
-	Remedy:     "Name in Principal the accounts, roles or services that need the role, or hold the statement to one's organization by aws:PrincipalOrgID.",
+	ID:        "iam.role-trust-not-public",
+	Title:     "IAM: no role trusts every AWS principal",
+	Domain:    check.PrivilegeManagement,
+	Severity:  check.Critical,
+	Resource:  "AWS::IAM::Role",
+	Logic:     "Looks at the trust policy of every role that is not linked to a service or of IAM Identity Center, whose trust AWS writes. Passes if nobody outside of the accounts, services and providers that it names can assume the role. Conditions count where they tell who asks or from which network, such as aws:PrincipalOrgID; an external ID or anything else that the caller chooses does not. What the policy denies is taken off. So is what resource control policies of the organization deny, if the scan may read them.",
+	Rationale: "Whoever has an AWS account, which is anybody, takes the role and has all of its rights.",
+	Remedy:    "Name in Principal the accounts, roles or services that need the role, or hold the statement to one's organization by aws:PrincipalOrgID.",
+	Fix: check.Fix{
+		Console: trustConsole + "Put the principals that need the role in place of *.",
+		CLI:     trustCLI,
+		Terraform: `resource "aws_iam_role" "ROLE" {
+  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [{
+    Effect    = "Allow"
+    Action    = "sts:AssumeRole"
+    Principal = { AWS = "PRINCIPAL_ARN" }
+  }] })
+}`,
+		Breaks: "Whoever is not named cannot assume the role any more. Sessions that are open last until they expire: Revoke sessions in the role's page ends them.",
+		Undo:   trustUndo,
+	},
 	References: []string{"https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html", "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-trust-policy.html"},
 	Controls:   []string{"CIS-7.0/2.21"},
 	Assess:     ofTrust(roleTrustNotPublic),
