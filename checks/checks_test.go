@@ -30,6 +30,37 @@ func TestTheSetIsValid(t *testing.T) {
 	}
 }
 
+// Whoever works in the console, with the AWS CLI or with Terraform finds his way,
+// what it may break and how to go back.
+func TestEachCheckSaysHowToFixItEachWay(t *testing.T) {
+	for _, c := range All() {
+		for _, way := range []struct{ name, text string }{
+			{"Console", c.Fix.Console},
+			{"CLI", c.Fix.CLI},
+			{"Terraform", c.Fix.Terraform},
+			{"Breaks", c.Fix.Breaks},
+			{"Undo", c.Fix.Undo},
+		} {
+			if strings.TrimSpace(way.text) == "" {
+				t.Errorf("%s: Fix.%s says nothing", c.ID, way.name)
+			}
+		}
+		for line := range strings.Lines(c.Fix.CLI) {
+			if !commandLine.MatchString(line) {
+				t.Errorf("%s: Fix.CLI has a line that is no command of the AWS CLI, none going on and no comment: %q", c.ID, line)
+			}
+		}
+		if c.Fix.Terraform != "" && !terraformCode.MatchString(c.Fix.Terraform) {
+			t.Errorf("%s: Fix.Terraform neither has a resource or data source of AWS nor begins with a comment that says why: %q", c.ID, c.Fix.Terraform)
+		}
+	}
+}
+
+var (
+	commandLine   = regexp.MustCompile(`^(aws |#|  )`)
+	terraformCode = regexp.MustCompile(`(?:resource|data) "aws_|^#`)
+)
+
 // catalogue.tsv holds the ids, domains and severities as they were agreed on:
 // changing one changes what users gate on, and dropping one silences it.
 func TestChecksAreAsInTheCatalogue(t *testing.T) {
