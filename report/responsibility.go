@@ -1,0 +1,362 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/yourside/yourside/checks/check"
+	"github.com/yourside/yourside/checks/inventory"
+)
+
+// A Layer is a part of what has to be secured, from the building to the log. The
+// layers are those of the shared responsibility model
+// (https://docs.aws.amazon.com/whitepapers/latest/aws-security-best-practices/welcome.html).
+type Layer int
+
+// The layers, from the ground up.
+const (
+	Facilities Layer = iota
+	Hardware
+	NetworkInfrastructure
+	Virtualisation
+	OperatingSystem
+	Platform
+	Traffic
+	ServerEncryption
+	CustomerData
+	Access
+	Logging
+)
+
+// Layers lists all layers, from the ground up.
+var Layers = []Layer{
+	Facilities, Hardware, NetworkInfrastructure, Virtualisation, OperatingSystem, Platform, Traffic, ServerEncryption,
+	CustomerData, Access, Logging,
+}
+
+// layerTexts are the title of each layer, and what its owner shows to an auditor
+// where no API tells.
+var layerTexts = [...]struct{ title, evidence string }{
+	Facilities:            {"Facilities", ""},
+	Hardware:              {"Hardware", ""},
+	NetworkInfrastructure: {"Network infrastructure", ""},
+	Virtualisation:        {"Virtualisation", ""},
+	OperatingSystem:       {"Operating system and patches", "patch reports of the instances, and the hardening baseline of their images"},
+	Platform:              {"Platform and application", "the list of applications with owners, their vulnerability scans, and how a change goes live"},
+	Traffic:               {"Network traffic protection", "the network plan with what may talk to what, and the TLS settings of what you serve yourself"},
+	ServerEncryption:      {"Server-side encryption", "which data lies under which key, and who may use and delete the key"},
+	CustomerData:          {"Client-side data", "the classification of the data, its backups with a restore that was tried, and the design of client-side encryption"},
+	Access:                {"Identity and access", "the last review of who has access, and records of joiners and leavers"},
+	Logging:               {"Logging and monitoring", "which logs are kept, where and how long, and who is alerted by what"},
+}
+
+// Title returns the layer's name for people.
+func (l Layer) Title() string { return layerTexts[l].title }
+
+// Evidence returns what the customer brings where a scan cannot tell, as a
+// clause; or nothing for the layers that are AWS's everywhere.
+func (l Layer) Evidence() string { return layerTexts[l].evidence }
+
+// LayerOf returns the layer that a check is about: that of its domain, but for
+// those listed.
+func LayerOf(id string, domain check.Domain) Layer {
+	if l, ok := layers[id]; ok {
+		return l
+	}
+	switch domain {
+	case check.PrivilegeManagement:
+		return Access
+	case check.InfrastructureProtection:
+		return Traffic
+	case check.DetectiveControls:
+		return Logging
+	case check.DataProtection:
+	}
+	return ServerEncryption
+}
+
+// layers are the layers of checks that are not about what most of their domain
+// are about.
+var layers = map[string]Layer{
+	"cloudtrail.bucket-exists-and-owned": Access,
+	"cloudtrail.bucket-mfa-delete":       CustomerData,
+	"cloudtrail.bucket-not-public":       Access,
+	"ec2.ami-block-public-access":        Access,
+	"ec2.ami-not-public":                 Access,
+	"ec2.imdsv2-account-default":         Access,
+	"ec2.instance-ami-not-deprecated":    OperatingSystem,
+	"ec2.instance-imdsv2":                Access,
+	"ec2.instance-managed-by-ssm":        OperatingSystem,
+	"ec2.snapshot-block-public-access":   Access,
+	"ec2.snapshot-not-public":            Access,
+	"ec2.snapshot-shared-trusted":        Access,
+	"elb.acm-certificate":                Traffic,
+	"elb.listeners-tls":                  Traffic,
+	"elb.tls-policy-strong":              Traffic,
+	"elbv2.alb-http-redirect":            Traffic,
+	"elbv2.health-check-encrypted":       Traffic,
+	"elbv2.listener-certificate-expiry":  Traffic,
+	"elbv2.listener-secure-protocol":     Traffic,
+	"elbv2.target-group-encrypted":       Traffic,
+	"elbv2.tls-policy-pqc":               Traffic,
+	"elbv2.tls-policy-recommended":       Traffic,
+	"iam.server-certificate-not-expired": Traffic,
+	"s3.account-public-access-block":     Access,
+	"s3.bucket-acl-disabled":             Access,
+	"s3.bucket-mfa-delete":               CustomerData,
+	"s3.bucket-min-tls-version":          Traffic,
+	"s3.bucket-no-public-write":          Access,
+	"s3.bucket-not-public":               Access,
+	"s3.bucket-public-access-block":      Access,
+	"s3.bucket-tls-only":                 Traffic,
+	"s3.bucket-versioning":               CustomerData,
+}
+
+// A Class is how much of a service AWS runs.
+type Class int
+
+// The classes of services. AWS also calls managed services container services.
+const (
+	Infrastructure Class = iota + 1
+	Managed
+	Abstracted
+)
+
+// Classes lists all classes, from the most that is the customer's to the least.
+var Classes = []Class{Infrastructure, Managed, Abstracted}
+
+// String returns the class's word.
+func (c Class) String() string {
+	switch c {
+	case Infrastructure:
+		return "infrastructure"
+	case Managed:
+		return "managed"
+	case Abstracted:
+		return "abstracted"
+	}
+	return ""
+}
+
+// An Owner is who has to secure a layer of a service.
+type Owner int
+
+// The owners.
+const (
+	// Nobody owns what the service does not have.
+	Nobody Owner = iota
+	AWS
+	// Both stands for what AWS runs and the customer sets.
+	Both
+	Customer
+)
+
+// owners are who owns each layer in a class of services.
+var owners = map[Class][len(layerTexts)]Owner{
+	Infrastructure: {AWS, AWS, AWS, AWS, Customer, Customer, Customer, Customer, Customer, Customer, Customer},
+	Managed:        {AWS, AWS, AWS, AWS, AWS, Both, Customer, Both, Customer, Customer, Customer},
+	Abstracted:     {AWS, AWS, AWS, AWS, AWS, AWS, Both, Both, Customer, Customer, Customer},
+}
+
+// A service is what is known of the service of some checks.
+type service struct {
+	title string
+	class Class
+	// always is whether each account has it, whatever is in it.
+	always bool
+	// except are the layers where it differs from its class.
+	except map[Layer]Owner
+}
+
+// network are the exceptions of what moves packets and keeps nothing, on hosts
+// that only AWS can log in to.
+var network = map[Layer]Owner{OperatingSystem: AWS, Platform: AWS, ServerEncryption: Nobody, CustomerData: Nobody}
+
+// settings are the exceptions of what holds settings, and no data of the customer.
+var settings = map[Layer]Owner{ServerEncryption: AWS, CustomerData: Nobody, Traffic: AWS}
+
+// services are by the part of a check's ID before the dot.
+var services = map[string]service{
+	"account":        {"Account", Abstracted, true, settings},
+	"cloudtrail":     {"CloudTrail", Abstracted, true, nil},
+	"config":         {"Config", Abstracted, true, settings},
+	"ec2":            {"EC2 and EBS", Infrastructure, false, nil},
+	"ecr":            {"ECR", Abstracted, false, nil},
+	"eks":            {"EKS", Managed, false, nil},
+	"elb":            {"ELB (classic)", Infrastructure, false, network},
+	"elbv2":          {"ELB", Infrastructure, false, network},
+	"eventbridge":    {"EventBridge", Abstracted, false, nil},
+	"glacier":        {"S3 Glacier", Abstracted, false, nil},
+	"iam":            {"IAM", Abstracted, true, map[Layer]Owner{ServerEncryption: AWS, CustomerData: Nobody}},
+	"kms":            {"KMS", Abstracted, false, map[Layer]Owner{Traffic: AWS, CustomerData: Nobody}},
+	"lambda":         {"Lambda", Abstracted, false, map[Layer]Owner{Platform: Both}}, // the code is the customer's
+	"opensearch":     {"OpenSearch", Managed, false, nil},
+	"rds":            {"RDS", Managed, false, nil},
+	"redshift":       {"Redshift", Managed, false, nil},
+	"s3":             {"S3", Abstracted, false, nil},
+	"secretsmanager": {"Secrets Manager", Abstracted, false, nil},
+	"sns":            {"SNS", Abstracted, false, nil},
+	"sqs":            {"SQS", Abstracted, false, nil},
+	"vpc":            {"VPC", Infrastructure, false, network},
+}
+
+func (s service) owner(l Layer) Owner {
+	if o, ok := s.except[l]; ok {
+		return o
+	}
+	return owners[s.class][l]
+}
+
+// A State is how it stands with the customer's part of a layer.
+type State int
+
+// The states.
+const (
+	NotTheirs  State = iota // the customer has no part in it
+	Bad                     // something fails
+	Unknown                 // nothing fails, but something is unknown
+	Good                    // what was judged passes
+	Accepted                // what fails is muted
+	NotArising              // no question arises for what is there
+	NotJudged               // none of the checks asks
+	Outside                 // no API tells
+)
+
+// A Part is one layer of one service.
+type Part struct {
+	Owner Owner
+	State State
+	// Statuses count the verdicts about it by status; of those that fail, Muted
+	// are accepted.
+	Statuses map[check.Status]int
+	Muted    int
+}
+
+// A ServiceParts is a service that is in the account, with its layers.
+type ServiceParts struct {
+	Service string // as in the IDs of its checks
+	Title   string
+	Class   Class
+	// Unlisted is whether it could not be read what is there of it.
+	Unlisted bool
+	Parts    []Part // by layer
+}
+
+// A Ledger says of the services in an account which part is whose, and how it
+// stands with the customer's.
+type Ledger struct {
+	Services []ServiceParts // by class, then title
+	Absent   []string       // titles of services that were looked for and are not there
+	Unsorted []string       // services whose class is not known
+}
+
+// Responsibility returns the ledger of what a report found.
+func Responsibility(r *Report) Ledger {
+	var b ledgerBuilder
+	b.begin(r)
+	for f := range r.Findings {
+		b.add(f)
+	}
+	return b.ledger()
+}
+
+// A ledgerBuilder makes a ledger from the findings of one or more reports.
+type ledgerBuilder struct {
+	judges map[string]string // the type of resource that a check judges
+	seen   map[string]*seenService
+}
+
+type seenService struct {
+	found, unlisted bool
+	parts           [len(layerTexts)]Part
+}
+
+// begin makes ready for the findings of a report.
+func (b *ledgerBuilder) begin(r *Report) {
+	if b.seen == nil {
+		b.judges, b.seen = map[string]string{}, map[string]*seenService{}
+	}
+	for _, c := range r.Checks {
+		b.judges[c.ID] = c.Resource
+		b.of(c.Service())
+	}
+}
+
+func (b *ledgerBuilder) of(name string) *seenService {
+	if b.seen[name] == nil {
+		b.seen[name] = &seenService{}
+	}
+	return b.seen[name]
+}
+
+func (b *ledgerBuilder) add(f Finding) {
+	s := b.of(f.service())
+	if !f.Resource.isAccount() {
+		s.found = true
+	} else if f.Status == check.StatusUnknown && b.judges[f.Check] != inventory.AccountType {
+		s.unlisted = true // the account stands for what could not be listed
+	}
+	p := &s.parts[LayerOf(f.Check, f.Domain)]
+	if p.Statuses == nil {
+		p.Statuses = map[check.Status]int{}
+	}
+	p.Statuses[f.Status]++
+	if f.Muted != nil && f.Status == check.StatusFail {
+		p.Muted++
+	}
+}
+
+func (b *ledgerBuilder) ledger() Ledger {
+	var l Ledger
+	for name, s := range b.seen {
+		known, ok := services[name]
+		switch {
+		case !ok:
+			l.Unsorted = append(l.Unsorted, name)
+		case s.found || s.unlisted || known.always:
+			parts := ServiceParts{Service: name, Title: known.title, Class: known.class, Unlisted: s.unlisted && !s.found}
+			for _, layer := range Layers {
+				p := s.parts[layer]
+				p.Owner = known.owner(layer)
+				p.State = p.state(layer, known.class)
+				parts.Parts = append(parts.Parts, p)
+			}
+			l.Services = append(l.Services, parts)
+		default:
+			l.Absent = append(l.Absent, known.title)
+		}
+	}
+	slices.SortFunc(l.Services, func(a, b ServiceParts) int {
+		return cmp.Or(cmp.Compare(a.Class, b.Class), cmp.Compare(a.Title, b.Title), cmp.Compare(a.Service, b.Service))
+	})
+	slices.Sort(l.Absent)
+	slices.Sort(l.Unsorted)
+	return l
+}
+
+func (p Part) state(l Layer, c Class) State {
+	switch n := p.Statuses; {
+	case p.Owner == Nobody || p.Owner == AWS:
+		return NotTheirs
+	case n[check.StatusFail] > p.Muted:
+		return Bad
+	case n[check.StatusUnknown] > 0:
+		return Unknown
+	case n[check.StatusPass] > 0:
+		return Good
+	case p.Muted > 0:
+		return Accepted
+	case n[check.StatusNotApplicable] > 0:
+		return NotArising
+	case l == CustomerData || l == Platform && c == Infrastructure:
+		return Outside
+	}
+	return NotJudged
+}
+
+// service returns the service of the check, such as "ec2".
+func (r *Rule) service() string {
+	name, _, _ := strings.Cut(r.Check, ".")
+	return name
+}
