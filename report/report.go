@@ -29,6 +29,7 @@ var Formats = []Format{
 	{"text", Text},
 	{"json", JSON},
 	{"sarif", SARIF},
+	{"html", HTML},
 	{"jsonl", JSONL},
 	{"csv", CSV},
 	{"junit", JUnit},
