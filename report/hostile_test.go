@@ -64,6 +64,7 @@ var readers = map[string]formatReader{
 			t.Errorf("%d findings", len(got))
 		}
 	},
+	"html":     readHTML,
 	"jsonl":    readJSONL,
 	"csv":      readCSV,
 	"junit":    readJUnit,

@@ -299,7 +299,7 @@ func (p *htmlPage) posture() {
 	for _, d := range check.Domains {
 		n := counts[d]
 		p.put("<tr><th scope=\"row\"><a href=\"#domain-%s\">%s</a></th><td class=\"chart\">", d, d.Title())
-		p.bar(d.Title()+": "+words(n), n.slices())
+		p.bar(d.Title()+": "+tallyWords(n), n.slices())
 		p.put("</td><td class=\"n\"><strong>%s</strong></td>", number(n.fails()))
 		for _, s := range check.Severities {
 			p.put("<td class=\"n\">%s</td>", number(failing[d][s]))
@@ -359,8 +359,8 @@ func (t *tally) slices() []slice {
 	}
 }
 
-// words says a tally: "3 fail, 1 unknown, 20 pass".
-func words(t *tally) string {
+// tallyWords says a tally: "3 fail, 1 unknown, 20 pass".
+func tallyWords(t *tally) string {
 	var all []string
 	for _, s := range t.slices() {
 		if s.n > 0 {
@@ -521,13 +521,13 @@ const longMessage = 300
 // cure says what to do about a reason.
 func cure(r inventory.Reason) markup {
 	if a := advice(r); a != "" {
-		return code(capital(a) + ".")
+		return codeSpans(capital(a) + ".")
 	}
 	return "What AWS said tells what to do."
 }
 
-// code returns text whose `quoted` parts are code.
-func code(text string) markup {
+// codeSpans returns text whose `quoted` parts are code.
+func codeSpans(text string) markup {
 	var all markup
 	for i, part := range strings.Split(text, "`") {
 		if i%2 == 1 {
@@ -619,7 +619,7 @@ func (p *htmlPage) part(part Part, columns int) {
 	p.put("</td>")
 }
 
-// words says how a part stands, and the class that colours it.
+// tallyWords says how a part stands, and the class that colours it.
 func (p Part) words() (class, text string) {
 	n := p.Statuses
 	switch p.State {
@@ -729,7 +729,7 @@ func (p *htmlPage) findings() {
 	for _, t := range p.worst {
 		if unknown := t.statuses[check.StatusUnknown]; t.fails()+unknown+t.muted > 0 {
 			p.put("<tr><td>%s</td><td>%s<br><span class=\"mono faint\">%s</span></td><td>%s</td><td class=\"n\">%s</td><td class=\"n\">%s</td><td class=\"n\">%s</td></tr>\n",
-				t.rule.Severity, t.rule.Title, t.rule.Check, code(t.rule.Remediation), number(t.fails()), number(unknown), number(t.muted))
+				t.rule.Severity, t.rule.Title, t.rule.Check, codeSpans(t.rule.Remediation), number(t.fails()), number(unknown), number(t.muted))
 		}
 	}
 	p.put("</tbody>\n</table>\n</div>\n</noscript>\n</section>\n")

@@ -191,12 +191,12 @@ func (d *htmlData) resource(r *Resource) int {
 	return d.things.number(htmlResource{
 		prefix: d.prefixes.number(clean(r.ID[:cut])), tail: clean(r.ID[cut:]), name: r.label(),
 		kind: d.types.number(r.kind()), region: d.regions.number(region(r.Region)),
-		account: d.accounts.number(r.Account), tags: d.tags.number(labels(r.Tags)),
+		account: d.accounts.number(r.Account), tags: d.tags.number(tagText(r.Tags)),
 	})
 }
 
-// labels returns tags as one text.
-func labels(tags map[string]string) string {
+// tagText returns tags as one text.
+func tagText(tags map[string]string) string {
 	var all []string
 	for _, k := range slices.Sorted(maps.Keys(tags)) {
 		all = append(all, clean(k)+" = "+clean(tags[k]))
@@ -246,7 +246,7 @@ func (d *htmlData) flush() {
 		if d.blocks.Len() > 0 {
 			d.blocks.WriteString(",\n")
 		}
-		d.blocks.Write(compact(d.block))
+		d.blocks.Write(htmlJSON(d.block))
 	}
 	d.block = htmlBlock{
 		Resources: []int{}, Messages: []int{}, Evidence: []int{}, Fingerprints: []string{},
@@ -254,8 +254,8 @@ func (d *htmlData) flush() {
 	}
 }
 
-// compact returns a value as JSON that no markup can be in: < is escaped.
-func compact(v any) []byte {
+// htmlJSON returns a value as JSON that no markup can be in: < is escaped.
+func htmlJSON(v any) []byte {
 	text, _ := json.Marshal(v) // numbers, texts and lists of them: none fails
 	return text
 }
@@ -286,7 +286,7 @@ func (d *htmlData) write(w *bufio.Writer) {
 		if i > 0 {
 			_ = w.WriteByte(',')
 		}
-		_, _ = w.Write(compact([]any{r.prefix, r.tail, r.nameIfOther(), r.kind, r.region, r.account, r.tags}))
+		_, _ = w.Write(htmlJSON([]any{r.prefix, r.tail, r.nameIfOther(), r.kind, r.region, r.account, r.tags}))
 	}
 	_, _ = w.WriteString("],\n\"blocks\":[")
 	_, _ = d.blocks.WriteTo(w)
@@ -304,7 +304,7 @@ func (r htmlResource) nameIfOther() any {
 
 func (d *htmlData) table(w *bufio.Writer, name string, list any) {
 	_, _ = w.WriteString(`"` + name + `":`)
-	_, _ = w.Write(compact(list))
+	_, _ = w.Write(htmlJSON(list))
 	_, _ = w.WriteString(",\n")
 }
 
