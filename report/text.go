@@ -34,7 +34,36 @@ func (s Style) Text(w io.Writer, all []*Report) error {
 			return err
 		}
 	}
-	return nil
+	if len(all) < 2 {
+		return nil
+	}
+	p := newPage(s)
+	p.blank()
+	textAccounts(p, all)
+	_, err := io.WriteString(w, p.String())
+	return err
+}
+
+// textAccounts writes how each account stands, for who reads of many.
+func textAccounts(p *page, all []*Report) {
+	head := []string{"Account", "FAIL"}
+	for _, s := range check.Severities[:2] {
+		head = append(head, s.String())
+	}
+	rows := [][]string{append(head, "muted", "UNKNOWN", "PASS", "exit")}
+	for _, r := range all {
+		name := clean(r.Scan.Account)
+		if r.Scan.Alias != "" {
+			name += " " + shorten(clean(r.Scan.Alias), 24)
+		}
+		row := []string{name, number(r.Summary.Statuses[check.StatusFail.String()])}
+		for _, s := range check.Severities[:2] {
+			row = append(row, number(r.Summary.Severities[s.String()]))
+		}
+		rows = append(rows, append(row, number(r.Summary.Muted), number(r.Summary.Statuses[check.StatusUnknown.String()]),
+			number(r.Summary.Statuses[check.StatusPass.String()]), fmt.Sprint(r.Outcome.ExitCode)))
+	}
+	p.table(rows)
 }
 
 // write writes a report: first what is new, then by domain, then check, then

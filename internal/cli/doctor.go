@@ -25,7 +25,8 @@ func (p *program) doctor() *cobra.Command {
 	}
 	f.selection.flags(c)
 	f.without.flags(c)
-	signInFlags(c, &f)
+	c.Flags().StringVar(&f.signIn.Profile, "profile", "", "profile of the shared AWS configuration")
+	roleFlags(c, &f)
 	c.Flags().BoolVar(&f.noColor, "no-color", false, "no colours; as with NO_COLOR")
 	return c
 }

@@ -10,8 +10,8 @@ import (
 
 func TestAFlagWithoutAValueIsNotItsDefault(t *testing.T) {
 	c := signedIn(t, &cloud{})
-	words := []string{"profile", "role-arn", "external-id", "fail-on", "record", "replay"}
-	lists := []string{"region", "check", "skip", "domain", "service", "severity", "output"}
+	words := []string{"role-arn", "external-id", "fail-on", "record", "replay"}
+	lists := []string{"profile", "region", "check", "skip", "domain", "service", "severity", "output"}
 	for _, flag := range slices.Concat(words, lists) {
 		for _, value := range []string{"", ","} {
 			if value == "," && slices.Contains(words, flag) {

@@ -26,6 +26,7 @@ type scanFlags struct {
 	accept
 	keeping
 	signIn         account.Options
+	profiles       []string
 	regions        []string
 	outputs        []string
 	failOn         string
@@ -56,7 +57,8 @@ func (p *program) scan() *cobra.Command {
 	f.accept.flags(c)
 	f.keeping.flags(c)
 	fl := c.Flags()
-	signInFlags(c, &f)
+	fl.StringSliceVar(&f.profiles, "profile", nil, "profiles of the shared AWS configuration; each is an account of its own in the reports")
+	roleFlags(c, &f)
 	fl.StringSliceVar(&f.regions, "region", nil, "only these regions (default: all that are enabled); what is of the whole account is always read")
 	outputFlags(c, &f, []string{"text"})
 	fl.StringVar(&f.failOn, "fail-on", defaultFailOn(), "exit with 1 if findings of this severity or worse fail: critical, high, medium, low or none (default: high in CI, none elsewhere)")
@@ -93,9 +95,8 @@ func (p *program) demo() *cobra.Command {
 	return c
 }
 
-func signInFlags(c *cobra.Command, f *scanFlags) {
+func roleFlags(c *cobra.Command, f *scanFlags) {
 	fl := c.Flags()
-	fl.StringVar(&f.signIn.Profile, "profile", "", "profile of the shared AWS configuration")
 	fl.StringVar(&f.signIn.RoleARN, "role-arn", "", "role to take first")
 	fl.StringVar(&f.signIn.ExternalID, "external-id", "", "external ID that the role's trust asks for")
 }
@@ -117,9 +118,15 @@ func (p *program) runScan(ctx context.Context, f scanFlags) error {
 	case f.replay != "":
 		return p.runReplay(ctx, f)
 	}
+	if len(f.profiles) == 1 {
+		f.signIn.Profile = f.profiles[0]
+	}
 	j, err := p.job(f)
 	if err != nil {
 		return err
+	}
+	if len(f.profiles) > 1 {
+		return p.askEach(ctx, j)
 	}
 	if f.record != "" {
 		leave, err := newDir(f.record)
@@ -128,11 +135,11 @@ func (p *program) runScan(ctx context.Context, f scanFlags) error {
 			return usage("--record: %w", err)
 		}
 	}
-	return p.ask(ctx, j)
+	return p.ask(ctx, j, p.finish)
 }
 
 // ask scans AWS itself, which the history keeps.
-func (p *program) ask(ctx context.Context, j job) error {
+func (p *program) ask(ctx context.Context, j job, finish func(context.Context, job, source) error) error {
 	j.past = newPast(j)
 	defer func() {
 		if defect := recover(); defect != nil {
@@ -140,12 +147,12 @@ func (p *program) ask(ctx context.Context, j job) error {
 			panic(defect)
 		}
 	}()
-	err := p.askAWS(ctx, j)
+	err := p.askAWS(ctx, j, finish)
 	j.past.end(ctx, err, p.exit)
 	return err
 }
 
-func (p *program) askAWS(ctx context.Context, j job) error {
+func (p *program) askAWS(ctx context.Context, j job, finish func(context.Context, job, source) error) error {
 	ctx, cancel := context.WithTimeout(ctx, j.flags.timeout)
 	defer cancel()
 	src, err := live(ctx, j.flags, j)
@@ -153,16 +160,21 @@ func (p *program) askAWS(ctx context.Context, j job) error {
 		return err
 	}
 	defer src.close()
-	return p.finish(ctx, j, src)
+	return finish(ctx, j, src)
 }
 
 // runResume goes on with a scan: with its flags, at its time.
 func (p *program) runResume(ctx context.Context, f scanFlags) error {
 	switch {
+	case len(f.profiles) > 1:
+		return usage("--resume goes on with the scan of one account: name its profile alone")
 	case f.record != "" || f.replay != "":
 		return usage("--resume goes on with a recording: it excludes --record and --replay")
 	case f.selection.given() || len(f.regions) > 0 || len(f.without.all()) > 0:
 		return usage("--resume asks what the scan before it was to ask: leave out what selects checks, regions or calls")
+	}
+	if len(f.profiles) == 1 {
+		f.signIn.Profile = f.profiles[0]
 	}
 	journal, err := wire.Resume(f.resume, version(), account.Operations...)
 	if err != nil {
@@ -177,7 +189,7 @@ func (p *program) runResume(ctx context.Context, f scanFlags) error {
 		return usage("--resume: %w", err)
 	}
 	j.resumed = journal
-	return p.ask(ctx, j)
+	return p.ask(ctx, j, p.finish)
 }
 
 func (p *program) runReplay(ctx context.Context, f scanFlags) error {
@@ -227,7 +239,8 @@ type job struct {
 	places     map[string]*report.Place
 	parameters map[string]any // of checks, that the configuration sets
 	accepted   accepted
-	once       *wire.Asked // of the doctor
+	known      map[string]string // accounts that were scanned for another profile, with that
+	once       *wire.Asked       // of the doctor
 	resumed    *wire.Journal
 	past       *past // nil if the history has nothing to do with it
 	say        teller
@@ -308,6 +321,9 @@ func (p *program) report(ctx context.Context, j job, src source) (r *report.Repo
 	}
 	if err := src.of(s.Identity.ID); err != nil {
 		return nil, nil, err
+	}
+	if other, ok := j.known[s.Identity.ID]; ok {
+		return nil, nil, &sameAccountError{s.Identity.ID, other}
 	}
 	if err := j.past.lock(ctx, s.Identity.ID); err != nil {
 		return nil, nil, err
