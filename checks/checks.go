@@ -4,9 +4,11 @@ package checks
 import (
 	"slices"
 
+	"github.com/yourside/yourside/checks/accessanalyzer"
 	"github.com/yourside/yourside/checks/account"
 	"github.com/yourside/yourside/checks/check"
 	"github.com/yourside/yourside/checks/cloudtrail"
+	"github.com/yourside/yourside/checks/cloudwatch"
 	"github.com/yourside/yourside/checks/config"
 	"github.com/yourside/yourside/checks/ec2"
 	"github.com/yourside/yourside/checks/ecr"
@@ -15,24 +17,34 @@ import (
 	"github.com/yourside/yourside/checks/elbv2"
 	"github.com/yourside/yourside/checks/eventbridge"
 	"github.com/yourside/yourside/checks/glacier"
+	"github.com/yourside/yourside/checks/guardduty"
 	"github.com/yourside/yourside/checks/iam"
+	"github.com/yourside/yourside/checks/inspector2"
 	"github.com/yourside/yourside/checks/kms"
 	"github.com/yourside/yourside/checks/lambda"
+	"github.com/yourside/yourside/checks/logs"
+	"github.com/yourside/yourside/checks/macie"
 	"github.com/yourside/yourside/checks/opensearch"
+	"github.com/yourside/yourside/checks/organizations"
 	"github.com/yourside/yourside/checks/rds"
 	"github.com/yourside/yourside/checks/redshift"
 	"github.com/yourside/yourside/checks/s3"
 	"github.com/yourside/yourside/checks/secretsmanager"
+	"github.com/yourside/yourside/checks/securityhub"
 	"github.com/yourside/yourside/checks/sns"
 	"github.com/yourside/yourside/checks/sqs"
+	"github.com/yourside/yourside/checks/ssm"
+	"github.com/yourside/yourside/checks/ssoadmin"
 	"github.com/yourside/yourside/checks/vpc"
 )
 
 // All returns the built-in checks.
 func All() []*check.Check {
 	return slices.Concat(
+		accessanalyzer.Checks,
 		account.Checks,
 		cloudtrail.Checks,
+		cloudwatch.Checks,
 		config.Checks,
 		ec2.Checks,
 		ecr.Checks,
@@ -41,16 +53,24 @@ func All() []*check.Check {
 		elbv2.Checks,
 		eventbridge.Checks,
 		glacier.Checks,
+		guardduty.Checks,
 		iam.Checks,
+		inspector2.Checks,
 		kms.Checks,
 		lambda.Checks,
+		logs.Checks,
+		macie.Checks,
 		opensearch.Checks,
+		organizations.Checks,
 		rds.Checks,
 		redshift.Checks,
 		s3.Checks,
 		secretsmanager.Checks,
+		securityhub.Checks,
 		sns.Checks,
 		sqs.Checks,
+		ssm.Checks,
+		ssoadmin.Checks,
 		vpc.Checks,
 	)
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/yourside/yourside/checks/check"
 	"github.com/yourside/yourside/checks/inventory"
+	"github.com/yourside/yourside/checks/trail"
 )
 
 // InsightsEnabled is the check cloudtrail.insights-enabled.
@@ -47,7 +48,7 @@ func insightsEnabled(e check.Env, t inventory.CloudTrail) check.Verdict {
 	}
 	x := check.Detail(e, inventory.CloudTrailSelectors, t.Resource)
 	basic, advanced := check.Saw("EventSelectors", x.EventSelectors), check.Saw("AdvancedEventSelectors", x.AdvancedEventSelectors)
-	if !someManagementEvents(x) {
+	if !trail.SomeManagementEvents(x) {
 		return check.NotApplicable("records no management events, which Insights works on", logging, types, basic, advanced)
 	}
 	return check.Fail("has no Insights", logging, types, basic, advanced)

@@ -3,6 +3,7 @@ package cloudtrail
 import (
 	"github.com/yourside/yourside/checks/check"
 	"github.com/yourside/yourside/checks/inventory"
+	"github.com/yourside/yourside/checks/trail"
 )
 
 // ManagementEventsReadWrite is the check cloudtrail.management-events-read-write.
@@ -38,9 +39,9 @@ aws cloudtrail put-event-selectors --trail-name TRAIL --region HOME_REGION --adv
 
 func managementEventsReadWrite(e check.Env) check.Verdict {
 	t, saw, ok := findTrail(e, func(t inventory.CloudTrail) (bool, []check.Evidence) {
-		return recordsEverywhere(e, t, func(s inventory.CloudTrailSelector) bool {
-			r := managementEvents(s)
-			return r.reads && r.writes
+		return trail.RecordsEverywhere(e, t, func(s inventory.CloudTrailSelector) bool {
+			r := trail.ManagementEvents(s)
+			return r.Reads && r.Writes
 		})
 	})
 	if ok {
@@ -50,17 +51,4 @@ func managementEventsReadWrite(e check.Env) check.Verdict {
 		return check.Fail("has no trail", check.Saw("trails", 0))
 	}
 	return check.Fail("has no trail that records all management events in all regions", saw...)
-}
-
-// recordsEverywhere reports whether a trail covers all regions, is logging now
-// and has selectors that do, and the fields that say so.
-func recordsEverywhere(e check.Env, t inventory.CloudTrail, do func(inventory.CloudTrailSelector) bool) (bool, []check.Evidence) {
-	ok, saw := loggingEverywhere(e, t)
-	if !ok {
-		return false, saw
-	}
-	s := check.Detail(e, inventory.CloudTrailSelectors, t.Resource)
-	return do(s), append(saw,
-		check.SawOn(t.Resource, "EventSelectors", s.EventSelectors),
-		check.SawOn(t.Resource, "AdvancedEventSelectors", s.AdvancedEventSelectors))
 }

@@ -3,6 +3,7 @@ package cloudtrail
 import (
 	"github.com/yourside/yourside/checks/check"
 	"github.com/yourside/yourside/checks/inventory"
+	"github.com/yourside/yourside/checks/trail"
 )
 
 // MultiRegionTrail is the check cloudtrail.multi-region-trail.
@@ -34,7 +35,7 @@ aws cloudtrail start-logging --name TRAIL --region HOME_REGION`,
 }
 
 func multiRegionTrail(e check.Env) check.Verdict {
-	t, saw, ok := findTrail(e, func(t inventory.CloudTrail) (bool, []check.Evidence) { return loggingEverywhere(e, t) })
+	t, saw, ok := findTrail(e, func(t inventory.CloudTrail) (bool, []check.Evidence) { return trail.LoggingEverywhere(e, t) })
 	if ok {
 		return check.Pass("is covered by "+t.ARN, saw...)
 	}
@@ -59,15 +60,4 @@ func findTrail(
 		return t, last, true
 	}
 	return t, all, false
-}
-
-// loggingEverywhere reports whether a trail covers all regions and is logging
-// now, and the fields that say so.
-func loggingEverywhere(e check.Env, t inventory.CloudTrail) (bool, []check.Evidence) {
-	saw := []check.Evidence{check.SawOn(t.Resource, "IsMultiRegionTrail", t.IsMultiRegionTrail)}
-	if !t.IsMultiRegionTrail {
-		return false, saw
-	}
-	s := check.Detail(e, inventory.CloudTrailStatuses, t.Resource)
-	return s.IsLogging, append(saw, check.SawOn(t.Resource, "IsLogging", s.IsLogging))
 }

@@ -3,6 +3,7 @@ package cloudtrail
 import (
 	"github.com/yourside/yourside/checks/check"
 	"github.com/yourside/yourside/checks/inventory"
+	"github.com/yourside/yourside/checks/trail"
 )
 
 // OrganizationTrail is the check cloudtrail.organization-trail.
@@ -45,7 +46,7 @@ func organizationTrail(e check.Env, o inventory.Organization) check.Verdict {
 		if !t.IsOrganizationTrail {
 			return false, []check.Evidence{saw}
 		}
-		ok, why := loggingEverywhere(e, t)
+		ok, why := trail.LoggingEverywhere(e, t)
 		return ok, append(why, saw)
 	})
 	saw = append(saw, member)

@@ -3,6 +3,7 @@ package cloudtrail
 import (
 	"github.com/yourside/yourside/checks/check"
 	"github.com/yourside/yourside/checks/inventory"
+	"github.com/yourside/yourside/checks/trail"
 )
 
 // S3DataEventsRead is the check cloudtrail.s3-data-events-read.
@@ -22,4 +23,4 @@ var S3DataEventsRead = &check.Check{
 		inventory.CloudTrailStatuses, inventory.CloudTrailSelectors),
 }
 
-func objectReads(r recorded) bool { return r.reads }
+func objectReads(r trail.Recorded) bool { return r.Reads }

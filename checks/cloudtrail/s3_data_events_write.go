@@ -3,6 +3,7 @@ package cloudtrail
 import (
 	"github.com/yourside/yourside/checks/check"
 	"github.com/yourside/yourside/checks/inventory"
+	"github.com/yourside/yourside/checks/trail"
 )
 
 // S3DataEventsWrite is the check cloudtrail.s3-data-events-write.
@@ -22,4 +23,4 @@ var S3DataEventsWrite = &check.Check{
 		inventory.CloudTrailStatuses, inventory.CloudTrailSelectors),
 }
 
-func objectWrites(r recorded) bool { return r.writes }
+func objectWrites(r trail.Recorded) bool { return r.Writes }

@@ -162,7 +162,10 @@ var ManagedInstances = NewTable[ManagedInstance]("ssm.managed_instances")
 // A ManagedInstance says when the agent of an instance was last heard of.
 type ManagedInstance struct {
 	Resource
-	PingStatus string // Online, ConnectionLost or Inactive
+	PingStatus   string // Online, ConnectionLost or Inactive
+	PlatformType string // Linux, MacOS or Windows
+	// IsLatestVersion is whether its agent is the newest. Of Windows it does not say.
+	IsLatestVersion bool
 }
 
 // LaunchTemplates holds every launch template with its default and its latest

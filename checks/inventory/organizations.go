@@ -65,6 +65,41 @@ var SSOInstances = NewTable[SSOInstance]("sso.instances")
 
 // An SSOInstance is an instance of IAM Identity Center.
 type SSOInstance struct {
-	Resource        // AWS::SSO::Instance; the ARN is InstanceArn
-	Status   string // ACTIVE, CREATE_IN_PROGRESS, ...
+	Resource              // AWS::SSO::Instance; the ARN is InstanceArn
+	Status         string // ACTIVE, CREATE_IN_PROGRESS, ...
+	OwnerAccountID string // the management account of its organization, or who made one for itself
+}
+
+// PermissionSets holds the permission sets of each instance that the account
+// owns: sso:ListPermissionSets.
+var PermissionSets = NewTable[PermissionSet]("sso.permission_sets")
+
+// A PermissionSet is what becomes a role in the accounts that it is assigned in.
+type PermissionSet struct {
+	Resource           // AWS::SSO::PermissionSet
+	InstanceARN string // InstanceArn
+}
+
+// PermissionSetSessions holds how long a session of each permission set lasts:
+// sso:DescribePermissionSet.
+var PermissionSetSessions = NewTable[PermissionSetSession]("sso.permission_set_sessions")
+
+// A PermissionSetSession is how long somebody stays signed in.
+type PermissionSetSession struct {
+	Resource
+	SessionDuration string // in ISO 8601, such as PT8H
+}
+
+// PermissionSetInlinePolicies holds the inline policy of each permission set:
+// sso:GetInlinePolicyForPermissionSet. It is empty if there is none.
+var PermissionSetInlinePolicies = NewTable[ResourcePolicy]("sso.permission_set_inline_policies")
+
+// PermissionSetManagedPolicies holds the policies of AWS that each permission set
+// has: sso:ListManagedPoliciesInPermissionSet.
+var PermissionSetManagedPolicies = NewTable[PermissionSetManagedPolicy]("sso.permission_set_managed_policies")
+
+// A PermissionSetManagedPolicy is all policies of AWS that a permission set has.
+type PermissionSetManagedPolicy struct {
+	Resource
+	Policies []string // AttachedManagedPolicies.Arn
 }

@@ -6,5 +6,11 @@ import "github.com/yourside/yourside/checks/check"
 
 // Checks lists the checks of this package.
 var Checks = []*check.Check{
+	ClusterEncrypted,
+	ClusterMultiAZ,
+	EngineSupported,
+	InstanceEncrypted,
+	InstanceMinorUpgrades,
+	InstanceMultiAZ,
 	InstanceNotPublic,
 }

@@ -22,7 +22,10 @@ type Call struct {
 
 // services are named by what requests are signed for, where the scanner has
 // another name.
-var services = map[string]string{"config": "configservice", "es": "opensearch", "events": "eventbridge", "sso": "ssoadmin"}
+var services = map[string]string{
+	"config": "configservice", "es": "opensearch", "events": "eventbridge", "sso": "ssoadmin", "monitoring": "cloudwatch", "logs": "cloudwatchlogs",
+	"access-analyzer": "accessanalyzer",
+}
 
 // ReadCall reads a request and leaves its body as it was.
 func ReadCall(r *http.Request) (Call, error) {
@@ -117,6 +120,15 @@ var routes = []route{
 	{"opensearch", "POST", "2021-01-01/opensearch/domain-info", "", "opensearch:DescribeDomains"},
 	{"glacier", "GET", "{AccountId}/vaults", "", "glacier:ListVaults"},
 	{"glacier", "GET", "{AccountId}/vaults/{VaultName}/access-policy", "", "glacier:GetVaultAccessPolicy"},
+	{"accessanalyzer", "GET", "analyzer", "", "accessanalyzer:ListAnalyzers"},
+	{"guardduty", "GET", "detector", "", "guardduty:ListDetectors"},
+	{"guardduty", "GET", "detector/{DetectorId}", "", "guardduty:GetDetector"},
+	{"inspector2", "POST", "findings/list", "", "inspector2:ListFindings"},
+	{"inspector2", "POST", "status/batch/get", "", "inspector2:BatchGetAccountStatus"},
+	{"macie2", "GET", "macie", "", "macie2:GetMacieSession"},
+	{"securityhub", "GET", "accounts", "", "securityhub:DescribeHub"},
+	{"securityhub", "GET", "productSubscriptions", "", "securityhub:ListEnabledProductsForImport"},
+	{"securityhub", "POST", "standards/get", "", "securityhub:GetEnabledStandards"},
 	{"lambda", "GET", "2015-03-31/functions", "", "lambda:ListFunctions"},
 	{"lambda", "GET", "2015-03-31/functions/{FunctionName}/policy", "", "lambda:GetPolicy"},
 }

@@ -247,6 +247,10 @@ func collectors() []Collector {
 		configCollectors,
 		accountCollectors,
 		organizationsCollectors,
+		organizationWideCollectors,
+		ssoadminCollectors,
+		ssmCollectors,
+		detectiveCollectors,
 		elbCollectors,
 		elbv2Collectors,
 		rdsCollectors,
@@ -260,5 +264,7 @@ func collectors() []Collector {
 		glacierCollectors,
 		secretsmanagerCollectors,
 		lambdaCollectors,
+		cloudwatchCollectors,
+		logsCollectors,
 	)
 }

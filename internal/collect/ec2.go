@@ -343,6 +343,7 @@ func describeInstanceInformation(ctx context.Context, s Session, emit func(inven
 		for _, i := range page.InstanceInformationList {
 			emit(inventory.ManagedInstance{
 				Resource: s.instance(aws.ToString(i.InstanceId), nil), PingStatus: string(i.PingStatus),
+				PlatformType: string(i.PlatformType), IsLatestVersion: aws.ToBool(i.IsLatestVersion),
 			})
 		}
 	}

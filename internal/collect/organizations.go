@@ -192,7 +192,7 @@ func listSSOInstances(ctx context.Context, s Session, emit func(inventory.SSOIns
 			arn := aws.ToString(i.InstanceArn)
 			r := s.Resource("AWS::SSO::Instance", iamName(arn), arn)
 			r.Name = aws.ToString(i.Name)
-			emit(inventory.SSOInstance{Resource: r, Status: string(i.Status)})
+			emit(inventory.SSOInstance{Resource: r, Status: string(i.Status), OwnerAccountID: aws.ToString(i.OwnerAccountId)})
 		}
 	}
 	return nil

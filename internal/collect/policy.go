@@ -13,6 +13,8 @@ var prefixes = map[string]string{
 	"s3control":              "s3",
 	"eventbridge":            "events",
 	"opensearch":             "es",
+	"cloudwatchlogs":         "logs",
+	"accessanalyzer":         "access-analyzer",
 }
 
 // actions are the operations whose IAM action has another name.

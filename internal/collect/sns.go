@@ -13,6 +13,7 @@ import (
 var snsCollectors = []Collector{
 	perRegion(inventory.SNSTopics, listTopics, "sns:ListTopics"),
 	perRow(inventory.SNSTopics, inventory.SNSTopicPolicies, getTopicPolicy, "sns:GetTopicAttributes"),
+	perReference(inventory.CloudWatchAlarms, inventory.SNSSubscriptions, topicsOf, listSubscriptions, "sns:ListSubscriptionsByTopic"),
 }
 
 func listTopics(ctx context.Context, s Session, emit func(inventory.SNSTopic)) error {
@@ -47,5 +48,39 @@ func getTopicPolicy(ctx context.Context, s Session, t inventory.SNSTopic, emit f
 		return &absentError{"attribute Policy", t.ARN}
 	}
 	emit(inventory.ResourcePolicy{Resource: t.Resource, Policy: policy})
+	return nil
+}
+
+// topicsOf are the topics that an alarm tells when it goes off.
+func topicsOf(a inventory.CloudWatchAlarm) []inventory.Resource { return a.Topics() }
+
+// listSubscriptions counts those of a topic. One that was confirmed has an ARN;
+// others have a word instead: that they are pending, or deleted.
+// https://docs.aws.amazon.com/sns/latest/api/API_ListSubscriptionsByTopic.html
+func listSubscriptions(ctx context.Context, s Session, topic inventory.Resource, emit func(inventory.SNSSubscription)) error {
+	row := inventory.SNSSubscription{Resource: topic}
+	pages := sns.NewListSubscriptionsByTopicPaginator(sns.NewFromConfig(s.Config), &sns.ListSubscriptionsByTopicInput{TopicArn: &topic.ARN})
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(ctx)
+		if err != nil && answered(err, "NotFound") {
+			emit(inventory.SNSSubscription{Resource: topic})
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		row.Exists = true
+		for _, u := range page.Subscriptions {
+			switch arn := aws.ToString(u.SubscriptionArn); {
+			case strings.HasPrefix(arn, "arn:"):
+				row.Confirmed++
+			case arn == "PendingConfirmation":
+				row.Pending++
+			case arn == "":
+				return &absentError{"SubscriptionArn", topic.ARN}
+			}
+		}
+	}
+	emit(row)
 	return nil
 }

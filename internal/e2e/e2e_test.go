@@ -103,6 +103,15 @@ func TestFindingsAreWhatTheAccountIs(t *testing.T) {
 		{"ecr.policy-not-public", "open images", "us-east-1", check.StatusFail},
 		{"lambda.policy-not-public", "open function", "us-east-1", check.StatusFail},
 		{"kms.key-not-public", "turning key", "us-east-1", check.StatusPass},
+		{"cloudwatch.alarm-topic-subscribed", "watched alarm", "us-east-1", check.StatusPass},
+		{"cloudwatch.alarm-actions-configured", "watched alarm", "us-east-1", check.StatusPass},
+		{"cloudwatch.alarm-actions-configured", "silent alarm", "us-east-1", check.StatusFail},
+		{"logs.group-retention", "long logs", "us-east-1", check.StatusPass},
+		{"logs.group-retention", "short logs", "us-east-1", check.StatusFail},
+		{"guardduty.enabled", account, "us-east-1", check.StatusPass},
+		{"guardduty.enabled", account, "eu-west-1", check.StatusFail},
+		{"rds.instance-encrypted", ":db:orders", "us-east-1", check.StatusPass},
+		{"rds.instance-multi-az", ":db:orders", "us-east-1", check.StatusFail},
 		{"vpc.sg-no-open-admin-ports", "open group", "us-east-1", check.StatusFail},
 		{"vpc.sg-no-open-admin-ports", "office group", "us-east-1", check.StatusPass},
 	} {
@@ -133,6 +142,7 @@ func TestAScanCallsWhatThePermissionsNameAndNothingElse(t *testing.T) {
 		called = append(called, x.Operation)
 	}
 	called = append(called, "organizations:DescribePolicy", "organizations:ListParents", "organizations:ListPoliciesForTarget")
+	called = append(called, ofManager...)
 	slices.Sort(called)
 	called = slices.Compact(called)
 	declared, err := operations.Operations(checks.All())
@@ -149,6 +159,14 @@ func TestAScanCallsWhatThePermissionsNameAndNothingElse(t *testing.T) {
 	if diff := cmp.Diff(collect.Policy(called), policy); diff != "" {
 		t.Errorf("the policy, - of what was called, + as printed:\n%s", diff)
 	}
+}
+
+// ofManager are the operations that only the account that manages an organization
+// is asked by.
+var ofManager = []string{
+	"iam:ListOrganizationsFeatures", "organizations:ListAccountsForParent", "organizations:ListDelegatedAdministrators",
+	"organizations:ListOrganizationalUnitsForParent", "organizations:ListPolicies", "organizations:ListRoots",
+	"organizations:ListTargetsForPolicy",
 }
 
 func TestAReplayIsTheSameReportAndNeedsNoCredentials(t *testing.T) {

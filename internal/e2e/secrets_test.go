@@ -80,7 +80,7 @@ var secretive = regexp.MustCompile(`(?i)secret|credential|seed|qrcode|private_?k
 // folders are those of botocore's models that have other names than ours.
 var folders = map[string]string{
 	"elasticloadbalancing": "elb", "elasticloadbalancingv2": "elbv2", "configservice": "config", "ssoadmin": "sso-admin",
-	"eventbridge": "events",
+	"eventbridge": "events", "cloudwatchlogs": "logs",
 }
 
 // The models of the APIs say what an answer may hold: a field that may be a

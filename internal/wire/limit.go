@@ -49,8 +49,13 @@ type allowance struct{ rate, burst float64 }
 // https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html
 // https://docs.aws.amazon.com/waf/latest/developerguide/limits.html
 // https://docs.aws.amazon.com/general/latest/gr/sns.html
+// https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub_limits.html
+// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html
+// https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html
 var published = map[string]allowance{
 	"cloudtrail":                       {10, 10},
+	"cloudwatch:DescribeAlarms":        {9, 9},
+	"cloudwatchlogs:DescribeLogGroups": {5, 5},
 	"ec2":                              {20, 100},
 	"ec2:DescribeSpotFleetRequests":    {3, 50},
 	"kms":                              {100, 100},
@@ -61,6 +66,7 @@ var published = map[string]allowance{
 	"lambda":                           {15, 15},
 	"lambda:GetPolicy":                 {15, 15},
 	"secretsmanager:GetResourcePolicy": {50, 50},
+	"securityhub":                      {10, 30},
 	"sns":                              {30, 30}, // of lists; that of GetTopicAttributes is higher and differs by region
 	"wafv2":                            {5, 5},
 	"wafv2:GetWebACLForResource":       {1, 1},

@@ -171,11 +171,25 @@ func canonical(parameters any) (string, error) {
 	if err := json.Unmarshal(raw, &fields); err != nil {
 		return "", err
 	}
-	for name, v := range fields {
-		if v == nil || v == "" {
-			delete(fields, name)
-		}
-	}
+	withoutAbsent(fields)
 	raw, err = json.Marshal(fields)
 	return string(raw), err
+}
+
+// withoutAbsent takes the fields away that were not set, at any depth.
+func withoutAbsent(v any) {
+	switch v := v.(type) {
+	case map[string]any:
+		for name, field := range v {
+			if field == nil || field == "" {
+				delete(v, name)
+				continue
+			}
+			withoutAbsent(field)
+		}
+	case []any:
+		for _, element := range v {
+			withoutAbsent(element)
+		}
+	}
 }

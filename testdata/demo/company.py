@@ -9,6 +9,7 @@ has. Good and bad lie side by side, as they do in accounts that grew.
 import json
 
 import sharing
+import watching
 from account import ANALYSIS, ANYWHERE, ANYWHERE6, BOUGHT, EUROPE, HOME, NOW, REGIONS, WITHOUT_DEFAULT_VPC, Account, P, tags
 
 
@@ -31,6 +32,7 @@ def populate(endpoint, clock):
     databases(a)
     sharing.share(a)
     managed(a)
+    watching.watch(a)
     leave_defaults(a)
     clock.move_to(NOW)
     return a.names
@@ -853,10 +855,20 @@ def admit(a, region, group, port, sources):
 
 def databases(a):
     a.at("2019-03-11")
-    database(a, BOUGHT, "ldu-shop", "ldu-main", "ldu-mysql", "mysql", "5.7.44", "db.t3.medium", PubliclyAccessible=True)
+    database(a, BOUGHT, "ldu-shop", "ldu-main", "ldu-mysql", "mysql", "5.7.44", "db.t3.medium", PubliclyAccessible=True, AutoMinorVersionUpgrade=False)
     a.at("2022-05-16")
     database(a, HOME, "orders", "shop-prod-private", "shop-db", "postgres", "16.10", "db.r6g.large", PubliclyAccessible=False,
              MultiAZ=True, StorageEncrypted=True, KmsKeyId=a.names["key:orders"], DeletionProtection=True)
+    a.at("2022-05-17")
+    rds = a("rds")
+    rds.create_db_cluster(DBClusterIdentifier="catalog", Engine="aurora-postgresql", EngineVersion="16.8",
+                          MasterUsername="master", MasterUserPassword="not-recorded-anywhere", DBSubnetGroupName="shop-prod-private-db")
+    for number in "12":  # of the cluster in handwritten/rds.json
+        rds.create_db_instance(
+            DBInstanceIdentifier=f"catalog-{number}", DBClusterIdentifier="catalog", DBSubnetGroupName="shop-prod-private-db",
+            Engine="aurora-postgresql", EngineVersion="16.8", DBInstanceClass="db.r6g.large", StorageType="aurora", StorageEncrypted=True,
+            KmsKeyId=a.names["key:orders"], AvailabilityZone=HOME + "ab"[int(number) - 1], VpcSecurityGroupIds=[a.names["shop-db"]],
+            PubliclyAccessible=False, AutoMinorVersionUpgrade=True, Tags=tags(f"catalog-{number}"))
     a.at("2023-08-21")
     group(a, EUROPE, a.names["shop-eu"], "shop-eu-db", "database, from the web servers only",
           ("tcp", 5432, 5432, {"UserIdGroupPairs": [{"GroupId": a.names["shop-eu-web"]}]}))

@@ -14,6 +14,7 @@ import botocore.session
 import botocore.utils
 
 SERVICES = {  # the SDK's package names that botocore spells otherwise
+    "cloudwatchlogs": "logs",
     "configservice": "config",
     "elasticloadbalancing": "elb",
     "elasticloadbalancingv2": "elbv2",
@@ -91,6 +92,8 @@ class Body:
         self.x = x
         self.model = operation_model(x["operation"])
         self.protocol = self.model.service_model.protocol
+        if "json" in self.model.service_model.metadata.get("protocols", []):
+            self.protocol = "json"  # where a service has newer ones, the scanner speaks the one that people can read
         self.json = "json" in self.protocol
         text = x.get("body", "")
         self.root = self.malformed = None

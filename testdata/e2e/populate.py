@@ -33,7 +33,7 @@ def client(service, region=HOME):
 
 def main():
     names = {}
-    for fill in (disks, machines, network, keys, buckets, balancers, identities, trails, recorders, shared):
+    for fill in (disks, machines, network, keys, buckets, balancers, identities, trails, recorders, shared, watchers):
         names |= fill()
     json.dump(names, sys.stdout)
 
@@ -136,6 +136,33 @@ def shared():
         FunctionName="open-function", StatementId="all", Action="lambda:InvokeFunction", Principal="*")
     return {name: name.replace(" ", "-") for name in (
         "open queue", "own queue", "open topic", "open images", "open secret", "open function")} | {"site": "site"}
+
+
+def watchers():
+    """What watches the account, and what it watches."""
+    topic = client("sns").create_topic(Name="watch")["TopicArn"]
+    client("sns").subscribe(TopicArn=topic, Protocol="email", Endpoint="watch@example.com")
+    client("cloudwatch").put_metric_alarm(
+        AlarmName="watched", Namespace="n", MetricName="m", Statistic="Sum", Period=300, EvaluationPeriods=1, Threshold=1,
+        ComparisonOperator="GreaterThanOrEqualToThreshold", AlarmActions=[topic])
+    client("cloudwatch").put_metric_alarm(
+        AlarmName="silent", Namespace="n", MetricName="m", Statistic="Sum", Period=300, EvaluationPeriods=1, Threshold=1,
+        ComparisonOperator="GreaterThanOrEqualToThreshold")
+    logs = client("logs")
+    for name, days in (("long", 365), ("short", 30)):
+        logs.create_log_group(logGroupName=name)
+        logs.put_retention_policy(logGroupName=name, retentionInDays=days)
+    client("guardduty").create_detector(Enable=True)
+    client("securityhub").enable_security_hub()
+    client("inspector2").enable(accountIds=[ACCOUNT], resourceTypes=["EC2", "ECR", "LAMBDA"])
+    client("ssm").create_patch_baseline(Name="own", OperatingSystem="WINDOWS")
+    client("rds").create_db_instance(
+        DBInstanceIdentifier="orders", Engine="postgres", EngineVersion="16.10", DBInstanceClass="db.t4g.micro", AllocatedStorage=20,
+        MasterUsername="master", MasterUserPassword="hunter2hunter2", StorageEncrypted=True, MultiAZ=False)
+    sso = client("sso-admin")
+    instance = sso.list_instances()["Instances"][0]["InstanceArn"]
+    sso.create_permission_set(InstanceArn=instance, Name="admins")
+    return {"watched alarm": "alarm:watched", "silent alarm": "alarm:silent", "long logs": "log-group:long", "short logs": "log-group:short"}
 
 
 def balancers():

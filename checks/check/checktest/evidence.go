@@ -107,6 +107,10 @@ func alternatives(v reflect.Value, field string) []reflect.Value {
 		for _, n := range []int64{0, 1, v.Int() + 1, 1 << 30} {
 			add(func(x reflect.Value) { x.SetInt(n) })
 		}
+	case reflect.Float64:
+		for _, n := range []float64{0, 1, v.Float() + 1, 1 << 30} {
+			add(func(x reflect.Value) { x.SetFloat(n) })
+		}
 	case reflect.Slice:
 		all = append(all, reflect.Zero(v.Type()))
 		if v.Len() > 0 {

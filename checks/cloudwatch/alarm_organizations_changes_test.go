@@ -1,0 +1,14 @@
+package cloudwatch
+
+import "testing"
+
+func TestAlarmOrganizationsChanges(t *testing.T) {
+	alarmCases(t, AlarmOrganizationsChanges, patterns{
+		ofCIS: `{ ($.eventSource = organizations.amazonaws.com) && (($.eventName = AcceptHandshake) || ($.eventName = AttachPolicy) || ($.eventName = CreateAccount) || ($.eventName = CreateOrganizationalUnit) || ($.eventName = CreatePolicy) || ($.eventName = DeclineHandshake) || ($.eventName = DeleteOrganization) || ($.eventName = DeleteOrganizationalUnit) || ($.eventName = DeletePolicy) || ($.eventName = DetachPolicy) || ($.eventName = DisablePolicyType) || ($.eventName = EnablePolicyType) || ($.eventName = InviteAccountToOrganization) || ($.eventName = LeaveOrganization) || ($.eventName = MoveAccount) || ($.eventName = RemoveAccountFromOrganization) || ($.eventName = UpdateOrganizationalUnit) || ($.eventName = UpdatePolicy)) }`,
+		same: []string{
+			`{($.eventName="UpdatePolicy")||($.eventName="UpdateOrganizationalUnit")||($.eventName="RemoveAccountFromOrganization")||($.eventName="MoveAccount")||($.eventName="LeaveOrganization")||($.eventName="InviteAccountToOrganization")||($.eventName="EnablePolicyType")||($.eventName="DisablePolicyType")||($.eventName="DetachPolicy")||($.eventName="DeletePolicy")||($.eventName="DeleteOrganizationalUnit")||($.eventName="DeleteOrganization")||($.eventName="DeclineHandshake")||($.eventName="CreatePolicy")||($.eventName="CreateOrganizationalUnit")||($.eventName="CreateAccount")||($.eventName="AttachPolicy")||($.eventName="AcceptHandshake")}`,
+			`{ $.eventSource = "organizations.amazonaws.com" && (($.eventName = AcceptHandshake) || ($.eventName = AttachPolicy) || ($.eventName = CreateAccount) || ($.eventName = CreateOrganizationalUnit) || ($.eventName = CreatePolicy) || ($.eventName = DeclineHandshake) || ($.eventName = DeleteOrganization) || ($.eventName = DeleteOrganizationalUnit) || ($.eventName = DeletePolicy) || ($.eventName = DetachPolicy) || ($.eventName = DisablePolicyType) || ($.eventName = EnablePolicyType) || ($.eventName = InviteAccountToOrganization) || ($.eventName = LeaveOrganization) || ($.eventName = MoveAccount) || ($.eventName = RemoveAccountFromOrganization) || ($.eventName = UpdateOrganizationalUnit) || ($.eventName = UpdatePolicy)) }`,
+		},
+		less: `{ ($.eventName = AttachPolicy) || ($.eventName = CreateAccount) || ($.eventName = CreateOrganizationalUnit) || ($.eventName = CreatePolicy) || ($.eventName = DeclineHandshake) || ($.eventName = DeleteOrganization) || ($.eventName = DeleteOrganizationalUnit) || ($.eventName = DeletePolicy) || ($.eventName = DetachPolicy) || ($.eventName = DisablePolicyType) || ($.eventName = EnablePolicyType) || ($.eventName = InviteAccountToOrganization) || ($.eventName = LeaveOrganization) || ($.eventName = MoveAccount) || ($.eventName = RemoveAccountFromOrganization) || ($.eventName = UpdateOrganizationalUnit) || ($.eventName = UpdatePolicy) }`, missing: "AcceptHandshake",
+	})
+}

@@ -1,0 +1,10 @@
+// Package guardduty holds the checks of GuardDuty: one file a check, listed here. To add
+// one, write its file and its cases beside it, and add it to the list.
+package guardduty
+
+import "github.com/yourside/yourside/checks/check"
+
+// Checks lists the checks of this package.
+var Checks = []*check.Check{
+	Enabled,
+}

@@ -1,0 +1,10 @@
+// Package logs holds the checks of CloudWatch Logs: one file a check, listed here. To add
+// one, write its file and its cases beside it, and add it to the list.
+package logs
+
+import "github.com/yourside/yourside/checks/check"
+
+// Checks lists the checks of this package.
+var Checks = []*check.Check{
+	GroupRetention,
+}

@@ -1,0 +1,10 @@
+// Package macie holds the checks of Macie: one file a check, listed here. To add
+// one, write its file and its cases beside it, and add it to the list.
+package macie
+
+import "github.com/yourside/yourside/checks/check"
+
+// Checks lists the checks of this package.
+var Checks = []*check.Check{
+	Enabled,
+}

@@ -1,0 +1,16 @@
+// Package organizations holds the checks of AWS Organizations: one file a check, listed here. To add
+// one, write its file and its cases beside it, and add it to the list.
+package organizations
+
+import "github.com/yourside/yourside/checks/check"
+
+// Checks lists the checks of this package.
+var Checks = []*check.Check{
+	AccountsOrganisedInOUs,
+	DelegatedAdminsTrusted,
+	ManagementAccountNoWorkloads,
+	RCPGuardrailsAttached,
+	RootCredentialsCentralised,
+	RootSessionsEnabled,
+	SCPGuardrailsAttached,
+}

@@ -1,0 +1,9 @@
+package organizations
+
+import (
+	"testing"
+)
+
+func TestRootSessionsEnabled(t *testing.T) {
+	rootFeatureCases(t, RootSessionsEnabled, "RootSessions")
+}

@@ -1,0 +1,48 @@
+package securityhub
+
+import (
+	"fmt"
+
+	"github.com/yourside/yourside/checks/check"
+	"github.com/yourside/yourside/checks/inventory"
+)
+
+// Enabled is the check securityhub.enabled.
+var Enabled = &check.Check{
+	ID:        "securityhub.enabled",
+	Title:     "Security Hub is on with standards or integrations",
+	Domain:    check.DetectiveControls,
+	Severity:  check.Medium,
+	Resource:  inventory.AccountType,
+	Logic:     "Security Hub CSPM is on in each region, and there has at least one standard, or one product whose findings it takes in.",
+	Rationale: "Findings of a dozen services lie in a dozen consoles, per region and account. In Security Hub somebody sees them together, and the standards find what was set up wrongly.",
+	Remedy:    "In Security Hub CSPM, Enable, with the standard AWS Foundational Security Best Practices, in each region, or from the delegated administrator for all.",
+	Fix: check.Fix{
+		Console:   "In Security Hub CSPM, Enable, with the standard AWS Foundational Security Best Practices, in each region, or from the delegated administrator for all.",
+		CLI:       "aws securityhub enable-security-hub --enable-default-standards",
+		Terraform: "# aws_securityhub_account, aws_securityhub_standards_subscription",
+		Breaks:    "It needs AWS Config in the region, and costs by checks; it changes nothing.",
+		Undo:      "Aws securityhub disable-security-hub, which deletes its findings.",
+	},
+	References: []string{"https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-settingup.html", "https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_DescribeHub.html"},
+	Controls:   []string{"CIS-1.5/4.16", "CIS-2.0/4.16", "CIS-3.0/4.16", "CIS-4.0/4.16", "CIS-5.0/4.16", "CIS-6.0/5.16", "CIS-7.0/5.16"},
+	Assess:     check.ForEach(inventory.SecurityHubs, enabled, inventory.SecurityHubStandards, inventory.SecurityHubProducts),
+}
+
+func enabled(e check.Env, h inventory.SecurityHub) check.Verdict {
+	saw := []check.Evidence{check.Saw("Enabled", h.Enabled)}
+	if !h.Enabled {
+		return check.Fail("has Security Hub off", saw...)
+	}
+	standards := check.Aside(e, func(e check.Env) []string { return check.Detail(e, inventory.SecurityHubStandards, h.Resource).Sources })
+	if n := len(standards.Value); n > 0 {
+		return check.Pass(fmt.Sprintf("has Security Hub on, standards: %d", n), append(saw, check.Saw("Sources", standards.Value))...)
+	}
+	products := check.Detail(e, inventory.SecurityHubProducts, h.Resource).Sources
+	saw = append(saw, check.Saw("Sources", products))
+	if n := len(products); n > 0 {
+		return check.Pass(fmt.Sprintf("has Security Hub on, products whose findings it takes in: %d", n), saw...)
+	}
+	check.Rely(e, standards)
+	return check.Fail("has Security Hub on, but without standards and products", saw...)
+}

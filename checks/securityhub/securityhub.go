@@ -1,0 +1,10 @@
+// Package securityhub holds the checks of Security Hub: one file a check, listed here. To add
+// one, write its file and its cases beside it, and add it to the list.
+package securityhub
+
+import "github.com/yourside/yourside/checks/check"
+
+// Checks lists the checks of this package.
+var Checks = []*check.Check{
+	Enabled,
+}

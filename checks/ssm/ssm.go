@@ -1,0 +1,14 @@
+// Package ssm holds the checks of Systems Manager: one file a check, listed here. To add
+// one, write its file and its cases beside it, and add it to the list.
+package ssm
+
+import "github.com/yourside/yourside/checks/check"
+
+// Checks lists the checks of this package.
+var Checks = []*check.Check{
+	AgentAutoUpdate,
+	AssociationCompliant,
+	DefaultHostManagement,
+	PatchBaselineApprovalDelay,
+	PatchCompliant,
+}

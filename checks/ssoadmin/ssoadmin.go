@@ -1,0 +1,12 @@
+// Package ssoadmin holds the checks of IAM Identity Center: one file a check, listed here. To add
+// one, write its file and its cases beside it, and add it to the list.
+package ssoadmin
+
+import "github.com/yourside/yourside/checks/check"
+
+// Checks lists the checks of this package.
+var Checks = []*check.Check{
+	OrganizationInstanceInUse,
+	PermissionSetNoInlineAdmin,
+	PermissionSetSessionDuration,
+}
