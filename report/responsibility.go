@@ -91,6 +91,7 @@ var layers = map[string]Layer{
 	"ec2.snapshot-block-public-access":   Access,
 	"ec2.snapshot-not-public":            Access,
 	"ec2.snapshot-shared-trusted":        Access,
+	"inspector2.no-active-findings":      Logging,
 	"elb.acm-certificate":                Traffic,
 	"elb.listeners-tls":                  Traffic,
 	"elb.tls-policy-strong":              Traffic,
@@ -178,8 +179,10 @@ var settings = map[Layer]Owner{ServerEncryption: AWS, CustomerData: Nobody, Traf
 
 // services are by the part of a check's ID before the dot.
 var services = map[string]service{
+	"accessanalyzer": {"Access Analyzer", Abstracted, false, settings},
 	"account":        {"Account", Abstracted, true, settings},
 	"cloudtrail":     {"CloudTrail", Abstracted, true, nil},
+	"cloudwatch":     {"CloudWatch", Abstracted, true, nil},
 	"config":         {"Config", Abstracted, true, settings},
 	"ec2":            {"EC2 and EBS", Infrastructure, false, nil},
 	"ecr":            {"ECR", Abstracted, false, nil},
@@ -188,16 +191,24 @@ var services = map[string]service{
 	"elbv2":          {"ELB", Infrastructure, false, network},
 	"eventbridge":    {"EventBridge", Abstracted, false, nil},
 	"glacier":        {"S3 Glacier", Abstracted, false, nil},
+	"guardduty":      {"GuardDuty", Abstracted, false, settings},
 	"iam":            {"IAM", Abstracted, true, map[Layer]Owner{ServerEncryption: AWS, CustomerData: Nobody}},
+	"inspector2":     {"Inspector", Abstracted, false, settings},
 	"kms":            {"KMS", Abstracted, false, map[Layer]Owner{Traffic: AWS, CustomerData: Nobody}},
 	"lambda":         {"Lambda", Abstracted, false, map[Layer]Owner{Platform: Both}}, // the code is the customer's
+	"logs":           {"CloudWatch Logs", Abstracted, false, nil},
+	"macie":          {"Macie", Abstracted, false, settings},
 	"opensearch":     {"OpenSearch", Managed, false, nil},
+	"organizations":  {"Organizations", Abstracted, false, settings},
 	"rds":            {"RDS", Managed, false, nil},
 	"redshift":       {"Redshift", Managed, false, nil},
 	"s3":             {"S3", Abstracted, false, nil},
 	"secretsmanager": {"Secrets Manager", Abstracted, false, nil},
+	"securityhub":    {"Security Hub", Abstracted, false, settings},
 	"sns":            {"SNS", Abstracted, false, nil},
 	"sqs":            {"SQS", Abstracted, false, nil},
+	"ssm":            {"Systems Manager", Managed, false, nil},
+	"ssoadmin":       {"Identity Center", Abstracted, false, settings},
 	"vpc":            {"VPC", Infrastructure, false, network},
 }
 

@@ -1,8 +1,6 @@
 package securityhub
 
 import (
-	"fmt"
-
 	"github.com/yourside/yourside/checks/check"
 	"github.com/yourside/yourside/checks/inventory"
 )
@@ -34,15 +32,9 @@ func enabled(e check.Env, h inventory.SecurityHub) check.Verdict {
 	if !h.Enabled {
 		return check.Fail("has Security Hub off", saw...)
 	}
-	standards := check.Aside(e, func(e check.Env) []string { return check.Detail(e, inventory.SecurityHubStandards, h.Resource).Sources })
-	if n := len(standards.Value); n > 0 {
-		return check.Pass(fmt.Sprintf("has Security Hub on, standards: %d", n), append(saw, check.Saw("Sources", standards.Value))...)
-	}
+	standards := check.Detail(e, inventory.SecurityHubStandards, h.Resource).Sources
 	products := check.Detail(e, inventory.SecurityHubProducts, h.Resource).Sources
-	saw = append(saw, check.Saw("Sources", products))
-	if n := len(products); n > 0 {
-		return check.Pass(fmt.Sprintf("has Security Hub on, products whose findings it takes in: %d", n), saw...)
-	}
-	check.Rely(e, standards)
-	return check.Fail("has Security Hub on, but without standards and products", saw...)
+	saw = append(saw, check.Saw("Sources", standards), check.Saw("Sources", products))
+	return check.PassIf(len(standards)+len(products) > 0,
+		"has Security Hub on, with standards or products", "has Security Hub on, but without standards and products", saw...)
 }

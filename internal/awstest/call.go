@@ -17,7 +17,7 @@ import (
 type Call struct {
 	Operation  string // "ec2:DescribeVolumes"
 	Region     string
-	Parameters map[string]string // by their names on the wire; of JSON those that are text or numbers
+	Parameters map[string]string // by their names on the wire; of JSON what is a list or an object as JSON
 }
 
 // services are named by what requests are signed for, where the scanner has
@@ -73,6 +73,12 @@ func (c *Call) readJSON(body []byte) error {
 		switch v.(type) {
 		case string, float64:
 			c.Parameters[name] = fmt.Sprint(v)
+		case []any, map[string]any:
+			text, err := json.Marshal(v)
+			if err != nil {
+				return err
+			}
+			c.Parameters[name] = string(text)
 		}
 	}
 	return nil

@@ -465,7 +465,7 @@ func (g *Generated) databases(c Call) Answer {
 	entries, next := list(c, g.in(c.Region, g.size.Databases), 100, func(n int) string {
 		id := "db-" + name("db", c.Region, n)
 		return fmt.Sprintf("<DBInstanceIdentifier>%[1]s</DBInstanceIdentifier><DBInstanceArn>arn:aws:rds:%[2]s:%[3]s:db:%[1]s</DBInstanceArn>"+
-			"<Engine>postgres</Engine><DBInstanceStatus>available</DBInstanceStatus><PubliclyAccessible>false</PubliclyAccessible>"+
+			"<Engine>postgres</Engine><EngineVersion>17.6</EngineVersion><StorageEncrypted>true</StorageEncrypted><MultiAZ>true</MultiAZ><AutoMinorVersionUpgrade>true</AutoMinorVersionUpgrade><DBInstanceStatus>available</DBInstanceStatus><PubliclyAccessible>false</PubliclyAccessible>"+
 			"<AvailabilityZone>%[2]sa</AvailabilityZone><NetworkType>IPV4</NetworkType>"+
 			"<Endpoint><Address>%[1]s.x.%[2]s.rds.amazonaws.com</Address><Port>5432</Port></Endpoint>", id, c.Region, accountID)
 	})

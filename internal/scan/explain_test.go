@@ -98,9 +98,8 @@ func emptied(t *testing.T, recording wire.Recording) wire.Recording {
 		"s3:ListBuckets":            `<ListAllMyBucketsResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Buckets/></ListAllMyBucketsResult>`,
 		"iam:ListSAMLProviders":     `<ListSAMLProvidersResponse><ListSAMLProvidersResult/></ListSAMLProvidersResponse>`,
 		"cloudtrail:DescribeTrails": `{"trailList":[]}`,
-		// No policy of the organization limits the account that manages it.
-		"organizations:DescribeOrganization": `{"Organization":{"Id":"o-exampleorgid","MasterAccountId":"111122223333"}}`,
 	}
+	const alone = `{"__type":"AWSOrganizationsNotInUseException","Message":"Your account is not a member of an organization."}`
 	answers := map[string]wire.Exchange{}
 	for _, x := range recording.Exchanges {
 		if x.Region == unused {
@@ -115,6 +114,9 @@ func emptied(t *testing.T, recording wire.Recording) wire.Recording {
 		}
 		if body, ok := without[x.Operation]; ok {
 			x.Body = body
+		}
+		if x.Operation == "organizations:DescribeOrganization" {
+			x.Status, x.Body = http.StatusBadRequest, alone
 		}
 		empty.Exchanges = append(empty.Exchanges, x)
 	}
