@@ -1,5 +1,7 @@
 package inventory
 
+import "slices"
+
 // The tables of this file are of the services that watch an account, each of
 // which is turned on in every region by itself.
 
@@ -95,10 +97,5 @@ type MacieSession struct {
 
 // Scans reports whether Inspector scans anything in the region.
 func (s InspectorState) Scans() bool {
-	for _, kind := range []string{s.EC2, s.ECR, s.Lambda, s.LambdaCode} {
-		if kind == "ENABLED" {
-			return true
-		}
-	}
-	return false
+	return slices.Contains([]string{s.EC2, s.ECR, s.Lambda, s.LambdaCode}, "ENABLED")
 }

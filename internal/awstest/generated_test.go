@@ -140,7 +140,8 @@ func TestEveryCallIsReadOffTheWire(t *testing.T) {
 	r := &reader{t: t, next: wire.NewReplayer(recording.Exchanges), seen: map[string]bool{}}
 	scanned(t, r)
 	for _, x := range recording.Exchanges {
-		if !r.seen[x.Operation] {
+		// Only who owns an instance of Identity Center is asked for what is in it.
+		if !r.seen[x.Operation] && x.Operation != "ssoadmin:ListPermissionSets" {
 			t.Errorf("%s was not called", x.Operation)
 		}
 	}

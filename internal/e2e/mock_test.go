@@ -164,10 +164,27 @@ type proxy struct {
 	memory  *memory                  // if a test has one
 }
 
+// standIns are what Systems Manager says of an account that does not use it. The
+// mock fails at these, and a service that fails call after call is given up.
+var standIns = map[string]string{
+	"AmazonSSM.DescribeInstanceInformation":     `{"InstanceInformationList":[]}`,
+	"AmazonSSM.GetServiceSetting":               `{"ServiceSetting":{"SettingId":"/ssm/managed-instance/default-ec2-instance-management-role","SettingValue":"$None","Status":"Default"}}`,
+	"AmazonSSM.ListAssociations":                `{"Associations":[]}`,
+	"AmazonSSM.ListResourceComplianceSummaries": `{"ResourceComplianceSummaryItems":[]}`,
+}
+
 func newProxy(target *url.URL) *proxy {
 	p := &proxy{seen: map[string]bool{}, denied: map[string]bool{}, stalled: map[string]chan struct{}{}}
-	next := httputil.NewSingleHostReverseProxy(target)
-	next.ErrorLog = log.New(io.Discard, "", 0) // a scan that is interrupted hangs up on its calls
+	mock := httputil.NewSingleHostReverseProxy(target)
+	mock.ErrorLog = log.New(io.Discard, "", 0) // a scan that is interrupted hangs up on its calls
+	next := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if answer, ok := standIns[r.Header.Get("X-Amz-Target")]; ok {
+			w.Header().Set("Content-Type", "application/x-amz-json-1.1")
+			fmt.Fprint(w, answer)
+			return
+		}
+		mock.ServeHTTP(w, r)
+	})
 	p.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, err := io.ReadAll(r.Body)
 		if err != nil {

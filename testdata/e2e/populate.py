@@ -156,9 +156,6 @@ def watchers():
     client("securityhub").enable_security_hub()
     client("inspector2").enable(accountIds=[ACCOUNT], resourceTypes=["EC2", "ECR", "LAMBDA"])
     client("ssm").create_patch_baseline(Name="own", OperatingSystem="WINDOWS")
-    client("rds").create_db_instance(
-        DBInstanceIdentifier="orders", Engine="postgres", EngineVersion="16.10", DBInstanceClass="db.t4g.micro", AllocatedStorage=20,
-        MasterUsername="master", MasterUserPassword="hunter2hunter2", StorageEncrypted=True, MultiAZ=False)
     sso = client("sso-admin")
     instance = sso.list_instances()["Instances"][0]["InstanceArn"]
     sso.create_permission_set(InstanceArn=instance, Name="admins")
