@@ -6,12 +6,17 @@ import (
 
 	"github.com/yourside/yourside/checks/accessanalyzer"
 	"github.com/yourside/yourside/checks/account"
+	"github.com/yourside/yourside/checks/acm"
+	"github.com/yourside/yourside/checks/apigateway"
+	"github.com/yourside/yourside/checks/apigatewayv2"
 	"github.com/yourside/yourside/checks/check"
+	"github.com/yourside/yourside/checks/cloudfront"
 	"github.com/yourside/yourside/checks/cloudtrail"
 	"github.com/yourside/yourside/checks/cloudwatch"
 	"github.com/yourside/yourside/checks/config"
 	"github.com/yourside/yourside/checks/ec2"
 	"github.com/yourside/yourside/checks/ecr"
+	"github.com/yourside/yourside/checks/efs"
 	"github.com/yourside/yourside/checks/eks"
 	"github.com/yourside/yourside/checks/elb"
 	"github.com/yourside/yourside/checks/elbv2"
@@ -36,6 +41,7 @@ import (
 	"github.com/yourside/yourside/checks/ssm"
 	"github.com/yourside/yourside/checks/ssoadmin"
 	"github.com/yourside/yourside/checks/vpc"
+	"github.com/yourside/yourside/checks/wafv2"
 )
 
 // All returns the built-in checks.
@@ -43,11 +49,16 @@ func All() []*check.Check {
 	return slices.Concat(
 		accessanalyzer.Checks,
 		account.Checks,
+		acm.Checks,
+		apigateway.Checks,
+		apigatewayv2.Checks,
+		cloudfront.Checks,
 		cloudtrail.Checks,
 		cloudwatch.Checks,
 		config.Checks,
 		ec2.Checks,
 		ecr.Checks,
+		efs.Checks,
 		eks.Checks,
 		elb.Checks,
 		elbv2.Checks,
@@ -72,5 +83,6 @@ func All() []*check.Check {
 		ssm.Checks,
 		ssoadmin.Checks,
 		vpc.Checks,
+		wafv2.Checks,
 	)
 }

@@ -79,6 +79,18 @@ func LayerOf(id string, domain check.Domain) Layer {
 // layers are the layers of checks that are not about what most of their domain
 // are about.
 var layers = map[string]Layer{
+	"acm.certificate-not-expiring":       Traffic,
+	"acm.certificate-strong-key":         Traffic,
+	"cloudfront.custom-certificate":      Traffic,
+	"cloudfront.default-root-object":     Access,
+	"cloudfront.field-level-encryption":  Traffic,
+	"cloudfront.origin-https":            Traffic,
+	"cloudfront.origin-tls-protocols":    Traffic,
+	"cloudfront.s3-origin-exists":        Access,
+	"cloudfront.sni":                     Traffic,
+	"cloudfront.viewer-https":            Traffic,
+	"cloudfront.viewer-tls-policy":       Traffic,
+	"cloudfront.viewer-tls-pqc":          Traffic,
 	"cloudtrail.bucket-exists-and-owned": Access,
 	"cloudtrail.bucket-mfa-delete":       CustomerData,
 	"cloudtrail.bucket-not-public":       Access,
@@ -181,11 +193,16 @@ var settings = map[Layer]Owner{ServerEncryption: AWS, CustomerData: Nobody, Traf
 var services = map[string]service{
 	"accessanalyzer": {"Access Analyzer", Abstracted, false, settings},
 	"account":        {"Account", Abstracted, true, settings},
+	"acm":            {"Certificate Manager", Abstracted, false, nil},
+	"apigateway":     {"API Gateway", Abstracted, false, nil},
+	"apigatewayv2":   {"API Gateway", Abstracted, false, nil},
+	"cloudfront":     {"CloudFront", Abstracted, false, nil},
 	"cloudtrail":     {"CloudTrail", Abstracted, true, nil},
 	"cloudwatch":     {"CloudWatch", Abstracted, true, nil},
 	"config":         {"Config", Abstracted, true, settings},
 	"ec2":            {"EC2 and EBS", Infrastructure, false, nil},
 	"ecr":            {"ECR", Abstracted, false, nil},
+	"efs":            {"EFS", Managed, false, nil},
 	"eks":            {"EKS", Managed, false, nil},
 	"elb":            {"ELB (classic)", Infrastructure, false, network},
 	"elbv2":          {"ELB", Infrastructure, false, network},
@@ -210,6 +227,7 @@ var services = map[string]service{
 	"ssm":            {"Systems Manager", Managed, false, nil},
 	"ssoadmin":       {"Identity Center", Abstracted, false, settings},
 	"vpc":            {"VPC", Infrastructure, false, network},
+	"wafv2":          {"WAF", Abstracted, false, nil},
 }
 
 func (s service) owner(l Layer) Owner {

@@ -24,7 +24,7 @@ type Call struct {
 // another name.
 var services = map[string]string{
 	"config": "configservice", "es": "opensearch", "events": "eventbridge", "sso": "ssoadmin", "monitoring": "cloudwatch", "logs": "cloudwatchlogs",
-	"access-analyzer": "accessanalyzer",
+	"access-analyzer": "accessanalyzer", "elasticfilesystem": "efs",
 }
 
 // ReadCall reads a request and leaves its body as it was.
@@ -135,6 +135,16 @@ var routes = []route{
 	{"securityhub", "GET", "accounts", "", "securityhub:DescribeHub"},
 	{"securityhub", "GET", "productSubscriptions", "", "securityhub:ListEnabledProductsForImport"},
 	{"securityhub", "POST", "standards/get", "", "securityhub:GetEnabledStandards"},
+	{"s3", "HEAD", "{Bucket}", "", "s3:HeadBucket"},
+	{"apigateway", "GET", "restapis", "", "apigateway:GetRestApis"},
+	{"apigateway", "GET", "restapis/{RestApiId}/stages", "", "apigateway:GetStages"},
+	{"apigateway", "GET", "v2/apis", "", "apigatewayv2:GetApis"},
+	{"apigateway", "GET", "v2/apis/{ApiId}/stages", "", "apigatewayv2:GetStages"},
+	{"cloudfront", "GET", "2020-05-31/distribution", "", "cloudfront:ListDistributions"},
+	{"cloudfront", "GET", "2020-05-31/distribution/{Id}/config", "", "cloudfront:GetDistributionConfig"},
+	{"cloudfront", "GET", "2020-05-31/origin-access-control", "", "cloudfront:ListOriginAccessControls"},
+	{"cloudfront", "GET", "2020-05-31/response-headers-policy", "", "cloudfront:ListResponseHeadersPolicies"},
+	{"efs", "GET", "2015-02-01/file-systems", "", "efs:DescribeFileSystems"},
 	{"lambda", "GET", "2015-03-31/functions", "", "lambda:ListFunctions"},
 	{"lambda", "GET", "2015-03-31/functions/{FunctionName}/policy", "", "lambda:GetPolicy"},
 }

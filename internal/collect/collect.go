@@ -266,5 +266,10 @@ func collectors() []Collector {
 		lambdaCollectors,
 		cloudwatchCollectors,
 		logsCollectors,
+		cloudfrontCollectors,
+		wafv2Collectors,
+		acmCollectors,
+		efsCollectors,
+		apigatewayCollectors,
 	)
 }

@@ -8,23 +8,29 @@ import (
 // prefixes are the services whose IAM prefix is not the SDK's package name.
 var prefixes = map[string]string{
 	"elasticloadbalancingv2": "elasticloadbalancing",
+	"cloudwatchlogs":         "logs",
 	"configservice":          "config",
 	"ssoadmin":               "sso",
 	"s3control":              "s3",
+	"efs":                    "elasticfilesystem",
 	"eventbridge":            "events",
 	"opensearch":             "es",
-	"cloudwatchlogs":         "logs",
 	"accessanalyzer":         "access-analyzer",
 }
 
 // actions are the operations whose IAM action has another name.
 // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
+// https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagement.html
 var actions = map[string]string{
 	"s3:ListBuckets":                 "s3:ListAllMyBuckets",
 	"s3:HeadBucket":                  "s3:ListBucket",
 	"s3:GetPublicAccessBlock":        "s3:GetBucketPublicAccessBlock",
 	"s3control:GetPublicAccessBlock": "s3:GetAccountPublicAccessBlock",
 	"s3:GetBucketEncryption":         "s3:GetEncryptionConfiguration",
+	"apigateway:GetRestApis":         "apigateway:GET",
+	"apigateway:GetStages":           "apigateway:GET",
+	"apigatewayv2:GetApis":           "apigateway:GET",
+	"apigatewayv2:GetStages":         "apigateway:GET",
 }
 
 // further are the actions that an operation needs besides its own.

@@ -283,6 +283,9 @@ func TestEveryTokenOfAPageIsKnown(t *testing.T) {
 			if !strings.HasSuffix(f.Name, "Token") && !strings.HasSuffix(f.Name, "Marker") {
 				continue
 			}
+			if f.Name == "CreationToken" {
+				continue // which EFS knows a file system by
+			}
 			if seen++; !wire.IsToken(f.Name) {
 				t.Errorf("%s.%s may be the token of a page", input, f.Name)
 			}

@@ -26,6 +26,11 @@ var secrets = []secret{
 	{field: text("SearchString"), as: nothing},
 	{field: text("RegexString"), as: length},
 	{in: list("InsertHeaders"), field: text("Value"), as: length},
+	// A header that CloudFront adds, by which an origin knows that a request came
+	// through.
+	{field: element("HeaderValue"), as: length},
+	// What a stage of API Gateway hands to what is behind it.
+	{in: object("(?:variables|stageVariables)"), field: text(`\w+`), as: length},
 	// What a function is started with.
 	{in: object("Variables"), field: text(`\w+`), as: length},
 	// Seeds of one-time passwords.

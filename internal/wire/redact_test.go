@@ -62,6 +62,14 @@ func TestSecretsAreRedacted(t *testing.T) {
 			`{"Functions":[{"FunctionName":"a","Environment":{"Variables":{"DB_PASSWORD":"` + canary + `}\"","URL":""}}},{"Environment":{"Variables":{}}}]}`,
 			`{"Functions":[{"FunctionName":"a","Environment":{"Variables":{"DB_PASSWORD":"redacted 9 bytes","URL":""}}},{"Environment":{"Variables":{}}}]}`,
 		},
+		"header for an origin": {
+			`<OriginCustomHeader><HeaderName>X-From</HeaderName><HeaderValue>` + canary + `</HeaderValue></OriginCustomHeader>`,
+			`<OriginCustomHeader><HeaderName>X-From</HeaderName><HeaderValue>redacted 6 bytes</HeaderValue></OriginCustomHeader>`,
+		},
+		"variables of a stage": {
+			`{"stageName":"prod","stageVariables":{"token":"` + canary + `"}}`,
+			`{"stageName":"prod","stageVariables":{"token":"redacted 6 bytes"}}`,
+		},
 		"a header that a firewall adds": {
 			`{"InsertHeaders":[{"Name":"a]","Value":"` + canary + `"},{"Name":"b","Value":"]` + canary + `"}],"ResponseHeaders":[{"Value":"all see it"}]}`,
 			`{"InsertHeaders":[{"Name":"a]","Value":"redacted 6 bytes"},{"Name":"b","Value":"redacted 7 bytes"}],"ResponseHeaders":[{"Value":"all see it"}]}`,

@@ -8,6 +8,7 @@ has. Good and bad lie side by side, as they do in accounts that grew.
 
 import json
 
+import edge
 import sharing
 import watching
 from account import ANALYSIS, ANYWHERE, ANYWHERE6, BOUGHT, EUROPE, HOME, NOW, REGIONS, WITHOUT_DEFAULT_VPC, Account, P, tags
@@ -33,6 +34,7 @@ def populate(endpoint, clock):
     sharing.share(a)
     managed(a)
     watching.watch(a)
+    edge.edge(a)
     leave_defaults(a)
     clock.move_to(NOW)
     return a.names

@@ -95,6 +95,7 @@ class Body:
         if "json" in self.model.service_model.metadata.get("protocols", []):
             self.protocol = "json"  # where a service has newer ones, the scanner speaks the one that people can read
         self.json = "json" in self.protocol
+        self.head = self.model.http.get("method") == "HEAD"  # which has no body, whatever it says
         text = x.get("body", "")
         self.root = self.malformed = None
         self.raw = x.get("status", 0) < 300 and self.shape() is not None and self.shape().type_name in ("string", "blob")
@@ -144,7 +145,7 @@ class Body:
             if not self.x.get("body"):
                 yield Problem("/", "no body")
         elif self.root is None:
-            if shape is not None and shape.members:
+            if shape is not None and shape.members and not self.head:
                 yield Problem("/", "no body")
         elif self.json:
             yield from json_value(self.root, shape, "")
@@ -154,7 +155,8 @@ class Body:
     def xml(self):
         shape, root = self.shape(), self.root
         if self.protocol == "rest-xml":
-            wanted = ROOTS.get(self.x["operation"], self.model.name + "Result")
+            payload = self.model.output_shape.serialization.get("payload")
+            wanted = ROOTS.get(self.x["operation"], shape.name if payload else self.model.name + "Result")
             if local(root) != wanted:
                 yield Problem("/" + local(root), f"the root is not {wanted}")
             yield from xml_structure(root, shape, local(root), ())
@@ -181,7 +183,8 @@ class Body:
 
     def error(self):
         if self.root is None:
-            yield Problem("/", "an error without a body")
+            if not self.head:
+                yield Problem("/", "an error without a body")
             return
         if self.json:
             yield from self.json_error()
@@ -191,7 +194,7 @@ class Body:
         service = self.model.service_model.service_name
         if service == "s3":
             fields = S3_ERROR_FIELDS
-        elif service == "s3control":
+        elif service in ("cloudfront", "s3control"):
             where = "ErrorResponse/Error"
         first, *steps = where.split("/")
         e = self.root if local(self.root) == first else None

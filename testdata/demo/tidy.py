@@ -680,6 +680,17 @@ def web_acl_of_another_operation(root, x, context):
         root["WebACL"].pop("LockToken")
 
 
+@fix("wafv2:GetWebACL")
+def token_of_web_acls(root, x, context):
+    root["WebACL"].pop("LockToken")
+
+
+@fix("efs:DescribeFileSystems")
+def policies_of_files(root, x, context):
+    for f in root["FileSystems"]:
+        f.pop("LifecyclePolicies")
+
+
 # Of the hosts of RDS, which Route 53 has in a zone for each region.
 ZONES = {"us-east-1": "Z2R2ITUGPM61AM", "us-west-2": "Z1PVIF0B656C1W", "eu-west-1": "Z29XKXDKYMONMX", "ap-southeast-2": "Z32T0VRHXEXS0V"}
 
