@@ -85,8 +85,8 @@ func TestAnExplanationFitsATerminalAndSaysWhatIsUnknownInWords(t *testing.T) {
 		says []string
 	}{
 		"all checks": {nil, []string{
-			"The 17 regions are assumed", "For each bucket, of s3.buckets", "1 + 7 for each bucket", "1 for each key that AWS can rotate",
-			"1 for each region with any instance", "elbv2.listener_rules", "iam:GenerateCredentialReport, iam:GetCredentialReport.",
+			"The 17 regions are assumed", "For each bucket, of s3.buckets", "1 + 1 for each origin bucket + 7 for each bucket", "1 for each key that AWS can rotate",
+			"1 for each region with any instance", "elbv2.listener_rules", "cloudwatchlogs:DescribeDeliverySources, cloudwatchlogs:DescribeDeliveries.",
 			"10,000 of lambda.functions",
 		}},
 		"one check in one region": {[]string{"--check", "s3.bucket-versioning", "--region", "eu-west-1"}, []string{

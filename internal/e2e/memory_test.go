@@ -53,7 +53,7 @@ func (m *memory) forget() (calls []string) {
 }
 
 // scope is the day, the region and the service in a signature.
-var scope = regexp.MustCompile(`Credential=\w+/\d+/([\w-]+/\w+)/`)
+var scope = regexp.MustCompile(`Credential=\w+/\d+/([\w-]+/[\w-]+)/`)
 
 func (m *memory) serve(w http.ResponseWriter, r *http.Request, body string, mock http.Handler) {
 	call := r.Method + " " + r.URL.RequestURI() + " " + r.Header.Get("X-Amz-Target") + " " + body

@@ -98,6 +98,8 @@ func emptied(t *testing.T, recording wire.Recording) wire.Recording {
 		"s3:ListBuckets":            `<ListAllMyBucketsResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Buckets/></ListAllMyBucketsResult>`,
 		"iam:ListSAMLProviders":     `<ListSAMLProvidersResponse><ListSAMLProvidersResult/></ListSAMLProvidersResponse>`,
 		"cloudtrail:DescribeTrails": `{"trailList":[]}`,
+		"cloudfront:ListDistributions": `<DistributionList xmlns="http://cloudfront.amazonaws.com/doc/2020-05-31/"><Marker></Marker>` +
+			`<MaxItems>100</MaxItems><IsTruncated>false</IsTruncated><Quantity>0</Quantity></DistributionList>`,
 	}
 	const alone = `{"__type":"AWSOrganizationsNotInUseException","Message":"Your account is not a member of an organization."}`
 	answers := map[string]wire.Exchange{}

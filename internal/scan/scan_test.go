@@ -44,5 +44,5 @@ func reads(operation string) bool {
 		return true
 	}
 	_, name, _ := strings.Cut(operation, ":")
-	return strings.HasPrefix(name, "Describe") || strings.HasPrefix(name, "Get") || strings.HasPrefix(name, "BatchGet") || strings.HasPrefix(name, "List")
+	return strings.HasPrefix(name, "Describe") || strings.HasPrefix(name, "Get") || strings.HasPrefix(name, "BatchGet") || strings.HasPrefix(name, "Head") || strings.HasPrefix(name, "List")
 }

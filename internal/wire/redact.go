@@ -42,6 +42,7 @@ var secrets = []secret{
 	{in: object("ContactInformation"), field: text(`\w+`), as: length},
 	{in: object("AlternateContact"), field: text("(?:EmailAddress|Name|PhoneNumber|Title)"), as: length},
 	{field: text("(?:MasterAccountEmail|Email)"), as: length},
+	{field: text("Configuration"), as: length}, // of a repository of patches, which may need a password
 	// Why a call was refused, for those only who may have it decoded. It is another
 	// text each time.
 	// https://docs.aws.amazon.com/STS/latest/APIReference/API_DecodeAuthorizationMessage.html

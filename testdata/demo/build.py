@@ -57,7 +57,7 @@ def free_port():
 
 def record(binary, endpoint, directory):
     """Scan the mock account in the regions of the company."""
-    command = [binary, "scan", "--record", directory, "-o", f"json={directory}/report.json"]
+    command = [binary, "scan", "--no-history", "--concurrency", "64", "--record", directory, "-o", f"json={directory}/report.json"]
     for region in account.REGIONS:
         command += ["--region", region]
     env = {**os.environ, "AWS_ENDPOINT_URL": endpoint}

@@ -36,6 +36,8 @@ def populate(endpoint, clock):
     watching.watch(a)
     edge.edge(a)
     leave_defaults(a)
+    for region in REGIONS:  # in order, too: moto makes an instance of Identity Center when a region is first asked for it
+        a("sso-admin", region).list_instances()
     clock.move_to(NOW)
     return a.names
 

@@ -786,6 +786,7 @@ def domains(root, x, context):
 def control_planes(root, x, context):
     """moto does not say in which VPC a cluster is, has no ranges where AWS has its default, and lacks what is newer."""
     c = root["cluster"]
+    c.pop("clientRequestToken", None)  # random
     number = uuid.uuid5(uuid.NAMESPACE_URL, c["arn"]).hex.upper()
     vpc, _ = network_of(context, x["region"], c["resourcesVpcConfig"]["subnetIds"])
     c["resourcesVpcConfig"] |= {"vpcId": vpc, "securityGroupIds": []}

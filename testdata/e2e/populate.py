@@ -154,7 +154,8 @@ def watchers():
         logs.put_retention_policy(logGroupName=name, retentionInDays=days)
     client("guardduty").create_detector(Enable=True)
     client("securityhub").enable_security_hub()
-    client("inspector2").enable(accountIds=[ACCOUNT], resourceTypes=["EC2", "ECR", "LAMBDA"])
+    for region in (HOME, "eu-west-1"):  # moto says nothing of a region where it was never on
+        client("inspector2", region).enable(accountIds=[ACCOUNT], resourceTypes=["EC2", "ECR", "LAMBDA"])
     client("ssm").create_patch_baseline(Name="own", OperatingSystem="WINDOWS")
     sso = client("sso-admin")
     instance = sso.list_instances()["Instances"][0]["InstanceArn"]
