@@ -33,8 +33,10 @@ func enabled(e check.Env, h inventory.SecurityHub) check.Verdict {
 		return check.Fail("has Security Hub off", saw...)
 	}
 	standards := check.Detail(e, inventory.SecurityHubStandards, h.Resource).Sources
+	if len(standards) > 0 {
+		return check.Pass("has Security Hub on, with standards", append(saw, check.Saw("Sources", standards))...)
+	}
 	products := check.Detail(e, inventory.SecurityHubProducts, h.Resource).Sources
-	saw = append(saw, check.Saw("Sources", standards), check.Saw("Sources", products))
-	return check.PassIf(len(standards)+len(products) > 0,
-		"has Security Hub on, with standards or products", "has Security Hub on, but without standards and products", saw...)
+	return check.PassIf(len(products) > 0, "has Security Hub on, with products whose findings it takes in",
+		"has Security Hub on, but without standards and products", append(saw, check.Saw("Sources", standards), check.Saw("Sources", products))...)
 }

@@ -22,7 +22,7 @@ func TestEnabled(t *testing.T) {
 		"a product":                   checktest.Pass(hub(true), noStandards, product),
 		"neither":                     checktest.Fail(hub(true), noStandards, noProducts),
 		"off":                         checktest.Fail(hub(false)),
-		"a standard, products denied": checktest.Unknown(hub(true), standard, inventory.SecurityHubProducts.Missing(checktest.Denied(r))),
+		"a standard, products denied": checktest.Pass(hub(true), standard, inventory.SecurityHubProducts.Missing(checktest.Denied(r))),
 		"a product, standards denied": checktest.Unknown(hub(true), product, inventory.SecurityHubStandards.Missing(checktest.Denied(r))),
 		"neither is known":            checktest.Unknown(hub(true), noProducts, inventory.SecurityHubStandards.Missing(checktest.Denied(r))),
 	})
