@@ -77,8 +77,7 @@ func (w whole) disturb(t *testing.T, d disturbance) {
 		t.Fatalf("exit %d: %s", o.exit, o.errs)
 	}
 	asked := w.memory.forget()
-	// What was being answered when the scan ended may be cut off, and is asked again.
-	if want := len(w.calls) - answered; len(asked) < want || len(asked) > want+2 {
+	if want := len(w.calls) - answered; len(asked) != want {
 		t.Errorf("%d calls of %d were answered, %d were asked after it", answered, len(w.calls), len(asked))
 	}
 	for _, call := range asked {

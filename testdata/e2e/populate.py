@@ -159,7 +159,8 @@ def watchers():
     client("ssm").create_patch_baseline(Name="own", OperatingSystem="WINDOWS")
     sso = client("sso-admin")
     instance = sso.list_instances()["Instances"][0]["InstanceArn"]
-    sso.create_permission_set(InstanceArn=instance, Name="admins")
+    # AWS has a session last an hour if nobody says how long; moto says nothing then.
+    sso.create_permission_set(InstanceArn=instance, Name="admins", SessionDuration="PT1H")
     return {"watched alarm": "alarm:watched", "silent alarm": "alarm:silent", "long logs": "log-group:long", "short logs": "log-group:short"}
 
 
