@@ -40,6 +40,13 @@ aws cloudfront update-distribution --id DISTRIBUTION_ID --if-match ETAG --distri
 }
 
 func viewerTLSPolicy(_ check.Env, d inventory.CloudFrontDistribution) check.Verdict {
+	policy := d.ViewerCertificate.MinimumProtocolVersion
+	return viewerTLS(d, func(minor, year int) bool { return minor > 2 || minor == 2 && year >= 2021 },
+		"has the security policy "+policy, "has the older security policy "+policy)
+}
+
+// viewerTLS judges the TLS version and the year of a distribution's security policy.
+func viewerTLS(d inventory.CloudFrontDistribution, good func(minor, year int) bool, pass, fail string) check.Verdict {
 	c := d.ViewerCertificate
 	saw := []check.Evidence{check.Saw("ViewerCertificate", c)}
 	if c.CloudFrontDefaultCertificate {
@@ -49,6 +56,5 @@ func viewerTLSPolicy(_ check.Env, d inventory.CloudFrontDistribution) check.Verd
 	if !ok {
 		return check.Unknown("has a security policy that is not known: "+c.MinimumProtocolVersion, saw...)
 	}
-	return check.PassIf(minor > 2 || minor == 2 && year >= 2021,
-		"has the security policy "+c.MinimumProtocolVersion, "has the older security policy "+c.MinimumProtocolVersion, saw...)
+	return check.PassIf(good(minor, year), pass, fail, saw...)
 }

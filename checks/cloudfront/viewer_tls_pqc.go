@@ -40,14 +40,5 @@ aws cloudfront update-distribution --id DISTRIBUTION_ID --if-match ETAG --distri
 }
 
 func viewerTLSPQC(_ check.Env, d inventory.CloudFrontDistribution) check.Verdict {
-	c := d.ViewerCertificate
-	saw := []check.Evidence{check.Saw("ViewerCertificate", c)}
-	if c.CloudFrontDefaultCertificate {
-		return check.Fail("takes TLS 1.0, as the certificate of CloudFront does", saw...)
-	}
-	minor, _, ok := versionOf(c.MinimumProtocolVersion)
-	if !ok {
-		return check.Unknown("has a security policy that is not known: "+c.MinimumProtocolVersion, saw...)
-	}
-	return check.PassIf(minor >= 3, "takes TLS 1.3 only", "takes protocols older than TLS 1.3", saw...)
+	return viewerTLS(d, func(minor, _ int) bool { return minor >= 3 }, "takes TLS 1.3 only", "takes protocols older than TLS 1.3")
 }

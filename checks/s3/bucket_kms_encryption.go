@@ -16,23 +16,11 @@ var BucketKMSEncryption = &check.Check{
 	Rationale: "With SSE-S3 whoever may read an object may decrypt it. A KMS key adds a second permission, a record of each use, and a way to cut off access at once.",
 	Remedy:    "Set the default encryption to SSE-KMS with a customer managed key, and turn on the bucket key to save calls. Copy existing objects over themselves to encrypt them again.",
 	Fix: check.Fix{
-		Console: "S3 console, the bucket, Properties, Default encryption, Edit: choose SSE-KMS, a key, and Bucket Key Enable.",
-		CLI: `# The call replaces the whole rule: repeat BlockedEncryptionTypes if get-bucket-encryption shows them.
-aws s3api put-bucket-encryption --bucket BUCKET --server-side-encryption-configuration \
-  '{"Rules":[{"ApplyServerSideEncryptionByDefault":{"SSEAlgorithm":"aws:kms","KMSMasterKeyID":"KEY_ARN"},"BucketKeyEnabled":true}]}'
-aws s3 cp s3://BUCKET/ s3://BUCKET/ --recursive --sse aws:kms --sse-kms-key-id KEY_ARN`,
-		Terraform: `resource "aws_s3_bucket_server_side_encryption_configuration" "kms" {
-  bucket = "BUCKET"
-  rule {
-    bucket_key_enabled = true
-    apply_server_side_encryption_by_default {
-      sse_algorithm     = "aws:kms"
-      kms_master_key_id = "KEY_ARN"
-    }
-  }
-}`,
-		Breaks: "Whoever reads new objects needs kms:Decrypt on the key, and whoever writes kms:GenerateDataKey, services and other accounts too. Copying objects over themselves makes a new version of each and resets its date.",
-		Undo:   "Set SSEAlgorithm to AES256 with the same command. Objects under the key stay so: keep it enabled until they are copied again.",
+		Console:   "S3 console, the bucket, Properties, Default encryption, Edit: choose SSE-KMS, a key, and Bucket Key Enable.",
+		CLI:       kmsByDefaultCLI,
+		Terraform: kmsByDefaultTerraform,
+		Breaks:    "Whoever reads new objects needs kms:Decrypt on the key, and whoever writes kms:GenerateDataKey, services and other accounts too. Copying objects over themselves makes a new version of each and resets its date.",
+		Undo:      "Set SSEAlgorithm to AES256 with the same command. Objects under the key stay so: keep it enabled until they are copied again.",
 	},
 	References: []string{"https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html", "https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketEncryption.html"},
 	Controls:   []string{"FSBP/S3.17"},

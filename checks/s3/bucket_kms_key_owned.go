@@ -19,23 +19,11 @@ var BucketKMSKeyOwned = &check.Check{
 	Rationale: "Whoever owns the key decides who reads the data. A key of a stranger turns the bucket into a hostage: one change to its policy, or its deletion, and the data is gone.",
 	Remedy:    "Set the default encryption to the full ARN of a key in this account or one that you trust. Then copy the objects over themselves to encrypt them again, while the old key still works.",
 	Fix: check.Fix{
-		Console: "S3 console, the bucket, Properties, Default encryption, Edit: choose SSE-KMS and a key by its full ARN.",
-		CLI: `# The call replaces the whole rule: repeat BlockedEncryptionTypes if get-bucket-encryption shows them.
-aws s3api put-bucket-encryption --bucket BUCKET --server-side-encryption-configuration \
-  '{"Rules":[{"ApplyServerSideEncryptionByDefault":{"SSEAlgorithm":"aws:kms","KMSMasterKeyID":"KEY_ARN"},"BucketKeyEnabled":true}]}'
-aws s3 cp s3://BUCKET/ s3://BUCKET/ --recursive --sse aws:kms --sse-kms-key-id KEY_ARN`,
-		Terraform: `resource "aws_s3_bucket_server_side_encryption_configuration" "kms" {
-  bucket = "BUCKET"
-  rule {
-    bucket_key_enabled = true
-    apply_server_side_encryption_by_default {
-      sse_algorithm     = "aws:kms"
-      kms_master_key_id = "KEY_ARN"
-    }
-  }
-}`,
-		Breaks: "Readers and writers need rights to the new key, those in other accounts too. Objects under the old key can be read only as long as its owner permits it.",
-		Undo:   "Set the old key with the same command. Objects that were copied stay under the new one.",
+		Console:   "S3 console, the bucket, Properties, Default encryption, Edit: choose SSE-KMS and a key by its full ARN.",
+		CLI:       kmsByDefaultCLI,
+		Terraform: kmsByDefaultTerraform,
+		Breaks:    "Readers and writers need rights to the new key, those in other accounts too. Objects under the old key can be read only as long as its owner permits it.",
+		Undo:      "Set the old key with the same command. Objects that were copied stay under the new one.",
 	},
 	References: []string{"https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-encryption.html", "https://docs.aws.amazon.com/AmazonS3/latest/API/API_ServerSideEncryptionByDefault.html"},
 	Controls:   []string{},

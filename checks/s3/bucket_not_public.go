@@ -18,19 +18,11 @@ var BucketNotPublic = &check.Check{
 	Rationale: "What everyone can read will be read: names of buckets are guessed and tried all the time.",
 	Remedy:    "Turn on Block Public Access for the bucket or the whole account, and remove the grant that the finding names. Serve what is meant for the public through CloudFront with origin access control.",
 	Fix: check.Fix{
-		Console: "S3 console, the bucket, Permissions: under Block public access, Edit, select Block all public access. Then remove the grant under Bucket policy or Access control list.",
-		CLI: `aws s3api put-public-access-block --bucket BUCKET \
-  --public-access-block-configuration BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true
-aws s3api put-bucket-acl --bucket BUCKET --acl private`,
-		Terraform: `resource "aws_s3_bucket_public_access_block" "block" {
-  bucket                  = "BUCKET"
-  block_public_acls       = true
-  ignore_public_acls      = true
-  block_public_policy     = true
-  restrict_public_buckets = true
-}`,
-		Breaks: "Websites and downloads that read the bucket directly get 403, until CloudFront or presigned URLs serve them. Other accounts are refused too if a policy that counts as public lets them in.",
-		Undo:   "aws s3api delete-public-access-block --bucket BUCKET, and put the old policy or ACL again. Save both first.",
+		Console:   "S3 console, the bucket, Permissions: under Block public access, Edit, select Block all public access. Then remove the grant under Bucket policy or Access control list.",
+		CLI:       blockPublicCLI,
+		Terraform: blockPublicTerraform,
+		Breaks:    "Websites and downloads that read the bucket directly get 403, until CloudFront or presigned URLs serve them. Other accounts are refused too if a policy that counts as public lets them in.",
+		Undo:      "aws s3api delete-public-access-block --bucket BUCKET, and put the old policy or ACL again. Save both first.",
 	},
 	References: []string{"https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html", "https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html"},
 	Controls:   []string{"CIS-7.0/2.21", "FSBP/S3.2"},

@@ -21,15 +21,9 @@ var BucketPublicAccessBlock = &check.Check{
 		Console: "S3 console, the bucket, Permissions, Block public access (bucket settings), Edit: select Block all public access.",
 		CLI: `aws s3api put-public-access-block --bucket BUCKET \
   --public-access-block-configuration BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true`,
-		Terraform: `resource "aws_s3_bucket_public_access_block" "block" {
-  bucket                  = "BUCKET"
-  block_public_acls       = true
-  ignore_public_acls      = true
-  block_public_policy     = true
-  restrict_public_buckets = true
-}`,
-		Breaks: "If the bucket is public on purpose, its readers get 403. Uploads with a public ACL, and changes to a public policy, are refused from then on.",
-		Undo:   "aws s3api delete-public-access-block --bucket BUCKET. ACLs and policies are still there and work again.",
+		Terraform: blockPublicTerraform,
+		Breaks:    "If the bucket is public on purpose, its readers get 403. Uploads with a public ACL, and changes to a public policy, are refused from then on.",
+		Undo:      "aws s3api delete-public-access-block --bucket BUCKET. ACLs and policies are still there and work again.",
 	},
 	References: []string{"https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html", "https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetPublicAccessBlock.html"},
 	Controls:   []string{"CIS-1.4/2.1.5", "CIS-1.5/2.1.5", "CIS-2.0/2.1.4", "CIS-3.0/2.1.4", "CIS-4.0/2.1.4", "CIS-5.0/2.1.4", "CIS-6.0/3.1.4", "CIS-7.0/3.1.4", "FSBP/S3.8"},
