@@ -360,7 +360,8 @@ func originBuckets(d inventory.CloudFrontDistribution) []inventory.Resource {
 func headOriginBucket(ctx context.Context, s Session, b inventory.Resource, emit func(inventory.CloudFrontOriginBucket)) error {
 	_, err := s.s3().HeadBucket(ctx, &s3.HeadBucketInput{Bucket: &b.ID})
 	status := wire.HTTPStatus(err)
-	if err != nil && status != http.StatusNotFound && status != http.StatusMovedPermanently {
+	elsewhere := status == http.StatusMovedPermanently || wire.BucketRegion(err) != "" && status == http.StatusBadRequest
+	if err != nil && status != http.StatusNotFound && !elsewhere {
 		return err
 	}
 	emit(inventory.CloudFrontOriginBucket{Resource: b, Exists: status != http.StatusNotFound})

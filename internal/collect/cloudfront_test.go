@@ -104,21 +104,26 @@ func TestDistributionsOfAllPagesSayWhereTheyGetContentAndHow(t *testing.T) {
 func TestABucketThatIsAnOriginExistsUnlessS3SaysNot(t *testing.T) {
 	for name, tc := range map[string]struct {
 		status       int
+		region       string
 		exists, seen bool
 	}{
-		"there": {200, true, true}, "in another region": {301, true, true}, "gone": {404, false, true}, "refused": {403, false, false},
+		"there": {200, "eu-west-1", true, true}, "gone": {404, "", false, true}, "refused": {403, "us-west-2", false, false},
+		"in another region": {301, "us-west-2", true, true}, "in a region that wants its own signature": {400, "af-south-1", true, true},
+		"not understood": {400, "", false, false},
 	} {
 		t.Run(name, func(t *testing.T) {
+			head := exchange("s3:HeadBucket", "eu-west-1", `{"Bucket":"site.example"}`, tc.status, xml, "")
+			head.BucketRegion = tc.region
 			inv := replay(t, []inventory.Handle{inventory.CloudFrontOriginBuckets},
 				exchange("cloudfront:ListDistributions", "us-east-1", `{"MaxItems":100}`, 200, "text/xml",
 					distributionsXML(distributionXML("E1", originXML("site.example.s3.eu-west-1.amazonaws.com")+plainBehavior+ofTheirs), "<IsTruncated>false</IsTruncated>")),
-				exchange("s3:HeadBucket", "eu-west-1", `{"Bucket":"site.example"}`, tc.status, xml, ""),
+				head,
 			)
 			rows, gaps := inventory.CloudFrontOriginBuckets.Rows(inv), inv.Gaps(inventory.CloudFrontOriginBuckets)
 			if tc.seen && (len(rows) != 1 || rows[0].Exists != tc.exists || rows[0].ID != "site.example" || len(gaps) > 0) {
 				t.Errorf("rows %+v, gaps %+v", rows, gaps)
 			}
-			if !tc.seen && (len(rows) > 0 || len(gaps) != 1 || gaps[0].Reason != inventory.Denied || gaps[0].Subject.ID != "site.example") {
+			if !tc.seen && (len(rows) > 0 || len(gaps) != 1 || gaps[0].Reason != map[int]inventory.Reason{403: inventory.Denied, 400: inventory.Failed}[tc.status] || gaps[0].Subject.ID != "site.example") {
 				t.Errorf("rows %+v, gaps %+v", rows, gaps)
 			}
 		})

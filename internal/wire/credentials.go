@@ -23,6 +23,15 @@ func IsExpired(err error) bool {
 	return ok && expiredCodes[api.ErrorCode()]
 }
 
+// isSilent reports whether the answer may be that the credentials have expired:
+// one to HEAD has no body that would say so, only the status. S3 has it for calls
+// that were signed for another region than the bucket's too, but names that region.
+// https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
+func isSilent(err error) bool {
+	api, ok := errors.AsType[smithy.APIError](err)
+	return ok && HTTPStatus(err) == http.StatusBadRequest && api.ErrorCode() == "BadRequest" && BucketRegion(err) == ""
+}
+
 // isClock reports whether what has expired is rather the time of the request, by
 // the clock of this machine: EC2 has one code for both, and does not say which.
 func isClock(err error) bool {
@@ -122,7 +131,8 @@ func (r *renewal) note(c aws.Credentials) {
 func keyOf(c aws.Credentials) string { return c.AccessKeyID + " " + c.SessionToken }
 
 // renew reports whether there are other credentials than those with the key,
-// with which AWS answered that they have expired.
+// with which AWS answered that they have expired. If it only may have meant that,
+// and there are no others, nothing is over.
 func (r *renewal) renew(ctx context.Context, key string, answer error) bool {
 	select {
 	case r.renewing <- struct{}{}:
@@ -144,7 +154,9 @@ func (r *renewal) renew(ctx context.Context, key string, answer error) bool {
 		return false
 	}
 	if err != nil || keyOf(c) == key {
-		r.end(answer)
+		if IsExpired(answer) {
+			r.end(answer)
+		}
 		return false
 	}
 	r.note(c)

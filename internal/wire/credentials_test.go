@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/smithy-go"
 )
 
@@ -61,6 +62,46 @@ func TestCredentialsThatExpireInAScanAreRenewedOnce(t *testing.T) {
 			t.Errorf("credentials were asked for %d times, want 2", n)
 		}
 	})
+}
+
+// S3 answers HEAD without a body: that the token has expired is a bare 400.
+func TestAHeadThatMayHaveExpiredIsTriedWithNewCredentials(t *testing.T) {
+	for name, tc := range map[string]struct {
+		sessions int64 // that there are
+		region   string
+		refused  string // the session that S3 refuses, all if empty
+		asked    int64  // how often for credentials
+		fine     bool
+	}{
+		"it had":                  {sessions: 2, refused: "session-1", asked: 2, fine: true},
+		"it had not":              {sessions: 9, asked: 2},
+		"there are no others":     {sessions: 1, asked: 2},
+		"the bucket is elsewhere": {sessions: 9, region: "af-south-1", asked: 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				purse := &wallet{sessions: tc.sessions}
+				end := &wireEnd{answer: func(_ int, r *http.Request) (*http.Response, error) {
+					if r.Method != http.MethodHead || !strings.HasPrefix(r.Header.Get("X-Amz-Security-Token"), tc.refused) {
+						return answer(200, jsonRPC, "{}")
+					}
+					out, err := answer(400, "application/xml", "")
+					if tc.region != "" {
+						out.Header.Set(bucketRegion, tc.region)
+					}
+					return out, err
+				}}
+				cfg := signedBy(through(end), aws.NewCredentialsCache(purse))
+				_, err := s3.NewFromConfig(cfg).HeadBucket(t.Context(), &s3.HeadBucketInput{Bucket: aws.String("b")})
+				if (err == nil) != tc.fine || BucketRegion(err) != tc.region {
+					t.Errorf("error %v, in region %q", err, BucketRegion(err))
+				}
+				if n := purse.asked.Load(); n != tc.asked {
+					t.Errorf("credentials were asked for %d times, want %d", n, tc.asked)
+				}
+			})
+		})
+	}
 }
 
 func signedBy(o Options, p aws.CredentialsProvider) aws.Config {

@@ -20,16 +20,17 @@ var errTooLarge = fmt.Errorf("the answer is larger than %d MiB", maxBody>>20)
 // signatures: of the request there are the arguments only, of the answer what
 // the SDK reads. So two recordings of the same state are the same bytes.
 type Exchange struct {
-	Operation   string          `json:"operation"`
-	Region      string          `json:"region"`
-	Input       json.RawMessage `json:"input"`
-	Status      int             `json:"status,omitempty"`
-	ContentType string          `json:"content_type,omitempty"`
-	ErrorType   string          `json:"error_type,omitempty"`  // the x-amzn-errortype header
-	QueryError  string          `json:"query_error,omitempty"` // the x-amzn-query-error header, with the code of an older protocol
-	Body        string          `json:"body,omitempty"`
-	Failure     string          `json:"failure,omitempty"` // why there was no answer
-	FailureKind string          `json:"failure_kind,omitempty"`
+	Operation    string          `json:"operation"`
+	Region       string          `json:"region"`
+	Input        json.RawMessage `json:"input"`
+	Status       int             `json:"status,omitempty"`
+	ContentType  string          `json:"content_type,omitempty"`
+	ErrorType    string          `json:"error_type,omitempty"`    // the x-amzn-errortype header
+	QueryError   string          `json:"query_error,omitempty"`   // the x-amzn-query-error header, with the code of an older protocol
+	BucketRegion string          `json:"bucket_region,omitempty"` // the x-amz-bucket-region header
+	Body         string          `json:"body,omitempty"`
+	Failure      string          `json:"failure,omitempty"` // why there was no answer
+	FailureKind  string          `json:"failure_kind,omitempty"`
 }
 
 func (x Exchange) call() (Call, error) {
@@ -59,6 +60,9 @@ func (x Exchange) answer(request *http.Request) (*http.Response, error) {
 	}
 	if x.QueryError != "" {
 		header.Set("X-Amzn-Query-Error", x.QueryError)
+	}
+	if x.BucketRegion != "" {
+		header.Set(bucketRegion, x.BucketRegion)
 	}
 	return &http.Response{
 		StatusCode: x.Status, Status: http.StatusText(x.Status), Header: header, Request: request,
@@ -104,6 +108,7 @@ func (r *Recorder) Do(request *http.Request) (*http.Response, error) {
 		x.Status, x.Body = response.StatusCode, string(withoutIDs(body))
 		x.ContentType, x.ErrorType = response.Header.Get("Content-Type"), response.Header.Get("X-Amzn-Errortype")
 		x.QueryError = response.Header.Get("X-Amzn-Query-Error")
+		x.BucketRegion = response.Header.Get(bucketRegion)
 		r.into.keep(call, x)
 	}
 	response.Body = io.NopCloser(bytes.NewReader(body))

@@ -18,6 +18,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/kms"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/smithy-go"
 	"github.com/google/go-cmp/cmp"
 )
@@ -260,6 +261,25 @@ func TestTheOldCodeOfAnErrorIsRecorded(t *testing.T) {
 	}
 	if got := kept(t, recording); len(got) != 1 || got[0].QueryError != old {
 		t.Errorf("%+v", got)
+	}
+}
+
+func TestTheRegionOfABucketIsRecorded(t *testing.T) {
+	end := &wireEnd{answer: func(int, *http.Request) (*http.Response, error) {
+		out, err := answer(400, restXML, "")
+		out.Header.Set(bucketRegion, "af-south-1")
+		return out, err
+	}}
+	recording := begun(t)
+	head := func(cfg aws.Config) error {
+		_, err := s3.NewFromConfig(cfg).HeadBucket(t.Context(), &s3.HeadBucketInput{Bucket: aws.String("b")})
+		return err
+	}
+	if err := head(config(Options{Client: NewRecorder(end, recording)})); BucketRegion(err) != "af-south-1" {
+		t.Fatal(err)
+	}
+	if err := head(replaying(t, recording)); BucketRegion(err) != "af-south-1" {
+		t.Errorf("replayed: %v", err)
 	}
 }
 

@@ -142,6 +142,10 @@ func (t *tries) again(ctx context.Context, err error) bool {
 		t.renewals++
 		return t.renewals <= renewals && t.credentials.renew(ctx, t.key, err)
 	}
+	if isSilent(err) && t.renewals == 0 {
+		t.renewals++
+		return t.credentials.renew(ctx, t.key, err)
+	}
 	t.failures++
 	if most == attemptsSlow && t.limit.host.circuit.alive(t.began) {
 		most = attempts // others were answered meanwhile
@@ -231,6 +235,18 @@ func HTTPStatus(err error) int {
 		return response.HTTPStatusCode()
 	}
 	return 0
+}
+
+// bucketRegion is the header in which S3 says where a bucket is.
+const bucketRegion = "X-Amz-Bucket-Region"
+
+// BucketRegion returns the region that a bucket is in by S3's answer to a call
+// that was sent to another one.
+func BucketRegion(err error) string {
+	if response, ok := errors.AsType[*smithyhttp.ResponseError](err); ok {
+		return response.HTTPResponse().Header.Get(bucketRegion)
+	}
+	return ""
 }
 
 // clockOf returns what sets where a call reads and notes how wrong the clock of

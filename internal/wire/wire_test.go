@@ -20,7 +20,7 @@ import (
 )
 
 // What the tests call: one operation of each protocol.
-var operations = []string{"sts:GetCallerIdentity", "kms:ListKeys", "kms:DescribeKey", "kms:ListGrants", "s3:ListBuckets", "s3:GetBucketVersioning"}
+var operations = []string{"sts:GetCallerIdentity", "kms:ListKeys", "kms:DescribeKey", "kms:ListGrants", "s3:ListBuckets", "s3:HeadBucket", "s3:GetBucketVersioning"}
 
 const (
 	query   = "text/xml"
