@@ -33,6 +33,7 @@ type cloud struct {
 	account string // if it is another one
 	expires string // the call before which the credentials run out
 	lax     string // the call that says that a bucket keeps no versions
+	meets   func(net.Conn, http.ConnState)
 
 	mu    sync.Mutex
 	asked []string
@@ -42,7 +43,9 @@ type cloud struct {
 // signedIn starts a cloud, and has credentials for it.
 func signedIn(t *testing.T, c *cloud) *cloud {
 	t.Helper()
-	c.Server = httptest.NewServer(c)
+	c.Server = httptest.NewUnstartedServer(c)
+	c.Config.ConnState = c.meets
+	c.Start()
 	t.Cleanup(c.Close)
 	signInAt(t, c.URL)
 	return c
@@ -348,15 +351,13 @@ func TestAServiceThatIsGivenUpIsALine(t *testing.T) {
 }
 
 func TestManyScansInOneProcessLeaveNothingBehind(t *testing.T) {
-	c := &cloud{}
-	signedIn(t, c)
 	var open sync.Map
-	c.Config.ConnState = func(conn net.Conn, s http.ConnState) {
+	signedIn(t, &cloud{meets: func(conn net.Conn, s http.ConnState) {
 		open.Store(conn, s)
 		if s == http.StateClosed {
 			open.Delete(conn)
 		}
-	}
+	}})
 	run(t, "scan", "--check", versioning, "-o", "json") // what is begun once in a process
 	before := runtime.NumGoroutine()
 	for range 50 {
