@@ -28,7 +28,7 @@ func (s *search) bind(st state, a *atom, holds bool) (state, bool) {
 	if left.empty() {
 		return st, false
 	}
-	next := state{left: make(map[string]bits, len(st.left)+1), from: st.from}
+	next := state{left: make(map[string]bitset, len(st.left)+1), from: st.from}
 	maps.Copy(next.left, st.left)
 	next.left[a.key] = left
 	return next, true
@@ -75,7 +75,7 @@ func (s *search) fails(st state, a *atom) bool {
 }
 
 // remaining are the requests of a key that are left.
-func (s *search) remaining(st state, key string) bits {
+func (s *search) remaining(st state, key string) bitset {
 	if left, ok := st.left[key]; ok {
 		return left
 	}

@@ -16,6 +16,8 @@ type clause struct {
 	atoms                []*atom
 	number               int       // among the statements of a question that deny
 	covered              *coverage // see question.covered
+	at                   []Answer  // see question.on
+	conditions           string    // see question.conditions
 }
 
 // An atom is one condition.

@@ -11,11 +11,13 @@ import (
 // denials are the statements that deny a caller an action at a place, and what
 // was found of them: that serves each statement that allows the same.
 type denials struct {
+	action         string // in lower case
 	sure, possible []*clause
 
-	atoms  map[string][]*atom // of the possible ones, by key; see atomsOf
-	spaces map[string]*space  // of the keys that no statement is about that allows
-	met    map[bool]*left     // by whether the search was strict
+	atoms    map[string][]*atom // of the possible ones, by key; see atomsOf
+	spaces   map[string]*space  // of the keys that no statement is about that allows
+	met      map[bool]*left     // by whether the search was strict
+	verdicts map[asking]verdict
 }
 
 // left is what is left to look for when the statements are met that deny by
@@ -27,8 +29,8 @@ type left struct {
 
 func newDenials(action string, sure, possible []*clause) *denials {
 	return &denials{
-		sure: sure, possible: possible,
-		atoms: atomsOf(possible, action), spaces: map[string]*space{}, met: map[bool]*left{},
+		action: action, sure: sure, possible: possible,
+		atoms: atomsOf(possible, action), spaces: map[string]*space{}, met: map[bool]*left{}, verdicts: map[asking]verdict{},
 	}
 }
 

@@ -2,6 +2,7 @@ package policy
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -13,42 +14,42 @@ import (
 type narrow struct {
 	statement *clause
 	caller    *caller
-	action    string // the first of the hit's
 	hit       hit
-	from      *netipx.IPSet
+	from      []*netipx.IPSet
 }
 
 // joined are the grants to everyone that several statements make together, each
 // from some addresses.
 func (q *question) joined() []Grant {
 	type what struct {
-		kind   callerKind
-		action string
-		place  string
+		kind  callerKind
+		place string
 	}
 	byWhat := map[what][]narrow{}
 	for _, n := range q.narrow {
-		w := what{n.caller.kind, n.action, n.hit.place}
+		w := what{n.caller.kind, n.hit.place}
 		byWhat[w] = append(byWhat[w], n)
 	}
 	found := tally{}
 	var statements []int
 	var first *clause
-	for _, parts := range byWhat {
-		var sets []*netipx.IPSet
-		for _, n := range parts {
-			sets = append(sets, n.from)
-		}
-		if len(parts) < 2 || !world(together(sets...)) {
-			continue
-		}
-		for _, n := range parts {
-			statements = append(statements, n.statement.Index)
-			if first == nil || n.statement.Index < first.Index {
-				first = n.statement
+	for _, there := range byWhat {
+		for actions, parts := range q.alike(there) {
+			var sets []*netipx.IPSet
+			for _, n := range parts {
+				sets = append(sets, n.from...)
 			}
+			if len(sets) < 2 || !world(together(sets...)) {
+				continue
+			}
+			for _, n := range parts {
+				statements = append(statements, n.statement.Index)
+				if first == nil || n.statement.Index < first.Index {
+					first = n.statement
+				}
+			}
+			found.add(q, to(parts[0].caller), []hit{{actions, parts[0].hit.place, Yes}})
 		}
-		found.add(q, to(parts[0].caller), []hit{parts[0].hit})
 	}
 	if first == nil {
 		return nil
@@ -60,4 +61,37 @@ func (q *question) joined() []Grant {
 		grants[i].Keys = []string{"aws:SourceIp: the ranges of statements " + list + " together are a large part of the internet"}
 	}
 	return grants
+}
+
+// alike sorts actions by which of the grants are of them.
+func (q *question) alike(all []narrow) iter.Seq2[bitset, []narrow] {
+	type group struct {
+		actions bitset
+		parts   []narrow
+	}
+	whole := newBits(len(q.actions))
+	for i := range q.actions {
+		whole.set(i)
+	}
+	groups := []group{{actions: whole}}
+	for _, n := range all {
+		for i, g := range groups {
+			in, out := g.actions.and(n.hit.actions), g.actions.less(n.hit.actions)
+			switch {
+			case in.empty():
+			case out.empty():
+				groups[i].parts = append(g.parts, n)
+			default:
+				groups[i].actions = out
+				groups = append(groups, group{in, append(slices.Clone(g.parts), n)})
+			}
+		}
+	}
+	return func(yield func(bitset, []narrow) bool) {
+		for _, g := range groups {
+			if len(g.parts) > 0 && !yield(g.actions, g.parts) {
+				return
+			}
+		}
+	}
 }

@@ -24,12 +24,13 @@ type question struct {
 	crossed map[string]crossed   // see cross
 	narrow  []narrow             // grants that addresses narrow
 	denied  map[*caller][]Answer // see against
-	scenes  map[scene]*denials   // see denialsOf
+	scenes  map[scene]*ground    // see groundOf
+	grounds map[scene]*ground    // see groundOf
+	denials map[scene]*denials   // see denialsOf
 	about   map[string]*coverage // see covered
-	deniers map[int][]*clause    // see denying
 	atPlace map[scene][]Answer   // see deniedAt
 	at      map[string][]string  // see places
-	kind    []int                // see kinds
+	sorts   []*class             // see classes
 	where   map[*atom]place      // of conditions on the caller's address
 	meet    map[[2]*netipx.IPSet]*netipx.IPSet
 	spared  []mention // see denyAllBut
@@ -47,8 +48,9 @@ func (q *question) tired() bool { return q.steps > q.most }
 func newQuestion(d *Document, t *Target) *question {
 	q := &question{
 		target: t, service: t.service(), account: "999999999999", fresh: '\ue000', most: patience, crossed: map[string]crossed{},
-		denied: map[*caller][]Answer{}, about: map[string]*coverage{}, deniers: map[int][]*clause{}, atPlace: map[scene][]Answer{}, at: map[string][]string{}, where: map[*atom]place{}, meet: map[[2]*netipx.IPSet]*netipx.IPSet{},
-		scenes: map[scene]*denials{},
+		denied: map[*caller][]Answer{}, about: map[string]*coverage{}, atPlace: map[scene][]Answer{}, at: map[string][]string{},
+		where: map[*atom]place{}, meet: map[[2]*netipx.IPSet]*netipx.IPSet{},
+		scenes: map[scene]*ground{}, grounds: map[scene]*ground{}, denials: map[scene]*denials{},
 	}
 	for _, c := range clausesOf(d, "") {
 		if c.Effect == Allow {

@@ -26,8 +26,8 @@ type search struct {
 
 // state is what is left to choose from.
 type state struct {
-	left map[string]bits // by key; one that is not there is not yet bound
-	from *netipx.IPSet   // nil: any address
+	left map[string]bitset // by key; one that is not there is not yet bound
+	from *netipx.IPSet     // nil: any address
 }
 
 // A bid is what a search needs: the groups of statements of which each has to

@@ -102,7 +102,7 @@ func (s *space) blur(atoms []*atom, complete bool) {
 
 // A truth is in which requests of a space an atom holds, and in which it does
 // not; in the others that is not known.
-type truth struct{ yes, no bits }
+type truth struct{ yes, no bitset }
 
 func (q *question) truthOf(a *atom, s *space, c *caller) truth {
 	t := truth{yes: newBits(len(s.requests)), no: newBits(len(s.requests))}

@@ -9,11 +9,10 @@ import (
 // A tally is what a statement lets callers do, by whom they are.
 type tally map[string]*sheet
 
-// A sheet has the best answer for each action of the question, and where the
-// hits of each answer are.
+// A sheet has the actions of the hits of each answer, and where those are.
 type sheet struct {
-	best   []Answer
-	places map[Answer][]string // each once
+	sure, perhaps bitset
+	places        map[Answer][]string // each once
 }
 
 func (t tally) add(q *question, to string, hits []hit) {
@@ -22,17 +21,17 @@ func (t tally) add(q *question, to string, hits []hit) {
 	}
 	s := t[to]
 	if s == nil {
-		s = &sheet{best: make([]Answer, len(q.actions)), places: map[Answer][]string{}}
+		s = &sheet{newBits(len(q.actions)), newBits(len(q.actions)), map[Answer][]string{}}
 		t[to] = s
 	}
 	for _, h := range hits {
 		if !slices.Contains(s.places[h.answer], h.place) {
 			s.places[h.answer] = append(s.places[h.answer], h.place)
 		}
-		for _, i := range h.actions {
-			if s.best[i] != Yes {
-				s.best[i] = h.answer
-			}
+		if h.answer == Yes {
+			s.sure.add(h.actions)
+		} else {
+			s.perhaps.add(h.actions)
 		}
 	}
 }
@@ -41,9 +40,8 @@ func (t tally) add(q *question, to string, hits []hit) {
 // let do as part of everyone is not said again.
 func (t tally) grants(q *question, s *clause) []Grant {
 	var all []Grant
-	given := make([]Answer, len(q.actions))
+	sure, given := newBits(len(q.actions)), newBits(len(q.actions)) // before: for sure, and at all
 	order := slices.Clone(widestFirst)
-	var more []int // actions
 	for _, to := range slices.Sorted(maps.Keys(t)) {
 		if !slices.Contains(order, to) {
 			order = append(order, to)
@@ -54,26 +52,24 @@ func (t tally) grants(q *question, s *clause) []Grant {
 		if sheet == nil {
 			continue
 		}
-		for _, answer := range []Answer{Yes, Unknown} {
-			more = more[:0]
-			for i, best := range sheet.best {
-				if best == answer && given[i] != Yes && given[i] != answer {
-					given[i] = answer
-					more = append(more, i)
-				}
-			}
-			if len(more) == 0 {
+		for _, more := range []hit{
+			{answer: Yes, actions: sheet.sure.less(sure)},
+			{answer: Unknown, actions: sheet.perhaps.less(sheet.sure).less(given)},
+		} {
+			if more.actions.empty() {
 				continue
 			}
+			given.add(more.actions)
 			g := Grant{
-				Answer: answer, Statement: s.Index, Sid: s.Sid, To: to, Actions: make([]string, len(more)),
-				Resources: q.shown(sheet.places[answer]), Keys: s.keys(to),
+				Answer: more.answer, Statement: s.Index, Sid: s.Sid, To: to,
+				Resources: q.shown(sheet.places[more.answer]), Keys: s.keys(to),
 			}
-			for i, action := range more {
-				g.Actions[i] = q.actions[action].name
+			for i := range more.actions.all() {
+				g.Actions = append(g.Actions, q.actions[i].name)
 			}
 			all = append(all, g)
 		}
+		sure.add(sheet.sure)
 	}
 	return all
 }

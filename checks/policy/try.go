@@ -1,9 +1,6 @@
 package policy
 
 import (
-	"fmt"
-	"slices"
-	"strconv"
 	"strings"
 
 	"go4.org/netipx"
@@ -11,26 +8,9 @@ import (
 
 // A hit is that a statement lets a caller do some actions at a place.
 type hit struct {
-	actions []int // their places in the question's list
+	actions bitset // their places in the question's list
 	place   string
 	answer  Answer
-}
-
-// A batch is actions of which the same can be said: the same statements deny
-// them, and their requests have the same keys.
-type batch struct {
-	self   []int // of them, those that are done to the target itself
-	part   []int // and those that are done to its parts
-	lower  string
-	kind   int // see kinds
-	denies []*clause
-}
-
-// A scene is who does what kind of actions where.
-type scene struct {
-	caller *caller
-	kind   int
-	place  string
 }
 
 // try returns what a statement lets a caller do, and what it may let him do.
@@ -40,218 +20,125 @@ func (q *question) try(s *clause, c *caller) []hit {
 		return nil
 	}
 	var hits []hit
-	batches := q.batches(s)
+	on := q.on(s, c)
+	actions := q.covered(s).self // the first place is the target itself
 	for i, place := range q.places(s) {
-		on := s.on(place, c.lookup)
-		if q.steps++; on == No {
-			continue
+		if i > 0 {
+			actions = q.covered(s).part
 		}
-		for _, b := range batches {
-			actions := b.part
-			if i == 0 {
-				actions = b.self
-			}
-			if len(actions) == 0 {
-				continue
-			}
-			answer, from := q.decide(s, c, about.And(on), b, place)
-			if answer != No {
-				hits = append(hits, hit{actions, place, answer})
-			}
-			for _, set := range from {
-				q.narrow = append(q.narrow, narrow{s, c, b.lower, hit{actions, place, Yes}, set})
-			}
+		if q.steps++; on[i] != No && !actions.empty() {
+			hits = append(hits, q.tryAt(s, c, place, about.And(on[i]), actions)...)
 		}
 	}
 	return hits
 }
 
-// against is whether each of the statements that deny is about the caller.
-func (q *question) against(c *caller) []Answer {
-	if about, ok := q.denied[c]; ok {
-		return about
+// on is at which of its places a statement is. Only variables make a
+// difference between callers.
+func (q *question) on(s *clause, c *caller) []Answer {
+	if s.at != nil && !q.tells {
+		return s.at
 	}
-	about := make([]Answer, len(q.denies))
-	for i, d := range q.denies {
-		about[i] = d.appliesTo(c)
+	s.at = nil
+	for _, place := range q.places(s) {
+		s.at = append(s.at, s.on(place, c.lookup))
 	}
-	q.denied[c] = about
-	return about
+	return s.at
 }
 
-// coverage is the actions that statements with the same elements are about.
-type coverage struct {
-	actions []int
-	batches []*batch // see batches
-}
-
-func (q *question) covered(s *clause) *coverage {
-	if s.covered != nil {
-		return s.covered
-	}
-	key := fmt.Sprint(s.unread, s.NotAction != nil, listed(s.Action), listed(s.NotAction))
-	c, ok := q.about[key]
-	if !ok {
-		c = &coverage{}
-		for i, a := range q.actions {
-			if s.does(a.lower) {
-				c.actions = append(c.actions, i)
-			}
-		}
-		q.about[key] = c
-	}
-	s.covered = c
-	return c
-}
-
-// listed is a list as one text, which no other list has.
-func listed(texts []string) string {
-	var b strings.Builder
-	for _, t := range texts {
-		b.WriteString(strconv.Itoa(len(t)) + ":" + t)
-	}
-	return b.String()
-}
-
-// kinds numbers the actions such that two with one number are the same to every
-// statement: it is about both or neither, and so are the keys of its conditions.
-func (q *question) kinds() []int {
-	if q.kind != nil {
-		return q.kind
-	}
-	q.kind = make([]int, len(q.actions))
-	next := 1
-	split := func(actions []int) {
-		moved := map[int]int{}
-		for _, i := range actions {
-			if moved[q.kind[i]] == 0 {
-				moved[q.kind[i]] = next
-				next++
-			}
-			q.kind[i] = moved[q.kind[i]]
-		}
-	}
-	for _, c := range q.clauses() {
-		if actions := q.covered(c).actions; len(actions) < len(q.actions) {
-			split(actions)
-		}
-		for _, a := range c.atoms {
-			if a.only != nil {
-				split(slices.DeleteFunc(slices.Clone(q.covered(c).actions), func(i int) bool { return !a.has(q.actions[i].lower) }))
-			}
-		}
-	}
-	return q.kind
-}
-
-// batches sorts the actions that a statement is about.
-func (q *question) batches(s *clause) []*batch {
-	covered := q.covered(s)
-	if covered.batches != nil {
-		return covered.batches
-	}
-	order := []*batch{}
-	byKind := map[int]*batch{}
-	for _, i := range covered.actions {
-		kind := q.kinds()[i]
-		b := byKind[kind]
-		if b == nil {
-			b = &batch{lower: q.actions[i].lower, kind: kind}
-			b.denies = q.denying(kind, i)
-			byKind[kind] = b
-			order = append(order, b)
-		}
-		if q.actions[i].self {
-			b.self = append(b.self, i)
-		}
-		if q.actions[i].part {
-			b.part = append(b.part, i)
-		}
-	}
-	covered.batches = order
-	return order
-}
-
-// denying are the statements that deny a kind of actions, of which one is
-// given.
-func (q *question) denying(kind, action int) []*clause {
-	denies, ok := q.deniers[kind]
-	if !ok {
-		for _, d := range q.denies {
-			if _, does := slices.BinarySearch(q.covered(d).actions, action); does {
-				denies = append(denies, d)
-			}
-		}
-		q.deniers[kind] = denies
-	}
-	return denies
-}
-
-// decide says whether the statement lets the caller do the actions at the
-// place, or from which addresses it does. About is whether the statement is
-// about him and it.
-func (q *question) decide(s *clause, c *caller, about Answer, b *batch, place string) (Answer, []*netipx.IPSet) {
+// tryAt tries actions at one place. About is whether the statement is about the
+// caller and it.
+func (q *question) tryAt(s *clause, c *caller, place string, about Answer, actions bitset) []hit {
 	if q.tired() {
-		return Unknown, nil
+		return []hit{{actions, place, Unknown}}
 	}
-	if len(s.atoms) == 0 && len(b.denies) == 0 {
-		return about, nil
-	}
-	all := bid{possible: [][]*clause{{s}}, sure: [][]*clause{nil}, denials: q.denialsOf(c, b, place)}
-	if len(s.atoms) == 0 && len(all.denials.possible) == 0 {
-		return about, nil
-	}
-	if about == Yes {
-		all.sure = all.possible
-	}
-	return q.judge(c, b.lower, all)
-}
-
-// denialsOf are the statements that deny a caller actions at a place.
-func (q *question) denialsOf(c *caller, b *batch, place string) *denials {
-	key := scene{c, b.kind, place}
-	if d, ok := q.scenes[key]; ok {
-		return d
-	}
-	var sure, possible []*clause
-	against, on := q.against(c), q.deniedAt(c, place)
-	for _, deny := range b.denies {
-		is := against[deny.number].And(on[deny.number])
-		if is != No {
-			possible = append(possible, deny)
+	g := q.groundOf(c, place)
+	var hits []hit
+	sure, perhaps := newBits(len(q.actions)), newBits(len(q.actions))
+	for _, b := range g.batches {
+		if !b.actions.meets(actions) {
+			continue
 		}
-		if is == Yes {
-			sure = append(sure, deny)
+		left := actions.and(b.actions).less(g.denied)
+		if left.empty() {
+			continue
+		}
+		v := q.verdict(s, c, about, b.denials)
+		free := left.less(g.doubted)
+		switch v.answer {
+		case Yes:
+			sure.add(free)
+			perhaps.add(left.and(g.doubted))
+		case Unknown:
+			perhaps.add(left)
+		}
+		if len(v.from) > 0 && !free.empty() {
+			q.narrow = append(q.narrow, narrow{s, c, hit{free, place, Yes}, v.from})
 		}
 	}
-	d := newDenials(b.lower, sure, possible)
-	q.scenes[key] = d
-	return d
+	if !sure.empty() {
+		hits = append(hits, hit{sure, place, Yes})
+	}
+	if !perhaps.empty() {
+		hits = append(hits, hit{perhaps, place, Unknown})
+	}
+	return hits
 }
 
-// deniedAt is whether each of the statements that deny is about a place. Only
-// variables make a difference between callers.
-func (q *question) deniedAt(c *caller, place string) []Answer {
-	key := scene{place: place}
-	if q.tells {
-		key.caller = c
+// A verdict is whether a statement lets a caller do something, or from which
+// addresses it does.
+type verdict struct {
+	answer Answer
+	from   []*netipx.IPSet // each too small to be the world
+}
+
+// verdict says whether the statement lets the caller do what is denied him so.
+// About is whether the statement is about him and the place. Of statements with
+// the same conditions it is asked once.
+func (q *question) verdict(s *clause, c *caller, about Answer, d *denials) verdict {
+	if len(s.atoms) == 0 && len(d.possible) == 0 {
+		return verdict{answer: about}
 	}
-	on, ok := q.atPlace[key]
+	if q.tired() {
+		return verdict{answer: Unknown}
+	}
+	asked := asking{q.conditions(s), about}
+	v, ok := d.verdicts[asked]
 	if !ok {
-		on = make([]Answer, len(q.denies))
-		for i, d := range q.denies {
-			on[i] = d.on(place, c.lookup)
+		all := bid{possible: [][]*clause{{s}}, sure: [][]*clause{nil}, denials: d}
+		if about == Yes {
+			all.sure = all.possible
 		}
-		q.atPlace[key] = on
+		v.answer, v.from = q.judge(c, d.action, all)
+		d.verdicts[asked] = v
 	}
-	return on
+	return v
+}
+
+// asking is what a verdict depends on beside the denials.
+type asking struct {
+	conditions string
+	about      Answer
+}
+
+// conditions are those of a statement as one text.
+func (q *question) conditions(s *clause) string {
+	if s.conditions == "" {
+		s.conditions = s.version
+		for _, a := range s.atoms {
+			s.conditions += listed([]string{a.Operator, a.Key, listed(a.Values)})
+		}
+	}
+	return s.conditions
 }
 
 // assumes reports whether one of the hits is of a role.
 func (q *question) assumes(hits []hit) Answer {
 	return anyOf(hits, func(h hit) Answer {
-		if slices.ContainsFunc(h.actions, func(i int) bool { return strings.HasPrefix(q.actions[i].lower, "sts:assumerole") }) {
-			return h.answer
+		for i := range h.actions.all() {
+			if strings.HasPrefix(q.actions[i].lower, "sts:assumerole") {
+				return h.answer
+			}
 		}
 		return No
 	})

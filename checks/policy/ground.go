@@ -1,0 +1,242 @@
+package policy
+
+import (
+	"strconv"
+	"strings"
+)
+
+// A ground is what is denied a caller at a place, or may be. Places that the
+// same statements are about have the same one.
+type ground struct {
+	denied  bitset   // actions that statements without conditions deny
+	doubted bitset   // and those that such statements may deny
+	batches []*batch // all actions, by what else denies them
+}
+
+// A batch is actions of which the same can be said: the same statements with
+// conditions deny them, and their requests have the same keys.
+type batch struct {
+	actions bitset
+	denials *denials
+}
+
+// A scene is who asks where.
+type scene struct {
+	caller *caller
+	place  string
+}
+
+// groundOf is what a caller is denied at a place.
+func (q *question) groundOf(c *caller, place string) *ground {
+	at := scene{c, place}
+	if g, ok := q.scenes[at]; ok {
+		return g
+	}
+	against, on := q.against(c), q.deniedAt(c, place)
+	is := make([]Answer, len(q.denies))
+	text := make([]byte, len(q.denies))
+	for i := range is {
+		is[i] = against[i].And(on[i])
+		text[i] = byte(is[i])
+	}
+	alike := scene{c, string(text)}
+	g, ok := q.grounds[alike]
+	if !ok {
+		g = q.newGround(c, is)
+		q.grounds[alike] = g
+	}
+	q.scenes[at] = g
+	return g
+}
+
+// newGround is the ground where each of the statements that deny is, or may be,
+// about the caller and the place. What those deny that have no conditions is
+// taken together at once: only of the others are there combinations.
+func (q *question) newGround(c *caller, is []Answer) *ground {
+	g := &ground{denied: newBits(len(q.actions)), doubted: newBits(len(q.actions))}
+	sure, possible := newBits(len(is)), newBits(len(is))
+	for i, d := range q.denies {
+		switch {
+		case is[i] == No:
+		case len(d.atoms) == 0 && is[i] == Yes:
+			g.denied.add(q.covered(d).actions)
+		case len(d.atoms) == 0:
+			g.doubted.add(q.covered(d).actions)
+		default:
+			possible.set(i)
+			if is[i] == Yes {
+				sure.set(i)
+			}
+		}
+	}
+	byDenials := map[string]*batch{}
+	var text []byte
+	for _, k := range q.classes() {
+		q.steps++
+		text = k.keys.append(k.denies.and(sure).append(k.denies.and(possible).append(text[:0])))
+		b := byDenials[string(text)]
+		if b == nil {
+			b = &batch{newBits(len(q.actions)), q.denialsOf(c, k, string(text), sure, possible)}
+			byDenials[string(text)] = b
+			g.batches = append(g.batches, b)
+		}
+		b.actions.add(k.actions)
+	}
+	return g
+}
+
+// denialsOf are those of the statements with conditions, some for sure, that
+// deny a caller a class of actions. The text tells them from others.
+func (q *question) denialsOf(c *caller, k *class, text string, sure, possible bitset) *denials {
+	key := scene{c, text}
+	d, ok := q.denials[key]
+	if !ok {
+		d = newDenials(k.lower, q.among(k.denies.and(sure)), q.among(k.denies.and(possible)))
+		q.denials[key] = d
+	}
+	return d
+}
+
+// among are the statements that deny with these numbers.
+func (q *question) among(numbers bitset) []*clause {
+	var all []*clause
+	for i := range numbers.all() {
+		all = append(all, q.denies[i])
+	}
+	return all
+}
+
+// against is whether each of the statements that deny is about the caller.
+func (q *question) against(c *caller) []Answer {
+	if about, ok := q.denied[c]; ok {
+		return about
+	}
+	about := make([]Answer, len(q.denies))
+	for i, d := range q.denies {
+		about[i] = d.appliesTo(c)
+	}
+	q.denied[c] = about
+	return about
+}
+
+// deniedAt is whether each of the statements that deny is about a place. Only
+// variables make a difference between callers.
+func (q *question) deniedAt(c *caller, place string) []Answer {
+	key := scene{place: place}
+	if q.tells {
+		key.caller = c
+	}
+	on, ok := q.atPlace[key]
+	if !ok {
+		on = make([]Answer, len(q.denies))
+		for i, d := range q.denies {
+			on[i] = d.on(place, c.lookup)
+		}
+		q.atPlace[key] = on
+	}
+	return on
+}
+
+// A class is actions that are the same to statements with conditions that deny:
+// each is about all of them or none, and so are the keys of conditions.
+type class struct {
+	actions bitset
+	lower   string // one of them
+	denies  bitset // the numbers of the statements that are about them
+	keys    bitset // the conditions that their requests can have the keys of, but for those that all have
+}
+
+// classes sorts the actions.
+func (q *question) classes() []*class {
+	if q.sorts != nil {
+		return q.sorts
+	}
+	sometimes := q.sometimes()
+	byText := map[string]*class{}
+	var text []byte
+	for i, a := range q.actions {
+		denies, keys := newBits(len(q.denies)), newBits(len(sometimes))
+		for _, d := range q.denies {
+			if len(d.atoms) > 0 && q.covered(d).actions.has(i) {
+				denies.set(d.number)
+			}
+		}
+		for n, atom := range sometimes {
+			if atom.has(a.lower) {
+				keys.set(n)
+			}
+		}
+		text = keys.append(denies.append(text[:0]))
+		k := byText[string(text)]
+		if k == nil {
+			k = &class{newBits(len(q.actions)), a.lower, denies, keys}
+			byText[string(text)] = k
+			q.sorts = append(q.sorts, k)
+		}
+		k.actions.set(i)
+	}
+	return q.sorts
+}
+
+// sometimes are conditions on each of the keys that only some requests can
+// have.
+func (q *question) sometimes() []*atom {
+	var all []*atom
+	seen := map[string]bool{}
+	for _, c := range q.clauses() {
+		for _, a := range c.atoms {
+			if a.only != nil && !seen[a.key] {
+				seen[a.key] = true
+				all = append(all, a)
+			}
+		}
+	}
+	return all
+}
+
+// coverage is the actions that statements with the same elements are about.
+type coverage struct {
+	actions bitset
+	self    bitset // of them, those that are done to the target itself
+	part    bitset // and those that are done to its parts
+}
+
+func (q *question) covered(s *clause) *coverage {
+	if s.covered != nil {
+		return s.covered
+	}
+	key := strconv.FormatBool(s.unread) + listed(s.Action) + strconv.FormatBool(s.NotAction != nil) + listed(s.NotAction)
+	c, ok := q.about[key]
+	if !ok {
+		c = q.coverage(s)
+		q.about[key] = c
+	}
+	s.covered = c
+	return c
+}
+
+func (q *question) coverage(s *clause) *coverage {
+	c := &coverage{newBits(len(q.actions)), newBits(len(q.actions)), newBits(len(q.actions))}
+	for i, a := range q.actions {
+		if !s.does(a.lower) {
+			continue
+		}
+		c.actions.set(i)
+		if a.self {
+			c.self.set(i)
+		}
+		if a.part {
+			c.part.set(i)
+		}
+	}
+	return c
+}
+
+// listed is a list as one text, which no other list has.
+func listed(texts []string) string {
+	var b strings.Builder
+	for _, t := range texts {
+		b.WriteString(strconv.Itoa(len(t)) + ":" + t)
+	}
+	return b.String()
+}
