@@ -16,8 +16,9 @@ type clause struct {
 	atoms                []*atom
 	number               int       // among the statements of a question that deny
 	covered              *coverage // see question.covered
+	fixed                *extent   // if it has no variables
 	at                   []Answer  // see question.on
-	conditions           string    // see question.conditions
+	wants                int       // see question.wants
 }
 
 // An atom is one condition.
@@ -116,33 +117,82 @@ func matchesOne(globs []glob, text string) bool {
 	return false
 }
 
-// on reports whether the statement is about a resource. One that names no
-// resource is about that which its policy guards.
-func (s *clause) on(resource string, look lookup) Answer {
-	switch {
-	case s.unread:
-		return Unknown
-	case s.Resource != nil:
-		return oneIs(s.resources, resource, look)
-	case s.NotResource != nil:
-		return oneIs(s.notOnThem, resource, look).Not()
-	}
-	return Yes
+// on reports whether the statement is about a resource.
+func (s *clause) on(resource string, look lookup) Answer { return s.extent(look).on(resource) }
+
+// An extent is the resources that a statement is about.
+type extent struct {
+	lone  Answer // of one that names none: the same for each
+	globs []arnGlob
+	rest  Answer // of the patterns with variables that have no value, or none that is known
+	other bool   // it is about all but those
 }
 
-// oneIs reports whether one of the patterns is of the resource.
-func oneIs(patterns []arnPattern, resource string, look lookup) Answer {
-	a := No
+// extent is the statement's where look finds the values of variables. One that
+// names no resource is about that which its policy guards.
+func (s *clause) extent(look lookup) *extent {
+	if s.fixed != nil {
+		return s.fixed
+	}
+	e := &extent{rest: No, other: s.Resource == nil}
+	switch {
+	case s.unread:
+		e.lone = Unknown
+	case s.Resource == nil && s.NotResource == nil:
+		e.lone = Yes
+	}
+	fixed, look := true, remembering(look)
+	patterns := s.resources
+	if e.other {
+		patterns = s.notOnThem
+	}
 	for i := range patterns {
-		g, is := patterns[i].resolve(look)
-		if is == Yes {
-			is = g.compare(resource, Unknown)
-		}
-		if a = a.Or(is); a == Yes {
-			return Yes
+		fixed = fixed && patterns[i].ready != nil
+		if g, is := patterns[i].resolve(look); is == Yes {
+			e.globs = append(e.globs, g)
+		} else {
+			e.rest = e.rest.Or(is)
 		}
 	}
+	if fixed {
+		s.fixed = e
+	}
+	return e
+}
+
+func (e *extent) on(resource string) Answer {
+	if e.lone != 0 {
+		return e.lone
+	}
+	a := e.rest
+	for i := range e.globs {
+		if a == Yes {
+			break
+		}
+		a = a.Or(e.globs[i].compare(resource, Unknown))
+	}
+	if e.other {
+		return a.Not()
+	}
 	return a
+}
+
+// remembering looks for each value once: a pattern may have hundreds of
+// variables.
+func remembering(look lookup) lookup {
+	type found struct {
+		value string
+		known Answer
+	}
+	all := map[string]found{}
+	return func(key string) (string, Answer) {
+		f, ok := all[key]
+		if !ok {
+			f.value, f.known = look(key)
+			all[key] = f
+		}
+		return f.value, f.known
+	}
 }
 
 // has reports whether requests for an action can have the atom's key.

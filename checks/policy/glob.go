@@ -145,10 +145,22 @@ func (g glob) lower() glob {
 	return l
 }
 
+// prefix is the text that all begin with that the glob matches.
+func (g glob) prefix() string {
+	if len(g) > 0 {
+		return g[0].text
+	}
+	return ""
+}
+
 // match reports whether the glob matches the whole text. Only the last * is
 // ever widened: what an earlier one took leaves the most text for the rest, so
-// the time is about that of one search for each part between wildcards.
+// the time is about that of one search for each part between wildcards. Most
+// texts that it does not match end in something else, which is seen at once.
 func (g glob) match(text string) bool {
+	if n := len(g); n > 0 && g[n-1].kind == literal && !strings.HasSuffix(text, g[n-1].text) {
+		return false
+	}
 	i, star, from := 0, -1, ""
 	for {
 		switch {

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -11,6 +12,8 @@ type ground struct {
 	denied  bitset   // actions that statements without conditions deny
 	doubted bitset   // and those that such statements may deny
 	batches []*batch // all actions, by what else denies them
+
+	outcomes map[asking]*outcome
 }
 
 // A batch is actions of which the same can be said: the same statements with
@@ -53,7 +56,7 @@ func (q *question) groundOf(c *caller, place string) *ground {
 // about the caller and the place. What those deny that have no conditions is
 // taken together at once: only of the others are there combinations.
 func (q *question) newGround(c *caller, is []Answer) *ground {
-	g := &ground{denied: newBits(len(q.actions)), doubted: newBits(len(q.actions))}
+	g := &ground{denied: newBits(len(q.actions)), doubted: newBits(len(q.actions)), outcomes: map[asking]*outcome{}}
 	sure, possible := newBits(len(is)), newBits(len(is))
 	for i, d := range q.denies {
 		switch {
@@ -206,30 +209,87 @@ func (q *question) covered(s *clause) *coverage {
 		return s.covered
 	}
 	key := strconv.FormatBool(s.unread) + listed(s.Action) + strconv.FormatBool(s.NotAction != nil) + listed(s.NotAction)
-	c, ok := q.about[key]
+	c, ok := q.coverages[key]
 	if !ok {
 		c = q.coverage(s)
-		q.about[key] = c
+		q.coverages[key] = c
 	}
 	s.covered = c
 	return c
 }
 
 func (q *question) coverage(s *clause) *coverage {
-	c := &coverage{newBits(len(q.actions)), newBits(len(q.actions)), newBits(len(q.actions))}
-	for i, a := range q.actions {
-		if !s.does(a.lower) {
-			continue
-		}
-		c.actions.set(i)
-		if a.self {
+	c := &coverage{q.about(s), newBits(len(q.actions)), newBits(len(q.actions))}
+	for i := range c.actions.all() {
+		if a := q.actions[i]; a.self {
 			c.self.set(i)
 		}
-		if a.part {
+		if q.actions[i].part {
 			c.part.set(i)
 		}
 	}
 	return c
+}
+
+// about are the actions that a statement is about; see clause.does.
+func (q *question) about(s *clause) bitset {
+	all := newBits(len(q.actions))
+	for i := range q.actions {
+		all.set(i)
+	}
+	switch {
+	case s.NotAction != nil:
+		return all.less(q.matched(s.notActions))
+	case s.unread:
+		return all
+	}
+	return q.matched(s.actions)
+}
+
+// matched are the actions that one of the patterns matches.
+func (q *question) matched(globs []glob) bitset {
+	if q.index == nil {
+		q.index = indexOf(q.actions)
+	}
+	found := newBits(len(q.actions))
+	for _, g := range globs {
+		for _, w := range q.index.beginning(g.prefix()) {
+			if !found.has(w.at) && g.match(w.text) {
+				found.set(w.at)
+			}
+		}
+	}
+	return found
+}
+
+// An index is the names of actions in order, with their places in a list: most
+// patterns begin with a text that few names begin with.
+type index []word
+
+type word struct {
+	text string
+	at   int
+}
+
+func indexOf(actions []action) index {
+	x := make(index, len(actions))
+	for i, a := range actions {
+		x[i] = word{a.lower, i}
+	}
+	slices.SortFunc(x, func(a, b word) int { return strings.Compare(a.text, b.text) })
+	return x
+}
+
+// beginning are the words that begin with a text.
+func (x index) beginning(prefix string) index {
+	from, _ := slices.BinarySearchFunc(x, prefix, func(w word, p string) int { return strings.Compare(w.text, p) })
+	n, _ := slices.BinarySearchFunc(x[from:], prefix, func(w word, p string) int {
+		if strings.HasPrefix(w.text, p) {
+			return -1
+		}
+		return 1
+	})
+	return x[from : from+n]
 }
 
 // listed is a list as one text, which no other list has.

@@ -17,25 +17,28 @@ type question struct {
 	denies  []*clause
 	actions []action
 
-	fresh   rune                 // a character that is not in the policy
-	account string               // an account that is not in the policy
-	steps   int                  // how much has been tried
-	most    int                  // how much may be: see patience
-	crossed map[string]crossed   // see cross
-	narrow  []narrow             // grants that addresses narrow
-	denied  map[*caller][]Answer // see against
-	scenes  map[scene]*ground    // see groundOf
-	grounds map[scene]*ground    // see groundOf
-	denials map[scene]*denials   // see denialsOf
-	about   map[string]*coverage // see covered
-	atPlace map[scene][]Answer   // see deniedAt
-	at      map[string][]string  // see places
-	sorts   []*class             // see classes
-	where   map[*atom]place      // of conditions on the caller's address
-	meet    map[[2]*netipx.IPSet]*netipx.IPSet
-	spared  []mention // see denyAllBut
-	keys    []string  // the condition keys of the policy, in lower case
-	tells   bool      // it can tell callers apart by more than those: it has variables or NotPrincipal
+	fresh     rune                 // a character that is not in the policy
+	account   string               // an account that is not in the policy
+	steps     int                  // how much has been tried
+	most      int                  // how much may be: see patience
+	crossed   map[string]crossed   // see cross
+	narrow    []narrow             // grants that addresses narrow
+	denied    map[*caller][]Answer // see against
+	scenes    map[scene]*ground    // see groundOf
+	grounds   map[scene]*ground    // see groundOf
+	denials   map[scene]*denials   // see denialsOf
+	coverages map[string]*coverage // see covered
+	index     index                // of the actions; see matched
+	wanted    map[string]int       // see wants
+	lists     map[string][]string  // see names
+	atPlace   map[scene][]Answer   // see deniedAt
+	at        map[string][]string  // see places
+	sorts     []*class             // see classes
+	where     map[*atom]place      // of conditions on the caller's address
+	meet      map[[2]*netipx.IPSet]*netipx.IPSet
+	spared    []mention // see denyAllBut
+	keys      []string  // the condition keys of the policy, in lower case
+	tells     bool      // it can tell callers apart by more than those: it has variables or NotPrincipal
 }
 
 // patience is how many steps a question may take: some milliseconds. Policies
@@ -48,7 +51,7 @@ func (q *question) tired() bool { return q.steps > q.most }
 func newQuestion(d *Document, t *Target) *question {
 	q := &question{
 		target: t, service: t.service(), account: "999999999999", fresh: '\ue000', most: patience, crossed: map[string]crossed{},
-		denied: map[*caller][]Answer{}, about: map[string]*coverage{}, atPlace: map[scene][]Answer{}, at: map[string][]string{},
+		denied: map[*caller][]Answer{}, coverages: map[string]*coverage{}, wanted: map[string]int{}, lists: map[string][]string{}, atPlace: map[scene][]Answer{}, at: map[string][]string{},
 		where: map[*atom]place{}, meet: map[[2]*netipx.IPSet]*netipx.IPSet{},
 		scenes: map[scene]*ground{}, grounds: map[scene]*ground{}, denials: map[scene]*denials{},
 	}
@@ -146,7 +149,7 @@ func (s *Statement) texts() []string {
 // and what the policy names beside them.
 func (q *question) probes() []action {
 	all := slices.Clone(actionLists[q.service])
-	listed := len(all)
+	listed := indexOf(all)
 	known := map[string]bool{}
 	for _, a := range all {
 		known[a.lower] = true
@@ -158,7 +161,7 @@ func (q *question) probes() []action {
 			if known[probe.lower] || !strings.HasPrefix(probe.lower, q.service+":") {
 				continue
 			}
-			if g.wild() && slices.ContainsFunc(all[:listed], func(a action) bool { return g.match(a.lower) }) {
+			if g.wild() && slices.ContainsFunc(listed.beginning(g.prefix()), func(w word) bool { return g.match(w.text) }) {
 				continue
 			}
 			known[probe.lower] = true
@@ -201,11 +204,15 @@ func (q *question) places(s *clause) []string {
 		if c == s {
 			patterns = c.resources
 		}
+		if len(patterns) == 0 && !q.tired() {
+			continue
+		}
 		var with globSet
 		with.add(globs...)
 		for i := range patterns {
+			loose := patterns[i].whole.loose()
 			for _, g := range globs {
-				crossed, _ := q.cross(g, patterns[i].whole.loose())
+				crossed, _ := q.cross(g, loose)
 				with.add(crossed...)
 			}
 		}

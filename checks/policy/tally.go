@@ -62,16 +62,26 @@ func (t tally) grants(q *question, s *clause) []Grant {
 			given.add(more.actions)
 			g := Grant{
 				Answer: more.answer, Statement: s.Index, Sid: s.Sid, To: to,
-				Resources: q.shown(sheet.places[more.answer]), Keys: s.keys(to),
-			}
-			for i := range more.actions.all() {
-				g.Actions = append(g.Actions, q.actions[i].name)
+				Actions: q.names(more.actions), Resources: q.shown(sheet.places[more.answer]), Keys: s.keys(to),
 			}
 			all = append(all, g)
 		}
 		sure.add(sheet.sure)
 	}
 	return all
+}
+
+// names are those of actions. Statements that allow the same share them.
+func (q *question) names(actions bitset) []string {
+	key := string(actions.append(nil))
+	names, ok := q.lists[key]
+	if !ok {
+		for i := range actions.all() {
+			names = append(names, q.actions[i].name)
+		}
+		q.lists[key] = names
+	}
+	return names
 }
 
 // shown are places as people read them: a name of no importance is a *.

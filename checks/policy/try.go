@@ -27,7 +27,7 @@ func (q *question) try(s *clause, c *caller) []hit {
 			actions = q.covered(s).part
 		}
 		if q.steps++; on[i] != No && !actions.empty() {
-			hits = append(hits, q.tryAt(s, c, place, about.And(on[i]), actions)...)
+			hits = q.tryAt(hits, s, c, place, about.And(on[i]), actions)
 		}
 	}
 	return hits
@@ -36,25 +36,64 @@ func (q *question) try(s *clause, c *caller) []hit {
 // on is at which of its places a statement is. Only variables make a
 // difference between callers.
 func (q *question) on(s *clause, c *caller) []Answer {
-	if s.at != nil && !q.tells {
+	if s.at != nil && s.fixed != nil {
 		return s.at
 	}
+	e := s.extent(c.lookup)
 	s.at = nil
 	for _, place := range q.places(s) {
-		s.at = append(s.at, s.on(place, c.lookup))
+		s.at = append(s.at, e.on(place))
 	}
 	return s.at
 }
 
-// tryAt tries actions at one place. About is whether the statement is about the
-// caller and it.
-func (q *question) tryAt(s *clause, c *caller, place string, about Answer, actions bitset) []hit {
+// tryAt adds the hits of actions at one place. About is whether the statement
+// is about the caller and it.
+func (q *question) tryAt(hits []hit, s *clause, c *caller, place string, about Answer, actions bitset) []hit {
 	if q.tired() {
-		return []hit{{actions, place, Unknown}}
+		return append(hits, hit{actions, place, Unknown})
 	}
 	g := q.groundOf(c, place)
-	var hits []hit
-	sure, perhaps := newBits(len(q.actions)), newBits(len(q.actions))
+	asked := asking{q.wants(s), about, &actions[0]}
+	o := g.outcomes[asked]
+	if o == nil {
+		o = q.outcome(s, c, g, about, actions)
+		g.outcomes[asked] = o
+	}
+	if !o.sure.empty() {
+		hits = append(hits, hit{o.sure, place, Yes})
+	}
+	if !o.perhaps.empty() {
+		hits = append(hits, hit{o.perhaps, place, Unknown})
+	}
+	for _, n := range o.narrow {
+		q.narrow = append(q.narrow, narrow{s, c, hit{n.actions, place, Yes}, n.from})
+	}
+	return hits
+}
+
+// An outcome is which actions a statement allows on some ground.
+type outcome struct {
+	sure, perhaps bitset
+	narrow        []outlet
+}
+
+// An outlet is actions that are allowed from some addresses.
+type outlet struct {
+	actions bitset
+	from    []*netipx.IPSet // each too small to be the world
+}
+
+// asking is what an outcome and a verdict depend on beside ground and denials:
+// statements that are the same in it are asked about once.
+type asking struct {
+	wants   int
+	about   Answer
+	actions *uint64 // the set's, for an outcome
+}
+
+func (q *question) outcome(s *clause, c *caller, g *ground, about Answer, actions bitset) *outcome {
+	o := &outcome{sure: newBits(len(q.actions)), perhaps: newBits(len(q.actions))}
 	for _, b := range g.batches {
 		if !b.actions.meets(actions) {
 			continue
@@ -67,22 +106,16 @@ func (q *question) tryAt(s *clause, c *caller, place string, about Answer, actio
 		free := left.less(g.doubted)
 		switch v.answer {
 		case Yes:
-			sure.add(free)
-			perhaps.add(left.and(g.doubted))
+			o.sure.add(free)
+			o.perhaps.add(left.and(g.doubted))
 		case Unknown:
-			perhaps.add(left)
+			o.perhaps.add(left)
 		}
 		if len(v.from) > 0 && !free.empty() {
-			q.narrow = append(q.narrow, narrow{s, c, hit{free, place, Yes}, v.from})
+			o.narrow = append(o.narrow, outlet{free, v.from})
 		}
 	}
-	if !sure.empty() {
-		hits = append(hits, hit{sure, place, Yes})
-	}
-	if !perhaps.empty() {
-		hits = append(hits, hit{perhaps, place, Unknown})
-	}
-	return hits
+	return o
 }
 
 // A verdict is whether a statement lets a caller do something, or from which
@@ -93,16 +126,15 @@ type verdict struct {
 }
 
 // verdict says whether the statement lets the caller do what is denied him so.
-// About is whether the statement is about him and the place. Of statements with
-// the same conditions it is asked once.
+// About is whether the statement is about him and the place.
 func (q *question) verdict(s *clause, c *caller, about Answer, d *denials) verdict {
-	if len(s.atoms) == 0 && len(d.possible) == 0 {
-		return verdict{answer: about}
-	}
 	if q.tired() {
 		return verdict{answer: Unknown}
 	}
-	asked := asking{q.conditions(s), about}
+	if len(s.atoms) == 0 && len(d.possible) == 0 {
+		return verdict{answer: about}
+	}
+	asked := asking{wants: q.wants(s), about: about}
 	v, ok := d.verdicts[asked]
 	if !ok {
 		all := bid{possible: [][]*clause{{s}}, sure: [][]*clause{nil}, denials: d}
@@ -115,21 +147,22 @@ func (q *question) verdict(s *clause, c *caller, about Answer, d *denials) verdi
 	return v
 }
 
-// asking is what a verdict depends on beside the denials.
-type asking struct {
-	conditions string
-	about      Answer
-}
-
-// conditions are those of a statement as one text.
-func (q *question) conditions(s *clause) string {
-	if s.conditions == "" {
-		s.conditions = s.version
-		for _, a := range s.atoms {
-			s.conditions += listed([]string{a.Operator, a.Key, listed(a.Values)})
-		}
+// wants numbers what a statement's conditions are.
+func (q *question) wants(s *clause) int {
+	if s.wants > 0 {
+		return s.wants
 	}
-	return s.conditions
+	text := s.version
+	for _, a := range s.atoms {
+		text += listed([]string{a.Operator, a.Key, listed(a.Values)})
+	}
+	n, ok := q.wanted[text]
+	if !ok {
+		n = len(q.wanted) + 1
+		q.wanted[text] = n
+	}
+	s.wants = n
+	return n
 }
 
 // assumes reports whether one of the hits is of a role.
