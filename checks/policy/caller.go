@@ -193,9 +193,8 @@ func like(globs ...glob) []shape {
 // beginning is the glob of all that begins with a text.
 func beginning(text string) glob { return exactly(text).concat(star) }
 
-// String tells domains apart.
-func (d domain) String() string {
-	var text []byte
+// append puts what tells domains apart behind a text.
+func (d domain) append(text []byte) []byte {
 	for _, is := range []bool{d.absent, d.vague, d.doubted, d.unknown, d.address} {
 		text = strconv.AppendBool(text, is)
 	}
@@ -205,5 +204,5 @@ func (d domain) String() string {
 	for _, s := range d.shapes {
 		text = strconv.AppendQuote(strconv.AppendBool(text, s.valid != nil), s.glob.String())
 	}
-	return string(text)
+	return text
 }

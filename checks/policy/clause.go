@@ -14,23 +14,25 @@ type clause struct {
 	actions, notActions  []glob
 	resources, notOnThem []arnPattern
 	atoms                []*atom
-	number               int       // among the statements of a question that deny
-	covered              *coverage // see question.covered
-	fixed                *extent   // if it has no variables
-	at                   []Answer  // see question.on
-	wants                int       // see question.wants
+	number               int                 // among the statements of a question that deny
+	covered              *coverage           // see question.covered
+	fixed                *extent             // if it has no variables
+	at                   []Answer            // see question.on
+	wants                int                 // see question.wants
+	told                 map[string][]string // see keys
 }
 
 // An atom is one condition.
 type atom struct {
 	Condition
-	op     operator
-	key    string // in lower case
-	rule   Key
-	values []compared
-	effect Effect  // of its statement
-	ready  []value // the values, if none has variables
-	only   []glob  // the actions whose requests can have the key; nil for all
+	op       operator
+	key      string // in lower case
+	rule     Key
+	values   []compared
+	effect   Effect  // of its statement
+	ready    []value // the values, if none has variables
+	patterns []glob  // then, those that it compares with; see globs
+	only     []glob  // the actions whose requests can have the key; nil for all
 }
 
 func clausesOf(d *Document, source string) []*clause {

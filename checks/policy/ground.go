@@ -23,39 +23,62 @@ type batch struct {
 	denials *denials
 }
 
-// A scene is who asks where.
-type scene struct {
-	caller *caller
-	place  string
+// met is what was found of a caller.
+type met struct {
+	against []Answer            // whether each of the statements that deny is about him
+	at      map[string]*ground  // by place
+	alike   map[string]*ground  // by which of those statements are about him and the place
+	denials map[string]*denials // see denialsOf
+	none    *ground             // where nothing is denied
+}
+
+func (q *question) meets(c *caller) *met {
+	m, ok := q.met[c]
+	if !ok {
+		m = &met{}
+		q.met[c] = m
+		if len(q.denies) == 0 {
+			m.none = q.newGround(c, m, nil)
+			return m
+		}
+		m.at, m.alike, m.denials = map[string]*ground{}, map[string]*ground{}, map[string]*denials{}
+		m.against = make([]Answer, len(q.denies))
+		for i, d := range q.denies {
+			m.against[i] = d.appliesTo(c)
+		}
+	}
+	return m
 }
 
 // groundOf is what a caller is denied at a place.
 func (q *question) groundOf(c *caller, place string) *ground {
-	at := scene{c, place}
-	if g, ok := q.scenes[at]; ok {
+	m := q.meets(c)
+	if m.none != nil {
+		return m.none
+	}
+	if g, ok := m.at[place]; ok {
 		return g
 	}
-	against, on := q.against(c), q.deniedAt(c, place)
+	on := q.deniedAt(c, place)
 	is := make([]Answer, len(q.denies))
 	text := make([]byte, len(q.denies))
 	for i := range is {
-		is[i] = against[i].And(on[i])
+		is[i] = m.against[i].And(on[i])
 		text[i] = byte(is[i])
 	}
-	alike := scene{c, string(text)}
-	g, ok := q.grounds[alike]
+	g, ok := m.alike[string(text)]
 	if !ok {
-		g = q.newGround(c, is)
-		q.grounds[alike] = g
+		g = q.newGround(c, m, is)
+		m.alike[string(text)] = g
 	}
-	q.scenes[at] = g
+	m.at[place] = g
 	return g
 }
 
 // newGround is the ground where each of the statements that deny is, or may be,
 // about the caller and the place. What those deny that have no conditions is
 // taken together at once: only of the others are there combinations.
-func (q *question) newGround(c *caller, is []Answer) *ground {
+func (q *question) newGround(c *caller, m *met, is []Answer) *ground {
 	g := &ground{denied: newBits(len(q.actions)), doubted: newBits(len(q.actions)), outcomes: map[asking]*outcome{}}
 	sure, possible := newBits(len(is)), newBits(len(is))
 	for i, d := range q.denies {
@@ -79,7 +102,7 @@ func (q *question) newGround(c *caller, is []Answer) *ground {
 		text = k.keys.append(k.denies.and(sure).append(k.denies.and(possible).append(text[:0])))
 		b := byDenials[string(text)]
 		if b == nil {
-			b = &batch{newBits(len(q.actions)), q.denialsOf(c, k, string(text), sure, possible)}
+			b = &batch{newBits(len(q.actions)), q.denialsOf(m, k, string(text), sure, possible)}
 			byDenials[string(text)] = b
 			g.batches = append(g.batches, b)
 		}
@@ -89,13 +112,14 @@ func (q *question) newGround(c *caller, is []Answer) *ground {
 }
 
 // denialsOf are those of the statements with conditions, some for sure, that
-// deny a caller a class of actions. The text tells them from others.
-func (q *question) denialsOf(c *caller, k *class, text string, sure, possible bitset) *denials {
-	key := scene{c, text}
-	d, ok := q.denials[key]
+// deny somebody a class of actions. The text tells them from others.
+func (q *question) denialsOf(m *met, k *class, text string, sure, possible bitset) *denials {
+	d, ok := m.denials[text]
 	if !ok {
 		d = newDenials(k.lower, q.among(k.denies.and(sure)), q.among(k.denies.and(possible)))
-		q.denials[key] = d
+		if m.denials != nil {
+			m.denials[text] = d
+		}
 	}
 	return d
 }
@@ -107,19 +131,6 @@ func (q *question) among(numbers bitset) []*clause {
 		all = append(all, q.denies[i])
 	}
 	return all
-}
-
-// against is whether each of the statements that deny is about the caller.
-func (q *question) against(c *caller) []Answer {
-	if about, ok := q.denied[c]; ok {
-		return about
-	}
-	about := make([]Answer, len(q.denies))
-	for i, d := range q.denies {
-		about[i] = d.appliesTo(c)
-	}
-	q.denied[c] = about
-	return about
 }
 
 // deniedAt is whether each of the statements that deny is about a place. Only
@@ -138,6 +149,12 @@ func (q *question) deniedAt(c *caller, place string) []Answer {
 		q.atPlace[key] = on
 	}
 	return on
+}
+
+// A scene is who asks where; of a place that is the same to all, nobody.
+type scene struct {
+	caller *caller
+	place  string
 }
 
 // A class is actions that are the same to statements with conditions that deny:

@@ -25,14 +25,21 @@ func (a *atom) counts() bool {
 
 // globs are the patterns that an atom compares with.
 func (a *atom) globs(look lookup) []glob {
-	var all []glob
-	for _, v := range a.values {
+	if a.patterns != nil {
+		return a.patterns
+	}
+	all := []glob{}
+	for i := range a.values {
+		v := &a.values[i]
 		if v.fixed != nil {
 			continue
 		}
 		if g, known := v.pattern.resolve(look); known == Yes {
 			all = append(all, g)
 		}
+	}
+	if a.ready != nil {
+		a.patterns = all
 	}
 	return all
 }
@@ -135,6 +142,9 @@ func (s *globSet) add(globs ...glob) {
 func (q *question) borrow(s *space, c *caller, atoms []*atom) {
 	for _, a := range atoms {
 		for _, g := range a.globs(c.lookup) {
+			if !g.wild() && !c.marks(g.prefix()) {
+				continue
+			}
 			value := g.fill(c.mark(), c.fresh)
 			if id, _, _ := strings.Cut(value, "/"); c.marks(id) {
 				s.add(value, true)

@@ -137,7 +137,7 @@ func (q *question) named(t mention, outsiders crowd) []*caller {
 			callers = append(callers, c)
 		}
 	}
-	return q.distinct(callers)
+	return callers
 }
 
 // instance is a value that is the mention's.
@@ -165,6 +165,7 @@ func (q *question) outsiders(all []mention) crowd {
 			}
 		}
 	}
+	q.thin(may)
 	return func(kind callerKind, endpoint bool) *caller {
 		return &caller{
 			kind: kind, account: q.account, unnamed: true, endpoint: endpoint, anywhere: true,

@@ -40,14 +40,13 @@ func (q *question) conditioned(r *Result, s *clause, service string) {
 		if trusted == Yes || done[same] {
 			continue
 		}
-		var hits []hit
-		for _, c := range q.named(t, outsiders) {
-			if service != "" {
+		callers := q.named(t, outsiders)
+		if service != "" {
+			for _, c := range callers {
 				c.id = service
 			}
-			hits = append(hits, q.try(s, c)...)
 		}
-		if q.give(r, s, Grant{To: t.to, ID: t.id, Principal: service}, trusted, hits) {
+		if q.give(r, s, Grant{To: t.to, ID: t.id, Principal: service}, trusted, q.tries(s, callers)) {
 			done[same] = true
 		}
 	}
@@ -123,11 +122,7 @@ func (q *question) principal(r *Result, s *clause, name string, outsiders crowd)
 	if q.trust.trusts(q.target, AnAccount, to.ID) == Yes || slices.Contains(q.trust.Principals, name) || trusted == Yes {
 		return
 	}
-	var hits []hit
-	for _, c := range q.as(name, outsiders) {
-		hits = append(hits, q.try(s, c)...)
-	}
-	q.give(r, s, to, trusted, hits)
+	q.give(r, s, to, trusted, q.tries(s, q.as(name, outsiders)))
 }
 
 // as are those of a crowd who are a principal, or any of an account.
@@ -155,5 +150,5 @@ func (q *question) as(name string, crowd crowd) []*caller {
 			all = append(all, c)
 		}
 	}
-	return q.distinct(all)
+	return all
 }

@@ -73,8 +73,11 @@ func accountOf(principal string) (string, bool) {
 // isPrincipal reports whether what an AWS principal of a policy names is the
 // caller.
 func (c *caller) isPrincipal(name string) Answer {
-	if strings.ContainsAny(name, "*?") {
+	if strings.IndexByte(name, '*') >= 0 || strings.IndexByte(name, '?') >= 0 {
 		return Unknown // AWS accepts no part of a name
+	}
+	if name != c.arn && !strings.Contains(name, c.account) {
+		return No
 	}
 	if account, ok := accountOf(name); ok {
 		return answerOf(account == c.account)
@@ -107,6 +110,9 @@ func (p *Principals) spares(c *caller) Answer {
 	}
 	var whole, one bool
 	for _, a := range p.AWS {
+		if a != c.arn && !strings.Contains(a, c.account) {
+			continue
+		}
 		account, ok := accountOf(a)
 		whole = whole || ok && account == c.account
 		one = one || !ok && (a == c.arn || c.arn == "" && strings.Contains(a, ":"+c.account+":"))

@@ -1,9 +1,8 @@
 package policy
 
 import (
-	"fmt"
 	"slices"
-	"strings"
+	"strconv"
 )
 
 // Public asks whether everyone, or everyone with an AWS account, can do
@@ -123,21 +122,24 @@ func (q *question) distinct(callers []*caller) []*caller {
 
 // signature is all that statements can tell of a caller, among those of a crowd.
 func (q *question) signature(c *caller) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s %s %s %s %t", to(c), c.account, c.arn, c.id, c.inside)
+	b := make([]byte, 0, shortText*(1+len(q.keys)))
+	for _, text := range []string{to(c), c.account, c.arn, c.id} {
+		b = append(append(b, text...), ' ')
+	}
+	b = strconv.AppendBool(b, c.inside)
 	if q.tells {
-		fmt.Fprintf(&b, " %d %t", c.kind, c.endpoint)
+		b = strconv.AppendBool(append(b, ' ', byte(c.kind)), c.endpoint)
 	}
 	own := *c
 	own.may = nil
 	for _, key := range q.keys {
-		// A crowd shares what its callers may be, so that where it is tells it.
-		b.WriteString("\n" + key + own.domain(key).String())
-		if may := c.may[key]; may != nil {
-			fmt.Fprintf(&b, "%p", may)
+		b = own.domain(key).append(append(append(b, '\n'), key...))
+		if len(c.may[key]) > 0 {
+			// A crowd shares what its callers may be: whether one may be it tells all.
+			b = append(b, '+')
 		}
 	}
-	return b.String()
+	return string(b)
 }
 
 func to(c *caller) string {

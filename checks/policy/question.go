@@ -17,16 +17,13 @@ type question struct {
 	denies  []*clause
 	actions []action
 
-	fresh     rune                 // a character that is not in the policy
-	account   string               // an account that is not in the policy
-	steps     int                  // how much has been tried
-	most      int                  // how much may be: see patience
-	crossed   map[string]crossed   // see cross
-	narrow    []narrow             // grants that addresses narrow
-	denied    map[*caller][]Answer // see against
-	scenes    map[scene]*ground    // see groundOf
-	grounds   map[scene]*ground    // see groundOf
-	denials   map[scene]*denials   // see denialsOf
+	fresh     rune               // a character that is not in the policy
+	account   string             // an account that is not in the policy
+	steps     int                // how much has been tried
+	most      int                // how much may be: see patience
+	crossed   map[string]crossed // see cross
+	narrow    []narrow           // grants that addresses narrow
+	met       map[*caller]*met
 	coverages map[string]*coverage // see covered
 	index     index                // of the actions; see matched
 	wanted    map[string]int       // see wants
@@ -51,9 +48,9 @@ func (q *question) tired() bool { return q.steps > q.most }
 func newQuestion(d *Document, t *Target) *question {
 	q := &question{
 		target: t, service: t.service(), account: "999999999999", fresh: '\ue000', most: patience, crossed: map[string]crossed{},
-		denied: map[*caller][]Answer{}, coverages: map[string]*coverage{}, wanted: map[string]int{}, lists: map[string][]string{}, atPlace: map[scene][]Answer{}, at: map[string][]string{},
+		coverages: map[string]*coverage{}, wanted: map[string]int{}, lists: map[string][]string{}, atPlace: map[scene][]Answer{}, at: map[string][]string{},
 		where: map[*atom]place{}, meet: map[[2]*netipx.IPSet]*netipx.IPSet{},
-		scenes: map[scene]*ground{}, grounds: map[scene]*ground{}, denials: map[scene]*denials{},
+		met: map[*caller]*met{},
 	}
 	for _, c := range clausesOf(d, "") {
 		if c.Effect == Allow {

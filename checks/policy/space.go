@@ -14,6 +14,7 @@ type space struct {
 	address  bool    // the key is the address he comes from, which sets tell better
 	blurred  []*atom // of which it is not known, in a blurred request, whether they hold
 	truths   map[*atom]truth
+	added    map[added]bool // see add
 }
 
 // A request is the values of one key in a request; none if it lacks the key.
@@ -59,13 +60,21 @@ func (q *question) spaceOf(c *caller, key string, atoms []*atom) *space {
 	return s
 }
 
+// added is a request with one value.
+type added struct {
+	value string
+	maybe bool
+}
+
+// add adds a request, once.
 func (s *space) add(value string, maybe bool) {
-	for _, r := range s.requests {
-		if len(r.values) == 1 && r.values[0] == value && r.maybe == maybe {
-			return
-		}
+	if s.added == nil {
+		s.added = map[added]bool{}
 	}
-	s.requests = append(s.requests, request{values: []string{value}, maybe: maybe})
+	if a := (added{value, maybe}); !s.added[a] {
+		s.added[a] = true
+		s.requests = append(s.requests, request{values: []string{value}, maybe: maybe})
+	}
 }
 
 // all adds a request with all values at once.

@@ -11,8 +11,8 @@ type tally map[string]*sheet
 
 // A sheet has the actions of the hits of each answer, and where those are.
 type sheet struct {
-	sure, perhaps bitset
-	places        map[Answer][]string // each once
+	sure, perhaps     bitset
+	sureAt, perhapsAt []string // the places, each once
 }
 
 func (t tally) add(q *question, to string, hits []hit) {
@@ -21,17 +21,16 @@ func (t tally) add(q *question, to string, hits []hit) {
 	}
 	s := t[to]
 	if s == nil {
-		s = &sheet{newBits(len(q.actions)), newBits(len(q.actions)), map[Answer][]string{}}
+		s = &sheet{newBits(len(q.actions)), newBits(len(q.actions)), nil, nil}
 		t[to] = s
 	}
 	for _, h := range hits {
-		if !slices.Contains(s.places[h.answer], h.place) {
-			s.places[h.answer] = append(s.places[h.answer], h.place)
-		}
+		actions, places := s.perhaps, &s.perhapsAt
 		if h.answer == Yes {
-			s.sure.add(h.actions)
-		} else {
-			s.perhaps.add(h.actions)
+			actions, places = s.sure, &s.sureAt
+		}
+		if actions.add(h.actions); !slices.Contains(*places, h.place) {
+			*places = append(*places, h.place)
 		}
 	}
 }
@@ -52,19 +51,22 @@ func (t tally) grants(q *question, s *clause) []Grant {
 		if sheet == nil {
 			continue
 		}
-		for _, more := range []hit{
-			{answer: Yes, actions: sheet.sure.less(sure)},
-			{answer: Unknown, actions: sheet.perhaps.less(sheet.sure).less(given)},
+		for _, more := range []struct {
+			answer  Answer
+			actions bitset
+			places  []string
+		}{
+			{Yes, sheet.sure.less(sure), sheet.sureAt},
+			{Unknown, sheet.perhaps.less(sheet.sure).less(given), sheet.perhapsAt},
 		} {
 			if more.actions.empty() {
 				continue
 			}
 			given.add(more.actions)
-			g := Grant{
+			all = append(all, Grant{
 				Answer: more.answer, Statement: s.Index, Sid: s.Sid, To: to,
-				Actions: q.names(more.actions), Resources: q.shown(sheet.places[more.answer]), Keys: s.keys(to),
-			}
-			all = append(all, g)
+				Actions: q.names(more.actions), Resources: q.shown(more.places), Keys: s.keys(to),
+			})
 		}
 		sure.add(sheet.sure)
 	}
@@ -79,6 +81,7 @@ func (q *question) names(actions bitset) []string {
 		for i := range actions.all() {
 			names = append(names, q.actions[i].name)
 		}
+		names = slices.Clip(names)
 		q.lists[key] = names
 	}
 	return names
@@ -103,9 +106,16 @@ func widest(places []string) []string {
 
 // keys tell of each condition what it comes to where the statement is a grant.
 func (s *clause) keys(to string) []string {
-	var all []string
-	for _, a := range s.atoms {
-		all = append(all, a.Operator+" "+a.Key+": "+s.comesTo(a, to))
+	all, ok := s.told[to]
+	if !ok {
+		for _, a := range s.atoms {
+			all = append(all, a.Operator+" "+a.Key+": "+s.comesTo(a, to))
+		}
+		if s.told == nil {
+			s.told = map[string][]string{}
+		}
+		all = slices.Clip(all)
+		s.told[to] = all
 	}
 	return all
 }

@@ -80,6 +80,7 @@ func (q *question) ours(callers []*caller) []*caller {
 
 // trustees are the grants of a statement to callers, and what they demand.
 func (q *question) trustees(s *clause, callers []*caller, t Trustee) []Trustee {
+	callers = q.distinct(callers)
 	var hits []hit
 	for _, c := range callers {
 		if c.kind != service {

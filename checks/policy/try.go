@@ -13,6 +13,47 @@ type hit struct {
 	answer  Answer
 }
 
+// tries returns what a statement lets callers do who are the same somebody.
+// When one of them may do all that it is about, the others add nothing.
+func (q *question) tries(s *clause, callers []*caller) []hit {
+	if len(callers) == 0 {
+		return nil
+	}
+	hits := q.try(s, callers[0])
+	if q.whole(s, hits) {
+		return hits
+	}
+	for _, c := range q.distinct(callers)[1:] {
+		more := q.try(s, c)
+		if hits = append(hits, more...); q.whole(s, more) {
+			break
+		}
+	}
+	return hits
+}
+
+// whole reports whether hits are all that a statement is about.
+func (q *question) whole(s *clause, hits []hit) bool {
+	if len(hits) == 0 || s.fixed == nil {
+		return false
+	}
+	covered, next := q.covered(s), 0
+	actions := covered.self
+	for i, on := range s.at {
+		if i > 0 {
+			actions = covered.part
+		}
+		if on == No || actions.empty() {
+			continue
+		}
+		if next == len(hits) || hits[next].answer != Yes || !actions.less(hits[next].actions).empty() {
+			return false
+		}
+		next++
+	}
+	return next == len(hits)
+}
+
 // try returns what a statement lets a caller do, and what it may let him do.
 func (q *question) try(s *clause, c *caller) []hit {
 	about := s.appliesTo(c)
