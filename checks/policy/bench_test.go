@@ -84,6 +84,36 @@ var tangles = map[string]string{
 	"all actions but some": repeated(110, func(i int) string {
 		return fmt.Sprintf(`{"Effect":"%s","Principal":"*","NotAction":["s3:*a*%d","s3:Get*%c*","s3:*%c*t*","s3:P*%c*"],"Resource":"arn:aws:s3:::b/*%d"}`, []string{"Deny", "Allow", "Allow"}[i%3], i, 'A'+i%26, 'a'+i%26, 'a'+i%26, i)
 	}),
+	"actions without end": repeated(2, func(i int) string {
+		return fmt.Sprintf(`{"Effect":"%s","Principal":"*","%s":%s,"Resource":"*"}`, []string{"Allow", "Deny"}[i], []string{"Action", "NotAction"}[i], several(700, "s3:*a%d*b"))
+	}),
+	"actions that are denied if": repeated(75, func(i int) string {
+		condition := fmt.Sprintf(`{"StringNotLike":{"aws:Referer":"*a%d*"},"StringEquals":{"aws:UserAgent":"b%d"}}`, i, i%9)
+		if i%3 > 0 {
+			return fmt.Sprintf(`{"Effect":"Deny","Principal":"*","NotAction":["s3:*%c*","s3:Get*%c*","s3:*%d"],"Resource":"arn:aws:s3:::b/*%d","Condition":%s}`, 'a'+i%26, 'a'+i/3%26, i, i, condition)
+		}
+		return fmt.Sprintf(`{"Effect":"Allow","Principal":"*","Action":"s3:*","NotResource":"arn:aws:s3:::b/*x%d","Condition":%s}`, i, condition)
+	}),
+	"resources without end": repeated(2, func(i int) string {
+		return fmt.Sprintf(`{"Effect":"%s","Principal":"*","Action":"s3:*","%s":%s}`, []string{"Allow", "Deny"}[i], []string{"Resource", "NotResource"}[i], several(350, "arn:aws:s3:::b/*a%d*b"))
+	}),
+	"resources but some": repeated(150, func(i int) string {
+		return fmt.Sprintf(`{"Effect":"%s","Principal":"*","Action":"s3:*","%s":["arn:aws:s3:::b/*a%d*","arn:aws:s3:::b/c%d/*"]}`, []string{"Allow", "Deny"}[i%2], []string{"Resource", "NotResource"}[i%2], i, i)
+	}),
+	"each action by itself": repeated(120, func(i int) string {
+		all := actionLists["s3"]
+		return fmt.Sprintf(`{"Effect":"%s","Principal":"*","Action":"%s","Resource":"arn:aws:s3:::b/*","Condition":{"StringNotLike":{"aws:Referer":"a%d*"}}}`, []string{"Deny", "Deny", "Allow"}[i%3], all[i%len(all)].name, i)
+	}),
+	"users by their names": repeated(110, func(i int) string {
+		return fmt.Sprintf(`{"Effect":"%s","Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::b/${aws:username}/*%d","Condition":{"StringLike":{"aws:PrincipalArn":"*%d${aws:userid}*"}}}`, []string{"Deny", "Allow"}[i%2], i, i)
+	}),
+	"keys without end": repeated(4, func(i int) string {
+		keys := make([]string, 120)
+		for j := range keys {
+			keys[j] = fmt.Sprintf(`"aws:RequestTag/%d":"*a%d*"`, j, i)
+		}
+		return fmt.Sprintf(`{"Effect":"%s","Principal":"*","Action":"s3:*","Resource":"*","Condition":{"StringLike":{%s}}}`, []string{"Deny", "Allow"}[i%2], strings.Join(keys, ","))
+	}),
 	"all of an identity but some": repeated(110, func(i int) string {
 		return fmt.Sprintf(`{"Effect":"%s","Action":"*","Resource":["arn:aws:iam::*:user/*a*%d","arn:aws:iam::*:role/*b%d"],"Condition":{"StringLike":{"aws:RequestTag/x":"*a%d*"}}}`, []string{"Allow", "Deny"}[i%2], i, i, i)
 	}),

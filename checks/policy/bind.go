@@ -1,10 +1,6 @@
 package policy
 
-import (
-	"maps"
-
-	"go4.org/netipx"
-)
+import "go4.org/netipx"
 
 // bind leaves only requests in which the atom holds, or does not.
 func (s *search) bind(st state, a *atom, holds bool) (state, bool) {
@@ -15,7 +11,8 @@ func (s *search) bind(st state, a *atom, holds bool) (state, bool) {
 		st.from = s.q.common(st.from, s.addresses(a, holds))
 		return st, len(st.from.Ranges()) > 0
 	}
-	t, left := s.truth(a), s.remaining(st, a.key)
+	sp := s.space(a.key)
+	t, left := s.truth(a), s.remaining(st, sp)
 	good, bad := t.yes, t.no
 	if !holds {
 		good, bad = bad, good
@@ -28,10 +25,7 @@ func (s *search) bind(st state, a *atom, holds bool) (state, bool) {
 	if left.empty() {
 		return st, false
 	}
-	next := state{left: make(map[string]bitset, len(st.left)+1), from: st.from}
-	maps.Copy(next.left, st.left)
-	next.left[a.key] = left
-	return next, true
+	return state{left: &bound{sp, left, st.left}, from: st.from}, true
 }
 
 // accepts reports whether an answer will do for an atom that has to hold, or
@@ -67,7 +61,7 @@ func (s *search) fails(st state, a *atom) bool {
 		free := s.addresses(a, false)
 		return free.Equal(everywhere) || st.from != nil && st.from.Equal(s.q.common(st.from, free))
 	}
-	t, left := s.truth(a), s.remaining(st, a.key)
+	t, left := s.truth(a), s.remaining(st, s.space(a.key))
 	if s.strict {
 		return !left.empty() && left.less(t.no).empty()
 	}
@@ -75,11 +69,12 @@ func (s *search) fails(st state, a *atom) bool {
 }
 
 // remaining are the requests of a key that are left.
-func (s *search) remaining(st state, key string) bitset {
-	if left, ok := st.left[key]; ok {
-		return left
+func (s *search) remaining(st state, sp *space) bitset {
+	for b := st.left; b != nil; b = b.before {
+		if b.space == sp {
+			return b.left
+		}
 	}
-	sp := s.space(key)
 	left := newBits(len(sp.requests))
 	for i, r := range sp.requests {
 		if !r.maybe || !s.strict {

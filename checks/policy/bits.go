@@ -51,6 +51,13 @@ func (b bitset) add(c bitset) {
 	}
 }
 
+// remove takes out what is in c.
+func (b bitset) remove(c bitset) {
+	for i := range c {
+		b[i] &^= c[i]
+	}
+}
+
 // meets reports whether something is in both.
 func (b bitset) meets(c bitset) bool {
 	for i := range b {

@@ -143,7 +143,7 @@ func (s *clause) extent(look lookup) *extent {
 	case s.Resource == nil && s.NotResource == nil:
 		e.lone = Yes
 	}
-	fixed, look := true, remembering(look)
+	fixed := true
 	patterns := s.resources
 	if e.other {
 		patterns = s.notOnThem

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -25,9 +26,11 @@ type batch struct {
 
 // met is what was found of a caller.
 type met struct {
+	look    lookup              // remembers the values that it found
 	against []Answer            // whether each of the statements that deny is about him
-	at      map[string]*ground  // by place
-	alike   map[string]*ground  // by which of those statements are about him and the place
+	extents []*extent           // of those, for him
+	at      map[int]*ground     // by place
+	alike   map[string]*ground  // by which of the statements are about him and the place
 	denials map[string]*denials // see denialsOf
 	none    *ground             // where nothing is denied
 }
@@ -35,31 +38,32 @@ type met struct {
 func (q *question) meets(c *caller) *met {
 	m, ok := q.met[c]
 	if !ok {
-		m = &met{}
+		m = &met{look: remembering(c.lookup)}
 		q.met[c] = m
-		if len(q.denies) == 0 {
-			m.none = q.newGround(c, m, nil)
-			return m
-		}
-		m.at, m.alike, m.denials = map[string]*ground{}, map[string]*ground{}, map[string]*denials{}
-		m.against = make([]Answer, len(q.denies))
-		for i, d := range q.denies {
-			m.against[i] = d.appliesTo(c)
-		}
 	}
 	return m
 }
 
 // groundOf is what a caller is denied at a place.
-func (q *question) groundOf(c *caller, place string) *ground {
+func (q *question) groundOf(c *caller, place int) *ground {
 	m := q.meets(c)
-	if m.none != nil {
+	switch {
+	case m.none != nil:
 		return m.none
+	case len(q.denies) == 0:
+		m.none = q.newGround(m, nil)
+		return m.none
+	case m.at == nil:
+		m.at, m.alike, m.denials = map[int]*ground{}, map[string]*ground{}, map[string]*denials{}
+		for _, d := range q.denies {
+			m.against = append(m.against, d.appliesTo(c))
+			m.extents = append(m.extents, d.extent(m.look))
+		}
 	}
 	if g, ok := m.at[place]; ok {
 		return g
 	}
-	on := q.deniedAt(c, place)
+	on := q.deniedAt(m, place)
 	is := make([]Answer, len(q.denies))
 	text := make([]byte, len(q.denies))
 	for i := range is {
@@ -68,7 +72,7 @@ func (q *question) groundOf(c *caller, place string) *ground {
 	}
 	g, ok := m.alike[string(text)]
 	if !ok {
-		g = q.newGround(c, m, is)
+		g = q.newGround(m, is)
 		m.alike[string(text)] = g
 	}
 	m.at[place] = g
@@ -78,7 +82,7 @@ func (q *question) groundOf(c *caller, place string) *ground {
 // newGround is the ground where each of the statements that deny is, or may be,
 // about the caller and the place. What those deny that have no conditions is
 // taken together at once: only of the others are there combinations.
-func (q *question) newGround(c *caller, m *met, is []Answer) *ground {
+func (q *question) newGround(m *met, is []Answer) *ground {
 	g := &ground{denied: newBits(len(q.actions)), doubted: newBits(len(q.actions)), outcomes: map[asking]*outcome{}}
 	sure, possible := newBits(len(is)), newBits(len(is))
 	for i, d := range q.denies {
@@ -135,26 +139,17 @@ func (q *question) among(numbers bitset) []*clause {
 
 // deniedAt is whether each of the statements that deny is about a place. Only
 // variables make a difference between callers.
-func (q *question) deniedAt(c *caller, place string) []Answer {
-	key := scene{place: place}
-	if q.tells {
-		key.caller = c
+func (q *question) deniedAt(m *met, place int) []Answer {
+	on, ok := q.atPlace[place]
+	if ok && !q.tells {
+		return on
 	}
-	on, ok := q.atPlace[key]
-	if !ok {
-		on = make([]Answer, len(q.denies))
-		for i, d := range q.denies {
-			on[i] = d.on(place, c.lookup)
-		}
-		q.atPlace[key] = on
+	on = make([]Answer, len(q.denies))
+	for i, e := range m.extents {
+		on[i] = e.on(q.arns[place])
 	}
+	q.atPlace[place] = on
 	return on
-}
-
-// A scene is who asks where; of a place that is the same to all, nobody.
-type scene struct {
-	caller *caller
-	place  string
 }
 
 // A class is actions that are the same to statements with conditions that deny:
@@ -270,10 +265,8 @@ func (q *question) matched(globs []glob) bitset {
 	}
 	found := newBits(len(q.actions))
 	for _, g := range globs {
-		for _, w := range q.index.beginning(g.prefix()) {
-			if !found.has(w.at) && g.match(w.text) {
-				found.set(w.at)
-			}
+		for at := range q.index.matching(g) {
+			found.set(at)
 		}
 	}
 	return found
@@ -286,12 +279,37 @@ type index []word
 type word struct {
 	text string
 	at   int
+	has  uint64 // see shingles
+}
+
+// shingles are the single characters and the pairs of them in a text, as bits
+// that some share: a text that has not all of a pattern's is seen at once not to
+// match it. A policy may have a thousand patterns, each of which is tried on what
+// the others name.
+func shingles(text string) uint64 {
+	var has uint64
+	for i := range len(text) {
+		has |= 1 << (text[i] % (wordBits / 2))
+		if i > 0 {
+			has |= 1 << (wordBits/2 + (uint(text[i-1])*7+uint(text[i]))%(wordBits/2))
+		}
+	}
+	return has
+}
+
+// shingles are those of the pattern's literals.
+func (g glob) shingles() uint64 {
+	var has uint64
+	for _, t := range g {
+		has |= shingles(t.text)
+	}
+	return has
 }
 
 func indexOf(actions []action) index {
 	x := make(index, len(actions))
 	for i, a := range actions {
-		x[i] = word{a.lower, i}
+		x[i] = word{a.lower, i, shingles(a.lower)}
 	}
 	slices.SortFunc(x, func(a, b word) int { return strings.Compare(a.text, b.text) })
 	return x
@@ -307,6 +325,26 @@ func (x index) beginning(prefix string) index {
 		return 1
 	})
 	return x[from : from+n]
+}
+
+// matching are the places of the names that a pattern matches.
+func (x index) matching(g glob) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		has := g.shingles()
+		for _, w := range x.beginning(g.prefix()) {
+			if has&^w.has == 0 && g.match(w.text) && !yield(w.at) {
+				return
+			}
+		}
+	}
+}
+
+// matches reports whether a pattern matches one of the names.
+func (x index) matches(g glob) bool {
+	for range x.matching(g) {
+		return true
+	}
+	return false
 }
 
 // listed is a list as one text, which no other list has.

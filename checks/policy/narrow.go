@@ -23,7 +23,7 @@ type narrow struct {
 func (q *question) joined() []Grant {
 	type what struct {
 		kind  callerKind
-		place string
+		place int
 	}
 	byWhat := map[what][]narrow{}
 	for _, n := range q.narrow {

@@ -17,19 +17,21 @@ type question struct {
 	denies  []*clause
 	actions []action
 
-	fresh     rune               // a character that is not in the policy
-	account   string             // an account that is not in the policy
-	steps     int                // how much has been tried
-	most      int                // how much may be: see patience
-	crossed   map[string]crossed // see cross
-	narrow    []narrow           // grants that addresses narrow
-	met       map[*caller]*met
+	fresh     rune                 // a character that is not in the policy
+	account   string               // an account that is not in the policy
+	steps     int                  // how much has been tried
+	most      int                  // how much may be: see patience
+	crossed   map[string]crossed   // see cross
+	narrow    []narrow             // grants that addresses narrow
+	met       map[*caller]*met     // what was found of callers
 	coverages map[string]*coverage // see covered
 	index     index                // of the actions; see matched
 	wanted    map[string]int       // see wants
 	lists     map[string][]string  // see names
-	atPlace   map[scene][]Answer   // see deniedAt
-	at        map[string][]string  // see places
+	atPlace   map[int][]Answer     // see deniedAt
+	at        map[string][]int     // see places
+	arns      []string             // of the places, by their numbers
+	numbers   map[string]int       // of the places, by their ARNs
 	sorts     []*class             // see classes
 	where     map[*atom]place      // of conditions on the caller's address
 	meet      map[[2]*netipx.IPSet]*netipx.IPSet
@@ -48,7 +50,7 @@ func (q *question) tired() bool { return q.steps > q.most }
 func newQuestion(d *Document, t *Target) *question {
 	q := &question{
 		target: t, service: t.service(), account: "999999999999", fresh: '\ue000', most: patience, crossed: map[string]crossed{},
-		coverages: map[string]*coverage{}, wanted: map[string]int{}, lists: map[string][]string{}, atPlace: map[scene][]Answer{}, at: map[string][]string{},
+		coverages: map[string]*coverage{}, wanted: map[string]int{}, lists: map[string][]string{}, atPlace: map[int][]Answer{}, at: map[string][]int{}, numbers: map[string]int{},
 		where: map[*atom]place{}, meet: map[[2]*netipx.IPSet]*netipx.IPSet{},
 		met: map[*caller]*met{},
 	}
@@ -152,13 +154,14 @@ func (q *question) probes() []action {
 		known[a.lower] = true
 	}
 	for _, c := range q.clauses() {
+		texts := slices.Concat(c.Action, c.NotAction)
 		for i, g := range slices.Concat(c.actions, c.notActions) {
-			text := slices.Concat(c.Action, c.NotAction)[i]
+			text := texts[i]
 			probe := action{name: text, lower: g.fill(string(q.fresh), q.fresh), self: true, part: true}
 			if known[probe.lower] || !strings.HasPrefix(probe.lower, q.service+":") {
 				continue
 			}
-			if g.wild() && slices.ContainsFunc(listed.beginning(g.prefix()), func(w word) bool { return g.match(w.text) }) {
+			if g.wild() && listed.matches(g) {
 				continue
 			}
 			known[probe.lower] = true
@@ -187,10 +190,9 @@ func (t *Target) parts() glob {
 	return beginning(t.ARN + "/")
 }
 
-// places are the ARNs to ask about for a statement: of the target, and then of
-// parts that its patterns match, and those that statements which deny leave
-// out.
-func (q *question) places(s *clause) []string {
+// places are where to ask about a statement: at the target, and then at parts
+// that its patterns match, and those that statements which deny leave out.
+func (q *question) places(s *clause) []int {
 	key := listed(s.Resource)
 	if places, ok := q.at[key]; ok {
 		return places
@@ -218,17 +220,28 @@ func (q *question) places(s *clause) []string {
 			break
 		}
 	}
-	places := []string{q.target.ARN}
+	places := []int{q.placeAt(q.target.ARN)}
 	mark := string(q.fresh)
 	for _, text := range []string{mark, "", mark + mark + mark} {
 		for _, g := range globs {
-			if place := g.fill(text, q.fresh); !slices.Contains(places, place) {
+			if place := q.placeAt(g.fill(text, q.fresh)); !slices.Contains(places, place) {
 				places = append(places, place)
 			}
 		}
 	}
 	q.at[key] = places
 	return places
+}
+
+// placeAt numbers the places of the question by their ARNs.
+func (q *question) placeAt(arn string) int {
+	n, ok := q.numbers[arn]
+	if !ok {
+		n = len(q.arns)
+		q.numbers[arn] = n
+		q.arns = append(q.arns, arn)
+	}
+	return n
 }
 
 // loose is the pattern with * for each of its variables.

@@ -125,9 +125,17 @@ func (r *rights) worked(act, on string, has map[string][]string) Decision {
 	best := none
 	acts := r.about(lower)
 	for _, c := range r.callers(resource, has) {
-		h := r.hurdlesOf(acts, c, lower, resource)
+		var h *hurdles
 		for _, s := range acts.identity {
-			answer := h.try(s)
+			r.asked.steps++
+			there := s.on(resource, c.lookup)
+			if there == No {
+				continue
+			}
+			if h == nil {
+				h = r.hurdlesOf(acts, c, lower, resource)
+			}
+			answer := h.try(s, there)
 			if answer != No && best.Answer != Yes && (answer == Yes || best.Answer == No) {
 				best = Decision{
 					Answer: answer, Action: none.Action, Resource: on, Policy: s.source,
@@ -186,50 +194,54 @@ func (r *rights) about(action string) *acts {
 // hurdles are what stands between a statement that allows a caller an action on
 // a resource and his doing it.
 type hurdles struct {
-	q                *question
-	c                *caller
-	action, resource string
-	sure, possible   [][]*clause // of each level
-	denials          *denials
+	q              *question
+	c              *caller
+	action         string
+	sure, possible [][]*clause // of each level
+	denials        *denials
 }
 
 func (r *rights) hurdlesOf(a *acts, c *caller, action, resource string) *hurdles {
-	h := &hurdles{q: &r.asked, c: c, action: action, resource: resource}
+	h := &hurdles{q: &r.asked, c: c, action: action}
 	for _, level := range a.levels {
-		h.sure = append(h.sure, about(level, c, resource, false))
-		h.possible = append(h.possible, about(level, c, resource, true))
+		sure, possible := about(level, c, resource)
+		h.sure = append(h.sure, sure)
+		h.possible = append(h.possible, possible)
 	}
-	h.denials = newDenials(action, about(a.denies, c, resource, false), about(a.denies, c, resource, true))
+	sure, possible := about(a.denies, c, resource)
+	h.denials = newDenials(action, sure, possible)
 	h.q.steps += len(a.denies)
 	return h
 }
 
-// try asks whether a statement allows the action, and nothing else stands in
-// the way.
-func (h *hurdles) try(s *clause) Answer {
-	h.q.steps++
+// try asks whether a statement, which is or may be about the resource, allows
+// the action, and nothing else stands in the way.
+func (h *hurdles) try(s *clause, on Answer) Answer {
 	b := bid{
-		sure:     append([][]*clause{about([]*clause{s}, h.c, h.resource, false)}, h.sure...),
-		possible: append([][]*clause{about([]*clause{s}, h.c, h.resource, true)}, h.possible...),
+		sure:     append([][]*clause{{s}}, h.sure...),
+		possible: append([][]*clause{{s}}, h.possible...),
 		denials:  h.denials,
 	}
-	if len(b.possible[0]) == 0 {
-		return No
+	if on != Yes {
+		b.sure[0] = nil
 	}
 	answer, _ := h.q.judge(h.c, h.action, b)
 	return answer
 }
 
-// about are the statements that are about the resource, or that may be too.
-func about(clauses []*clause, c *caller, resource string, perhaps bool) []*clause {
-	var all []*clause
+// about are the statements that are about the resource, and with them those
+// that may be too.
+func about(clauses []*clause, c *caller, resource string) (sure, possible []*clause) {
 	for _, s := range clauses {
-		switch on := s.on(resource, c.lookup); {
-		case on == Yes, on == Unknown && perhaps:
-			all = append(all, s)
+		on := s.on(resource, c.lookup)
+		if on != No {
+			possible = append(possible, s)
+		}
+		if on == Yes {
+			sure = append(sure, s)
 		}
 	}
-	return all
+	return sure, possible
 }
 
 // administrator asks for everything at once, and for what matters in IAM.

@@ -26,8 +26,16 @@ type search struct {
 
 // state is what is left to choose from.
 type state struct {
-	left map[string]bitset // by key; one that is not there is not yet bound
-	from *netipx.IPSet     // nil: any address
+	left *bound        // the last key that was bound; those that are not there are not yet
+	from *netipx.IPSet // nil: any address
+}
+
+// bound is what is left of the requests of a key, before those that were bound
+// earlier: a search that goes back takes them up again.
+type bound struct {
+	space  *space
+	left   bitset
+	before *bound
 }
 
 // A bid is what a search needs: the groups of statements of which each has to

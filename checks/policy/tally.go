@@ -12,7 +12,7 @@ type tally map[string]*sheet
 // A sheet has the actions of the hits of each answer, and where those are.
 type sheet struct {
 	sure, perhaps     bitset
-	sureAt, perhapsAt []string // the places, each once
+	sureAt, perhapsAt bitset // the places
 }
 
 func (t tally) add(q *question, to string, hits []hit) {
@@ -21,17 +21,16 @@ func (t tally) add(q *question, to string, hits []hit) {
 	}
 	s := t[to]
 	if s == nil {
-		s = &sheet{newBits(len(q.actions)), newBits(len(q.actions)), nil, nil}
+		s = &sheet{newBits(len(q.actions)), newBits(len(q.actions)), newBits(len(q.arns)), newBits(len(q.arns))}
 		t[to] = s
 	}
 	for _, h := range hits {
-		actions, places := s.perhaps, &s.perhapsAt
+		actions, places := s.perhaps, s.perhapsAt
 		if h.answer == Yes {
-			actions, places = s.sure, &s.sureAt
+			actions, places = s.sure, s.sureAt
 		}
-		if actions.add(h.actions); !slices.Contains(*places, h.place) {
-			*places = append(*places, h.place)
-		}
+		actions.add(h.actions)
+		places.set(h.place)
 	}
 }
 
@@ -52,9 +51,8 @@ func (t tally) grants(q *question, s *clause) []Grant {
 			continue
 		}
 		for _, more := range []struct {
-			answer  Answer
-			actions bitset
-			places  []string
+			answer          Answer
+			actions, places bitset
 		}{
 			{Yes, sheet.sure.less(sure), sheet.sureAt},
 			{Unknown, sheet.perhaps.less(sheet.sure).less(given), sheet.perhapsAt},
@@ -88,10 +86,10 @@ func (q *question) names(actions bitset) []string {
 }
 
 // shown are places as people read them: a name of no importance is a *.
-func (q *question) shown(places []string) []string {
+func (q *question) shown(places bitset) []string {
 	var all []string
-	for _, p := range places {
-		if p != q.target.ARN {
+	for i := range places.all() {
+		if p := q.arns[i]; p != q.target.ARN {
 			all = append(all, globOf(strings.ReplaceAll(p, string(q.fresh), "*")).String())
 		}
 	}
@@ -99,9 +97,13 @@ func (q *question) shown(places []string) []string {
 	return widest(slices.Compact(all))
 }
 
-// widest leaves out what a name with a * after it includes.
+// widest leaves out what a name with a * after it includes. The names are in
+// order.
 func widest(places []string) []string {
-	return slices.DeleteFunc(slices.Clone(places), func(p string) bool { return slices.Contains(places, p+"*") })
+	return slices.DeleteFunc(slices.Clone(places), func(p string) bool {
+		_, found := slices.BinarySearch(places, p+"*")
+		return found
+	})
 }
 
 // keys tell of each condition what it comes to where the statement is a grant.

@@ -9,7 +9,7 @@ import (
 // A hit is that a statement lets a caller do some actions at a place.
 type hit struct {
 	actions bitset // their places in the question's list
-	place   string
+	place   int    // its number
 	answer  Answer
 }
 
@@ -80,17 +80,17 @@ func (q *question) on(s *clause, c *caller) []Answer {
 	if s.at != nil && s.fixed != nil {
 		return s.at
 	}
-	e := s.extent(c.lookup)
-	s.at = nil
+	e := s.extent(q.meets(c).look)
+	s.at = make([]Answer, 0, len(q.places(s)))
 	for _, place := range q.places(s) {
-		s.at = append(s.at, e.on(place))
+		s.at = append(s.at, e.on(q.arns[place]))
 	}
 	return s.at
 }
 
 // tryAt adds the hits of actions at one place. About is whether the statement
 // is about the caller and it.
-func (q *question) tryAt(hits []hit, s *clause, c *caller, place string, about Answer, actions bitset) []hit {
+func (q *question) tryAt(hits []hit, s *clause, c *caller, place int, about Answer, actions bitset) []hit {
 	if q.tired() {
 		return append(hits, hit{actions, place, Unknown})
 	}
@@ -139,22 +139,25 @@ func (q *question) outcome(s *clause, c *caller, g *ground, about Answer, action
 		if !b.actions.meets(actions) {
 			continue
 		}
-		left := actions.and(b.actions).less(g.denied)
+		left := actions.and(b.actions)
+		left.remove(g.denied)
 		if left.empty() {
 			continue
 		}
 		v := q.verdict(s, c, about, b.denials)
-		free := left.less(g.doubted)
 		switch v.answer {
 		case Yes:
-			o.sure.add(free)
-			o.perhaps.add(left.and(g.doubted))
+			o.sure.add(left)
 		case Unknown:
 			o.perhaps.add(left)
 		}
-		if len(v.from) > 0 && !free.empty() {
-			o.narrow = append(o.narrow, outlet{free, v.from})
+		if len(v.from) > 0 {
+			o.narrow = append(o.narrow, outlet{left.less(g.doubted), v.from})
 		}
+	}
+	if o.sure.meets(g.doubted) {
+		o.perhaps.add(o.sure.and(g.doubted))
+		o.sure.remove(g.doubted)
 	}
 	return o
 }
