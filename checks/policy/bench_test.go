@@ -119,6 +119,36 @@ var tangles = map[string]string{
 	}),
 }
 
+// givenUp are the tangles of which some combinations are left untried. Of what
+// they allow something is Unknown.
+var givenUp = map[string]bool{"resources but some": true, "wildcards that are denied": true, "wildcards that have to match": true}
+
+// mostAllocations is what a question may allocate. It follows the work and, unlike
+// time, is the same on each machine.
+const mostAllocations = 100_000
+
+// None but those is given up, and what all take is bounded.
+func TestNoPolicyTakesMuchWork(t *testing.T) {
+	for name, text := range tangles {
+		d, err := Parse(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		q := newQuestion(d, &bucket)
+		if q.public(); q.tired() != givenUp[name] || q.steps > 2*patience {
+			t.Errorf("%s: %d steps, given up: %t", name, q.steps, q.tired())
+		}
+		for what, ask := range map[string]func(){
+			"Public":  func() { d.Public(bucket) },
+			"TLSOnly": func() { d.TLSOnly(bucket) },
+		} {
+			if n := testing.AllocsPerRun(1, ask); n > mostAllocations {
+				t.Errorf("%s: %s takes %.0f allocations", name, what, n)
+			}
+		}
+	}
+}
+
 func BenchmarkParse(b *testing.B) {
 	text := tangles["wildcards in everything"]
 	b.SetBytes(int64(len(text)))

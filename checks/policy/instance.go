@@ -79,6 +79,9 @@ func (q *question) instances(s *space, c *caller, sh shape, atoms []*atom) bool 
 				continue
 			}
 			for _, c := range combined {
+				if len(with.globs) > mostGlobs {
+					break
+				}
 				crossed, all := q.cross(c, g)
 				complete = complete && all
 				with.add(crossed...)

@@ -211,6 +211,9 @@ func (q *question) places(s *clause) []int {
 		for i := range patterns {
 			loose := patterns[i].whole.loose()
 			for _, g := range globs {
+				if len(with.globs) > mostGlobs {
+					break // the rest would be cut off below
+				}
 				crossed, _ := q.cross(g, loose)
 				with.add(crossed...)
 			}

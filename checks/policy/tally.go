@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -39,17 +40,8 @@ func (t tally) add(q *question, to string, hits []hit) {
 func (t tally) grants(q *question, s *clause) []Grant {
 	var all []Grant
 	sure, given := newBits(len(q.actions)), newBits(len(q.actions)) // before: for sure, and at all
-	order := slices.Clone(widestFirst)
-	for _, to := range slices.Sorted(maps.Keys(t)) {
-		if !slices.Contains(order, to) {
-			order = append(order, to)
-		}
-	}
-	for _, to := range order {
+	for _, to := range slices.SortedFunc(maps.Keys(t), wider) {
 		sheet := t[to]
-		if sheet == nil {
-			continue
-		}
 		for _, more := range []struct {
 			answer          Answer
 			actions, places bitset
@@ -70,6 +62,9 @@ func (t tally) grants(q *question, s *clause) []Grant {
 	}
 	return all
 }
+
+// wider sorts the widest first.
+func wider(a, b string) int { return cmp.Or(cmp.Compare(width(a), width(b)), cmp.Compare(a, b)) }
 
 // names are those of actions. Statements that allow the same share them.
 func (q *question) names(actions bitset) []string {

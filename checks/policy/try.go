@@ -60,8 +60,8 @@ func (q *question) try(s *clause, c *caller) []hit {
 	if about == No {
 		return nil
 	}
-	var hits []hit
 	on := q.on(s, c)
+	hits := make([]hit, 0, len(on))
 	actions := q.covered(s).self // the first place is the target itself
 	for i, place := range q.places(s) {
 		if i > 0 {
@@ -91,8 +91,11 @@ func (q *question) on(s *clause, c *caller) []Answer {
 // tryAt adds the hits of actions at one place. About is whether the statement
 // is about the caller and it.
 func (q *question) tryAt(hits []hit, s *clause, c *caller, place int, about Answer, actions bitset) []hit {
-	if q.tired() {
+	switch {
+	case q.tired():
 		return append(hits, hit{actions, place, Unknown})
+	case len(s.atoms) == 0 && len(q.denies) == 0:
+		return append(hits, hit{actions, place, about})
 	}
 	g := q.groundOf(c, place)
 	asked := asking{q.wants(s), about, &actions[0]}
