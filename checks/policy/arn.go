@@ -53,6 +53,7 @@ func splitARN(text string) []string {
 type arnGlob struct {
 	whole glob
 	parts []glob
+	has   uint64 // see shingles
 }
 
 func (a *arnPattern) resolve(look lookup) (arnGlob, Answer) {
@@ -63,7 +64,7 @@ func (a *arnPattern) resolve(look lookup) (arnGlob, Answer) {
 	if known != Yes {
 		return arnGlob{}, known
 	}
-	g := arnGlob{whole: whole}
+	g := arnGlob{whole: whole, has: whole.shingles()}
 	for _, p := range a.parts {
 		part, _ := p.resolve(look) // its variables are those of the whole
 		g.parts = append(g.parts, part)

@@ -120,7 +120,9 @@ func matchesOne(globs []glob, text string) bool {
 }
 
 // on reports whether the statement is about a resource.
-func (s *clause) on(resource string, look lookup) Answer { return s.extent(look).on(resource) }
+func (s *clause) on(resource string, look lookup) Answer {
+	return s.extent(look).on(resource, shingles(resource))
+}
 
 // An extent is the resources that a statement is about.
 type extent struct {
@@ -162,7 +164,8 @@ func (s *clause) extent(look lookup) *extent {
 	return e
 }
 
-func (e *extent) on(resource string) Answer {
+// on reports whether a resource is among them, of which has are the shingles.
+func (e *extent) on(resource string, has uint64) Answer {
 	if e.lone != 0 {
 		return e.lone
 	}
@@ -171,7 +174,9 @@ func (e *extent) on(resource string) Answer {
 		if a == Yes {
 			break
 		}
-		a = a.Or(e.globs[i].compare(resource, Unknown))
+		if g := &e.globs[i]; g.has&^has == 0 {
+			a = a.Or(g.compare(resource, Unknown))
+		}
 	}
 	if e.other {
 		return a.Not()

@@ -29,7 +29,7 @@ type met struct {
 	look    lookup              // remembers the values that it found
 	against []Answer            // whether each of the statements that deny is about him
 	extents []*extent           // of those, for him
-	at      map[int]*ground     // by place
+	at      []*ground           // by place
 	alike   map[string]*ground  // by which of the statements are about him and the place
 	denials map[string]*denials // see denialsOf
 	none    *ground             // where nothing is denied
@@ -53,48 +53,54 @@ func (q *question) groundOf(c *caller, place int) *ground {
 	case len(q.denies) == 0:
 		m.none = q.newGround(m, nil)
 		return m.none
-	case m.at == nil:
-		m.at, m.alike, m.denials = map[int]*ground{}, map[string]*ground{}, map[string]*denials{}
+	case m.alike == nil:
+		m.alike, m.denials = map[string]*ground{}, map[string]*denials{}
 		for _, d := range q.denies {
 			m.against = append(m.against, d.appliesTo(c))
 			m.extents = append(m.extents, d.extent(m.look))
 		}
 	}
-	if g, ok := m.at[place]; ok {
-		return g
+	if g := at(&m.at, place); *g != nil {
+		return *g
 	}
-	on := q.deniedAt(m, place)
-	is := make([]Answer, len(q.denies))
-	text := make([]byte, len(q.denies))
-	for i := range is {
-		is[i] = m.against[i].And(on[i])
-		text[i] = byte(is[i])
+	is := q.scratch[:0]
+	for i, on := range q.deniedAt(m, place) {
+		is = append(is, byte(m.against[i].And(on)))
 	}
-	g, ok := m.alike[string(text)]
+	q.scratch = is
+	g, ok := m.alike[string(is)]
 	if !ok {
 		g = q.newGround(m, is)
-		m.alike[string(text)] = g
+		m.alike[string(is)] = g
 	}
-	m.at[place] = g
+	*at(&m.at, place) = g
 	return g
+}
+
+// at is the element of a list that grows as far as is asked for.
+func at[T any](list *[]T, i int) *T {
+	if i >= len(*list) {
+		*list = append(*list, make([]T, i+1-len(*list))...)
+	}
+	return &(*list)[i]
 }
 
 // newGround is the ground where each of the statements that deny is, or may be,
 // about the caller and the place. What those deny that have no conditions is
 // taken together at once: only of the others are there combinations.
-func (q *question) newGround(m *met, is []Answer) *ground {
+func (q *question) newGround(m *met, is []byte) *ground {
 	g := &ground{denied: newBits(len(q.actions)), doubted: newBits(len(q.actions)), outcomes: map[asking]*outcome{}}
 	sure, possible := newBits(len(is)), newBits(len(is))
 	for i, d := range q.denies {
-		switch {
-		case is[i] == No:
-		case len(d.atoms) == 0 && is[i] == Yes:
+		switch is := Answer(is[i]); {
+		case is == No:
+		case len(d.atoms) == 0 && is == Yes:
 			g.denied.add(q.covered(d).actions)
 		case len(d.atoms) == 0:
 			g.doubted.add(q.covered(d).actions)
 		default:
 			possible.set(i)
-			if is[i] == Yes {
+			if is == Yes {
 				sure.set(i)
 			}
 		}
@@ -140,16 +146,15 @@ func (q *question) among(numbers bitset) []*clause {
 // deniedAt is whether each of the statements that deny is about a place. Only
 // variables make a difference between callers.
 func (q *question) deniedAt(m *met, place int) []Answer {
-	on, ok := q.atPlace[place]
-	if ok && !q.tells {
-		return on
+	on := at(&q.atPlace, place)
+	if *on != nil && !q.tells {
+		return *on
 	}
-	on = make([]Answer, len(q.denies))
+	*on = make([]Answer, len(q.denies))
 	for i, e := range m.extents {
-		on[i] = e.on(q.arns[place])
+		(*on)[i] = e.on(q.arns[place], q.marks[place])
 	}
-	q.atPlace[place] = on
-	return on
+	return *on
 }
 
 // A class is actions that are the same to statements with conditions that deny:

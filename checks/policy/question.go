@@ -28,9 +28,11 @@ type question struct {
 	index     index                // of the actions; see matched
 	wanted    map[string]int       // see wants
 	lists     map[string][]string  // see names
-	atPlace   map[int][]Answer     // see deniedAt
+	atPlace   [][]Answer           // see deniedAt
+	scratch   []byte               // of groundOf
 	at        map[string][]int     // see places
 	arns      []string             // of the places, by their numbers
+	marks     []uint64             // of those, see shingles
 	numbers   map[string]int       // of the places, by their ARNs
 	sorts     []*class             // see classes
 	where     map[*atom]place      // of conditions on the caller's address
@@ -50,7 +52,7 @@ func (q *question) tired() bool { return q.steps > q.most }
 func newQuestion(d *Document, t *Target) *question {
 	q := &question{
 		target: t, service: t.service(), account: "999999999999", fresh: '\ue000', most: patience, crossed: map[string]crossed{},
-		coverages: map[string]*coverage{}, wanted: map[string]int{}, lists: map[string][]string{}, atPlace: map[int][]Answer{}, at: map[string][]int{}, numbers: map[string]int{},
+		coverages: map[string]*coverage{}, wanted: map[string]int{}, lists: map[string][]string{}, at: map[string][]int{}, numbers: map[string]int{},
 		where: map[*atom]place{}, meet: map[[2]*netipx.IPSet]*netipx.IPSet{},
 		met: map[*caller]*met{},
 	}
@@ -242,7 +244,7 @@ func (q *question) placeAt(arn string) int {
 	if !ok {
 		n = len(q.arns)
 		q.numbers[arn] = n
-		q.arns = append(q.arns, arn)
+		q.arns, q.marks = append(q.arns, arn), append(q.marks, shingles(arn))
 	}
 	return n
 }

@@ -19,6 +19,31 @@ type rights struct {
 	asked    question // of the policies, again and again
 	acts     map[string]*acts
 	decided  map[string]Decision
+	places   map[string]placed // by the resource
+}
+
+// placed is whether statements, by their numbers, are about a resource, as far
+// as that was asked: for each action the same resources are asked about.
+type placed []Answer
+
+// on is whether a statement is about the resource.
+func (p placed) on(s *clause, resource string, look lookup) Answer {
+	if s.fixed == nil {
+		return s.on(resource, look)
+	}
+	if p[s.number] == 0 {
+		p[s.number] = s.fixed.on(resource, shingles(resource))
+	}
+	return p[s.number]
+}
+
+func (r *rights) placed(resource string) placed {
+	p, ok := r.places[resource]
+	if !ok {
+		p = make(placed, len(r.asked.allows)+len(r.asked.denies))
+		r.places[resource] = p
+	}
+	return p
 }
 
 // acts are the statements that are about an action.
@@ -32,7 +57,7 @@ type acts struct {
 const decisions = 4
 
 func (p Principal) rights() *rights {
-	r := &rights{Principal: p, acts: map[string]*acts{}, decided: map[string]Decision{}}
+	r := &rights{Principal: p, acts: map[string]*acts{}, decided: map[string]Decision{}, places: map[string]placed{}}
 	a, _ := parseARN(p.ARN)
 	r.account = a.account
 	r.identity = r.read(p.Policies)
@@ -48,6 +73,9 @@ func (p Principal) rights() *rights {
 	}
 	r.asked.allows = slices.Concat(append(r.levels, r.identity)...)
 	r.asked.denies = r.denies
+	for i, c := range r.asked.clauses() {
+		c.number = i
+	}
 	r.asked.invent()
 	return r
 }
@@ -116,29 +144,30 @@ func (r *rights) decide(act, on string, has map[string][]string) Decision {
 	return d
 }
 
-func (r *rights) worked(act, on string, has map[string][]string) Decision {
-	none := Decision{Answer: No, Action: act, Resource: on}
+func (r *rights) worked(act, where string, has map[string][]string) Decision {
+	none := Decision{Answer: No, Action: act, Resource: where}
 	if act == "*" {
 		act = "*:*"
 	}
-	lower, resource := strings.ToLower(r.concrete(act)), r.resource(on)
+	lower, resource := strings.ToLower(r.concrete(act)), r.resource(where)
 	best := none
 	acts := r.about(lower)
+	there := r.placed(resource)
 	for _, c := range r.callers(resource, has) {
 		var h *hurdles
 		for _, s := range acts.identity {
 			r.asked.steps++
-			there := s.on(resource, c.lookup)
-			if there == No {
+			on := there.on(s, resource, c.lookup)
+			if on == No {
 				continue
 			}
 			if h == nil {
 				h = r.hurdlesOf(acts, c, lower, resource)
 			}
-			answer := h.try(s, there)
+			answer := h.try(s, on)
 			if answer != No && best.Answer != Yes && (answer == Yes || best.Answer == No) {
 				best = Decision{
-					Answer: answer, Action: none.Action, Resource: on, Policy: s.source,
+					Answer: answer, Action: none.Action, Resource: where, Policy: s.source,
 					Statement: s.Index, Sid: s.Sid, Keys: s.keys(AnAccount),
 				}
 			}
@@ -203,12 +232,13 @@ type hurdles struct {
 
 func (r *rights) hurdlesOf(a *acts, c *caller, action, resource string) *hurdles {
 	h := &hurdles{q: &r.asked, c: c, action: action}
+	there := r.placed(resource)
 	for _, level := range a.levels {
-		sure, possible := about(level, c, resource)
+		sure, possible := there.about(level, c, resource)
 		h.sure = append(h.sure, sure)
 		h.possible = append(h.possible, possible)
 	}
-	sure, possible := about(a.denies, c, resource)
+	sure, possible := there.about(a.denies, c, resource)
 	h.denials = newDenials(action, sure, possible)
 	h.q.steps += len(a.denies)
 	return h
@@ -231,9 +261,9 @@ func (h *hurdles) try(s *clause, on Answer) Answer {
 
 // about are the statements that are about the resource, and with them those
 // that may be too.
-func about(clauses []*clause, c *caller, resource string) (sure, possible []*clause) {
+func (p placed) about(clauses []*clause, c *caller, resource string) (sure, possible []*clause) {
 	for _, s := range clauses {
-		on := s.on(resource, c.lookup)
+		on := p.on(s, resource, c.lookup)
 		if on != No {
 			possible = append(possible, s)
 		}

@@ -83,7 +83,7 @@ func (q *question) on(s *clause, c *caller) []Answer {
 	e := s.extent(q.meets(c).look)
 	s.at = make([]Answer, 0, len(q.places(s)))
 	for _, place := range q.places(s) {
-		s.at = append(s.at, e.on(q.arns[place]))
+		s.at = append(s.at, e.on(q.arns[place], q.marks[place]))
 	}
 	return s.at
 }
