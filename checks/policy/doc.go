@@ -33,6 +33,13 @@
 // all that can matter, but for patterns that count characters with ? and for
 // more combinations than can be tried; what only those may decide is Unknown.
 //
+// A policy may be made to have many combinations, so what can be decided without
+// them is: what is denied without conditions is taken away as a set of actions,
+// actions that the same statements with conditions deny are one, and so are
+// places. A search is made once for each combination that is left of a caller,
+// the conditions under which something is allowed, and those under which it is
+// denied.
+//
 // # Limits
 //
 // Actions are decided by the lists in actions.tsv, those of the services whose

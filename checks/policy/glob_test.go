@@ -73,6 +73,32 @@ func TestMatchingIsAsItsDefinition(t *testing.T) {
 	}
 }
 
+func TestNamesAreFoundByPatterns(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	var names []action
+	for range 300 {
+		names = append(names, action{lower: text(r, "abcä", 8)})
+	}
+	names[0].lower = ""
+	all, found := indexOf(names), 0
+	for range 2000 {
+		g := globOf(text(r, "abcä*?", 6))
+		got := map[int]bool{}
+		for at := range all.matching(g) {
+			got[at] = true
+		}
+		found += len(got)
+		for at, a := range names {
+			if got[at] != g.match(a.lower) {
+				t.Fatalf("%q finds %q: %t", g, a.lower, got[at])
+			}
+		}
+	}
+	if found < 2000 {
+		t.Errorf("only %d found", found)
+	}
+}
+
 func TestPatternsAreCrossed(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	met := 0

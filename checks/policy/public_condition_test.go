@@ -150,3 +150,24 @@ func TestPublicByConditionOfAService(t *testing.T) {
 		"events of a source, which anyone can say": {bus, allow("events:PutEvents", `"ForAllValues:StringEquals":{"events:source":"com.example"}`), Yes, AnyPrincipal},
 	})
 }
+
+// Each statement allows from an eighth of the addresses. Only what both allow is
+// allowed from a large part of the internet.
+func TestStatementsThatAllowAddressesAreTakenTogetherForWhatEachAllows(t *testing.T) {
+	from := func(action, addresses string) string {
+		return `{"Effect":"Allow","Principal":"*","Action":["s3:GetObject","` + action + `"],"Resource":"arn:aws:s3:::b/*","Condition":{"IpAddress":{"aws:SourceIp":"` + addresses + `"}}}`
+	}
+	one, other := from("s3:PutObject", "0.0.0.0/3"), from("s3:DeleteObject", "32.0.0.0/3")
+	if r := document(t, one).Public(bucket); r.Answer != No {
+		t.Errorf("one of them: %s", explain(r))
+	}
+	r := document(t, one+","+other).Public(bucket)
+	for _, g := range r.Grants {
+		if len(g.Actions) != 1 || g.Actions[0] != "s3:GetObject" {
+			t.Errorf("public: %v", g)
+		}
+	}
+	if r.Answer != Yes {
+		t.Errorf("both: %s", explain(r))
+	}
+}
