@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"iter"
 	"slices"
 	"strings"
 )
@@ -115,29 +116,31 @@ func mentionOf(key, value string) mention {
 // named are callers who are whom a mention is of. Whatever else the statement
 // names of those who are not trusted, they may be too, and they may come from
 // any network that it names.
-func (q *question) named(t mention, outsiders crowd) []*caller {
-	var callers []*caller
-	for _, kind := range []callerKind{anonymous, user, session, root, service} {
-		if kind == anonymous && !takesAnonymous[q.service] {
-			continue
+func (q *question) named(t mention, outsiders crowd) iter.Seq[*caller] {
+	return func(yield func(*caller) bool) {
+		var has map[string][]string
+		if t.to != AnAccount && t.to != AService {
+			has = map[string][]string{t.key: {q.instance(t)}}
 		}
-		for _, endpoint := range []bool{false, true} {
-			c := outsiders(kind, endpoint)
-			switch t.to {
-			case AnAccount:
-				c.account, c.unnamed = t.id, false
-			case AService:
-				c.id = t.value
-			default:
-				c.has = map[string][]string{t.key: {q.instance(t)}}
-			}
-			if kind == anonymous && t.to != ANetwork && t.to != AHolder {
+		for _, kind := range []callerKind{anonymous, user, session, root, service} {
+			if kind == anonymous && (!takesAnonymous[q.service] || t.to != ANetwork && t.to != AHolder) {
 				continue
 			}
-			callers = append(callers, c)
+			for _, endpoint := range []bool{false, true} {
+				c := outsiders(kind, endpoint)
+				c.has = has
+				switch t.to {
+				case AnAccount:
+					c.account, c.unnamed = t.id, false
+				case AService:
+					c.id = t.value
+				}
+				if !yield(c) {
+					return
+				}
+			}
 		}
 	}
-	return callers
 }
 
 // instance is a value that is the mention's.

@@ -40,13 +40,17 @@ func (q *question) conditioned(r *Result, s *clause, service string) {
 		if trusted == Yes || done[same] {
 			continue
 		}
-		callers := q.named(t, outsiders)
-		if service != "" {
-			for _, c := range callers {
-				c.id = service
+		named := func(yield func(*caller) bool) {
+			for c := range q.named(t, outsiders) {
+				if service != "" {
+					c.id = service
+				}
+				if !yield(c) {
+					return
+				}
 			}
 		}
-		if q.give(r, s, Grant{To: t.to, ID: t.id, Principal: service}, trusted, q.tries(s, callers)) {
+		if q.give(r, s, Grant{To: t.to, ID: t.id, Principal: service}, trusted, q.tries(s, named)) {
 			done[same] = true
 		}
 	}
@@ -122,7 +126,7 @@ func (q *question) principal(r *Result, s *clause, name string, outsiders crowd)
 	if q.trust.trusts(q.target, AnAccount, to.ID) == Yes || slices.Contains(q.trust.Principals, name) || trusted == Yes {
 		return
 	}
-	q.give(r, s, to, trusted, q.tries(s, q.as(name, outsiders)))
+	q.give(r, s, to, trusted, q.tries(s, slices.Values(q.as(name, outsiders))))
 }
 
 // as are those of a crowd who are a principal, or any of an account.

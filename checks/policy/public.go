@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"iter"
 	"slices"
 	"strconv"
 )
@@ -94,7 +95,7 @@ func (q *question) everyone() []*caller {
 			})
 		}
 	}
-	return q.distinct(all)
+	return slices.Collect(q.distinct(slices.Values(all)))
 }
 
 // takesAnonymous are the services that answer requests without a signature.
@@ -107,17 +108,30 @@ var takesAnonymous = map[string]bool{
 	"elasticfilesystem": true, // https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html
 }
 
-// distinct leaves out callers whom the policy cannot tell from one before.
-func (q *question) distinct(callers []*caller) []*caller {
-	seen := map[string]bool{}
-	return slices.DeleteFunc(callers, func(c *caller) bool {
-		sign := q.signature(c)
-		if seen[sign] {
-			return true
+// distinct leaves out callers whom the policy cannot tell from one before. Often
+// nobody is asked for after the first, whom then nothing has to tell apart.
+func (q *question) distinct(callers iter.Seq[*caller]) iter.Seq[*caller] {
+	return func(yield func(*caller) bool) {
+		var first *caller
+		seen := map[string]bool{}
+		for c := range callers {
+			if first == nil {
+				first = c
+			} else {
+				if len(seen) == 0 {
+					seen[q.signature(first)] = true
+				}
+				sign := q.signature(c)
+				if seen[sign] {
+					continue
+				}
+				seen[sign] = true
+			}
+			if !yield(c) {
+				return
+			}
 		}
-		seen[sign] = true
-		return false
-	})
+	}
 }
 
 // signature is all that statements can tell of a caller, among those of a crowd.

@@ -61,7 +61,7 @@ func (d *Document) Denied(t Target, given map[string]string, actions ...string) 
 		c.has = has
 	}
 	found := tally{}
-	for _, c := range q.distinct(callers) {
+	for c := range q.distinct(slices.Values(callers)) {
 		found.add(q, who(c), q.try(everything, c))
 	}
 	r := Result{Answer: Yes, Grants: found.grants(q, everything)}

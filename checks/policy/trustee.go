@@ -1,6 +1,9 @@
 package policy
 
-import "maps"
+import (
+	"maps"
+	"slices"
+)
 
 // A Trustee is an AWS principal, of the role's account or another, whom a
 // role's trust policy lets assume it.
@@ -47,7 +50,7 @@ func (q *question) anyTrustee(s *clause) []Trustee {
 	for _, m := range mentions {
 		trusted := q.trust.trusts(q.target, m.to, m.id)
 		t := Trustee{Grant: Grant{To: m.to, ID: m.id}, Trusted: trusted, Whole: m.key != "aws:principalarn"}
-		all = append(all, q.trustees(s, q.ours(q.named(m, outsiders)), t)...)
+		all = append(all, q.trustees(s, q.ours(slices.Collect(q.named(m, outsiders))), t)...)
 	}
 	return all
 }
@@ -80,7 +83,7 @@ func (q *question) ours(callers []*caller) []*caller {
 
 // trustees are the grants of a statement to callers, and what they demand.
 func (q *question) trustees(s *clause, callers []*caller, t Trustee) []Trustee {
-	callers = q.distinct(callers)
+	callers = slices.Collect(q.distinct(slices.Values(callers)))
 	var hits []hit
 	for _, c := range callers {
 		if c.kind != service {

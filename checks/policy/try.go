@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"iter"
 	"strings"
 
 	"go4.org/netipx"
@@ -15,15 +16,9 @@ type hit struct {
 
 // tries returns what a statement lets callers do who are the same somebody.
 // When one of them may do all that it is about, the others add nothing.
-func (q *question) tries(s *clause, callers []*caller) []hit {
-	if len(callers) == 0 {
-		return nil
-	}
-	hits := q.try(s, callers[0])
-	if q.whole(s, hits) {
-		return hits
-	}
-	for _, c := range q.distinct(callers)[1:] {
+func (q *question) tries(s *clause, callers iter.Seq[*caller]) []hit {
+	var hits []hit
+	for c := range q.distinct(callers) {
 		more := q.try(s, c)
 		if hits = append(hits, more...); q.whole(s, more) {
 			break
