@@ -80,7 +80,7 @@ func (q *question) alike(all []narrow) iter.Seq2[bitset, []narrow] {
 			switch {
 			case in.empty():
 			case out.empty():
-				groups[i].parts = append(g.parts, n)
+				groups[i].parts = append(groups[i].parts, n)
 			default:
 				groups[i].actions = out
 				groups = append(groups, group{in, append(slices.Clone(g.parts), n)})

@@ -51,10 +51,10 @@ func (q *question) tired() bool { return q.steps > q.most }
 
 func newQuestion(d *Document, t *Target) *question {
 	q := &question{
-		target: t, service: t.service(), account: "999999999999", fresh: '\ue000', most: patience, crossed: map[string]crossed{},
-		coverages: map[string]*coverage{}, wanted: map[string]int{}, lists: map[string][]string{}, at: map[string][]int{}, numbers: map[string]int{},
+		target: t, service: t.service(), account: "999999999999", fresh: '\ue000', most: patience,
+		crossed: map[string]crossed{}, met: map[*caller]*met{}, coverages: map[string]*coverage{},
+		wanted: map[string]int{}, lists: map[string][]string{}, at: map[string][]int{}, numbers: map[string]int{},
 		where: map[*atom]place{}, meet: map[[2]*netipx.IPSet]*netipx.IPSet{},
-		met: map[*caller]*met{},
 	}
 	for _, c := range clausesOf(d, "") {
 		if c.Effect == Allow {
