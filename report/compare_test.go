@@ -193,12 +193,18 @@ func TestMarkdownNamesTheWorstOfManyChanges(t *testing.T) {
 	}
 }
 
-// diffSchema is the contract of the differences, which that of reports is part of.
+// diffSchema is the contract of the differences.
 func diffSchema(t *testing.T) *jsonschema.Schema {
+	t.Helper()
+	return schemaOf(t, "diff.schema.json")
+}
+
+// schemaOf is a contract that that of reports is part of.
+func schemaOf(t *testing.T, name string) *jsonschema.Schema {
 	t.Helper()
 	c := jsonschema.NewCompiler()
 	c.AssertFormat()
-	for _, name := range []string{"report.schema.json", "diff.schema.json"} {
+	for _, name := range []string{"report.schema.json", name} {
 		text, err := os.ReadFile(filepath.Join("schema", name))
 		if err != nil {
 			t.Fatal(err)
@@ -211,7 +217,7 @@ func diffSchema(t *testing.T) *jsonschema.Schema {
 			t.Fatal(err)
 		}
 	}
-	return must(c.Compile("https://github.com/yourside/yourside/blob/main/report/schema/diff.schema.json"))(t)
+	return must(c.Compile("https://github.com/yourside/yourside/blob/main/report/schema/" + name))(t)
 }
 
 func TestTheJSONOfADifferenceIsAsItsSchemaSays(t *testing.T) {

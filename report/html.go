@@ -585,7 +585,7 @@ func (p *htmlPage) classOf(class Class) {
 		for i := 0; i < len(s.Parts); i++ {
 			part := s.Parts[i]
 			same := 1
-			for part.Owner == AWS && i+1 < len(s.Parts) && s.Parts[i+1].Owner == AWS {
+			for part.all(AWS) && i+1 < len(s.Parts) && s.Parts[i+1].all(AWS) {
 				i++
 				same++
 			}
@@ -598,14 +598,13 @@ func (p *htmlPage) classOf(class Class) {
 
 // part writes a cell, over several columns if the parts beside it are the same.
 func (p *htmlPage) part(part Part, columns int) {
-	switch part.Owner {
-	case Nobody:
+	switch {
+	case part.all(Nobody):
 		p.put("<td class=\"none\"><span aria-hidden=\"true\">–</span><span class=\"hidden\">does not have it</span></td>")
 		return
-	case AWS:
+	case part.all(AWS):
 		p.put("<td class=\"aws\" colspan=\"%s\">AWS</td>", columns)
 		return
-	case Customer, Both:
 	}
 	owner := "You"
 	if part.Owner == Both {
@@ -642,14 +641,7 @@ func (p Part) words() (class, text string) {
 
 // evidence lists what to bring for the customer's parts that no scan judges.
 func (p *htmlPage) evidence() {
-	lacking := map[Layer][]string{}
-	for _, s := range p.ledger.Services {
-		for i, part := range s.Parts {
-			if part.State == Outside || part.State == NotJudged {
-				lacking[Layers[i]] = append(lacking[Layers[i]], s.Title)
-			}
-		}
-	}
+	lacking := p.ledger.lacking()
 	if len(lacking) == 0 {
 		return
 	}

@@ -35,21 +35,24 @@ var Layers = []Layer{
 	CustomerData, Access, Logging,
 }
 
-// layerTexts are the title of each layer, and what its owner shows to an auditor
-// where no API tells.
-var layerTexts = [...]struct{ title, evidence string }{
-	Facilities:            {"Facilities", ""},
-	Hardware:              {"Hardware", ""},
-	NetworkInfrastructure: {"Network infrastructure", ""},
-	Virtualisation:        {"Virtualisation", ""},
-	OperatingSystem:       {"Operating system and patches", "patch reports of the instances, and the hardening baseline of their images"},
-	Platform:              {"Platform and application", "the list of applications with owners, their vulnerability scans, and how a change goes live"},
-	Traffic:               {"Network traffic protection", "the network plan with what may talk to what, and the TLS settings of what you serve yourself"},
-	ServerEncryption:      {"Server-side encryption", "which data lies under which key, and who may use and delete the key"},
-	CustomerData:          {"Client-side data", "the classification of the data, its backups with a restore that was tried, and the design of client-side encryption"},
-	Access:                {"Identity and access", "the last review of who has access, and records of joiners and leavers"},
-	Logging:               {"Logging and monitoring", "which logs are kept, where and how long, and who is alerted by what"},
+// layerTexts are the word and the title of each layer, and what its owner shows
+// to an auditor where no API tells.
+var layerTexts = [...]struct{ word, title, evidence string }{
+	Facilities:            {"facilities", "Facilities", ""},
+	Hardware:              {"hardware", "Hardware", ""},
+	NetworkInfrastructure: {"network-infrastructure", "Network infrastructure", ""},
+	Virtualisation:        {"virtualisation", "Virtualisation", ""},
+	OperatingSystem:       {"operating-system", "Operating system and patches", "patch reports of the instances, and the hardening baseline of their images"},
+	Platform:              {"platform", "Platform and application", "the list of applications with owners, their vulnerability scans, and how a change goes live"},
+	Traffic:               {"traffic", "Network traffic protection", "the network plan with what may talk to what, and the TLS settings of what you serve yourself"},
+	ServerEncryption:      {"server-encryption", "Server-side encryption", "which data lies under which key, and who may use and delete the key"},
+	CustomerData:          {"customer-data", "Client-side data", "the classification of the data, its backups with a restore that was tried, and the design of client-side encryption"},
+	Access:                {"access", "Identity and access", "the last review of who has access, and records of joiners and leavers"},
+	Logging:               {"logging", "Logging and monitoring", "which logs are kept, where and how long, and who is alerted by what"},
 }
+
+// String returns the layer's word.
+func (l Layer) String() string { return layerTexts[l].word }
 
 // Title returns the layer's name for people.
 func (l Layer) Title() string { return layerTexts[l].title }
@@ -115,6 +118,10 @@ var layers = map[string]Layer{
 	"elbv2.tls-policy-pqc":               Traffic,
 	"elbv2.tls-policy-recommended":       Traffic,
 	"iam.server-certificate-not-expired": Traffic,
+	"rds.cluster-multi-az":               Platform,
+	"rds.engine-supported":               Platform,
+	"rds.instance-minor-upgrades":        Platform,
+	"rds.instance-multi-az":              Platform,
 	"s3.account-public-access-block":     Access,
 	"s3.bucket-acl-disabled":             Access,
 	"s3.bucket-mfa-delete":               CustomerData,
@@ -124,6 +131,24 @@ var layers = map[string]Layer{
 	"s3.bucket-public-access-block":      Access,
 	"s3.bucket-tls-only":                 Traffic,
 	"s3.bucket-versioning":               CustomerData,
+	"ssm.agent-auto-update":              OperatingSystem,
+	"ssm.association-compliant":          OperatingSystem,
+	"ssm.default-host-management":        OperatingSystem,
+	"ssm.patch-baseline-approval-delay":  OperatingSystem,
+	"ssm.patch-compliant":                OperatingSystem,
+}
+
+// tellers are services of which checks ask about another: Systems Manager tells
+// of the operating systems of instances.
+var tellers = map[string]string{"ssm": "ec2"}
+
+// about returns the service of the ledger that a check is about.
+func about(id string) string {
+	name, _, _ := strings.Cut(id, ".")
+	if of, ok := tellers[name]; ok {
+		return of
+	}
+	return name
 }
 
 // A Class is how much of a service AWS runs.
@@ -176,7 +201,8 @@ var owners = map[Class][len(layerTexts)]Owner{
 type service struct {
 	title string
 	class Class
-	// always is whether each account has it, whatever is in it.
+	// always is whether each account has it, whatever is in it: also what an account
+	// can only turn on, as it is the customer's that it is off.
 	always bool
 	// except are the layers where it differs from its class.
 	except map[Layer]Owner
@@ -191,11 +217,11 @@ var settings = map[Layer]Owner{ServerEncryption: AWS, CustomerData: Nobody, Traf
 
 // services are by the part of a check's ID before the dot.
 var services = map[string]service{
-	"accessanalyzer": {"Access Analyzer", Abstracted, false, settings},
+	"accessanalyzer": {"Access Analyzer", Abstracted, true, settings},
 	"account":        {"Account", Abstracted, true, settings},
 	"acm":            {"Certificate Manager", Abstracted, false, nil},
-	"apigateway":     {"API Gateway", Abstracted, false, nil},
-	"apigatewayv2":   {"API Gateway", Abstracted, false, nil},
+	"apigateway":     {"API Gateway (REST)", Abstracted, false, nil},
+	"apigatewayv2":   {"API Gateway (HTTP)", Abstracted, false, nil},
 	"cloudfront":     {"CloudFront", Abstracted, false, nil},
 	"cloudtrail":     {"CloudTrail", Abstracted, true, nil},
 	"cloudwatch":     {"CloudWatch", Abstracted, true, nil},
@@ -208,24 +234,23 @@ var services = map[string]service{
 	"elbv2":          {"ELB", Infrastructure, false, network},
 	"eventbridge":    {"EventBridge", Abstracted, false, nil},
 	"glacier":        {"S3 Glacier", Abstracted, false, nil},
-	"guardduty":      {"GuardDuty", Abstracted, false, settings},
+	"guardduty":      {"GuardDuty", Abstracted, true, settings},
 	"iam":            {"IAM", Abstracted, true, map[Layer]Owner{ServerEncryption: AWS, CustomerData: Nobody}},
-	"inspector2":     {"Inspector", Abstracted, false, settings},
+	"inspector2":     {"Inspector", Abstracted, true, settings},
 	"kms":            {"KMS", Abstracted, false, map[Layer]Owner{Traffic: AWS, CustomerData: Nobody}},
 	"lambda":         {"Lambda", Abstracted, false, map[Layer]Owner{Platform: Both}}, // the code is the customer's
 	"logs":           {"CloudWatch Logs", Abstracted, false, nil},
-	"macie":          {"Macie", Abstracted, false, settings},
+	"macie":          {"Macie", Abstracted, true, settings},
 	"opensearch":     {"OpenSearch", Managed, false, nil},
-	"organizations":  {"Organizations", Abstracted, false, settings},
+	"organizations":  {"Organizations", Abstracted, true, settings},
 	"rds":            {"RDS", Managed, false, nil},
 	"redshift":       {"Redshift", Managed, false, nil},
 	"s3":             {"S3", Abstracted, false, nil},
 	"secretsmanager": {"Secrets Manager", Abstracted, false, nil},
-	"securityhub":    {"Security Hub", Abstracted, false, settings},
+	"securityhub":    {"Security Hub", Abstracted, true, settings},
 	"sns":            {"SNS", Abstracted, false, nil},
 	"sqs":            {"SQS", Abstracted, false, nil},
-	"ssm":            {"Systems Manager", Managed, false, nil},
-	"ssoadmin":       {"Identity Center", Abstracted, false, settings},
+	"ssoadmin":       {"Identity Center", Abstracted, true, settings},
 	"vpc":            {"VPC", Infrastructure, false, network},
 	"wafv2":          {"WAF", Abstracted, false, nil},
 }
@@ -236,6 +261,9 @@ func (s service) owner(l Layer) Owner {
 	}
 	return owners[s.class][l]
 }
+
+// String returns the owner's word.
+func (o Owner) String() string { return [...]string{"nobody", "aws", "both", "customer"}[o] }
 
 // A State is how it stands with the customer's part of a layer.
 type State int
@@ -252,6 +280,11 @@ const (
 	Outside                 // no API tells
 )
 
+// String returns the state's word.
+func (s State) String() string {
+	return [...]string{"not-theirs", "bad", "unknown", "good", "accepted", "not-applicable", "not-judged", "outside"}[s]
+}
+
 // A Part is one layer of one service.
 type Part struct {
 	Owner Owner
@@ -260,6 +293,9 @@ type Part struct {
 	// are accepted.
 	Statuses map[check.Status]int
 	Muted    int
+	// Failing are the IDs of the checks by which something fails that is not
+	// accepted, and Unknown of those that could not tell somewhere.
+	Failing, Unknown []string
 }
 
 // A ServiceParts is a service that is in the account, with its layers.
@@ -297,8 +333,10 @@ type ledgerBuilder struct {
 }
 
 type seenService struct {
-	found, unlisted bool
-	parts           [len(layerTexts)]Part
+	// found is whether a resource of it was; unlisted whether there may be some
+	// that could not be listed; unread whether anything about it was not read.
+	found, unlisted, unread bool
+	parts                   [len(layerTexts)]Part
 }
 
 // begin makes ready for the findings of a report.
@@ -308,7 +346,7 @@ func (b *ledgerBuilder) begin(r *Report) {
 	}
 	for _, c := range r.Checks {
 		b.judges[c.ID] = c.Resource
-		b.of(c.Service())
+		b.of(about(c.ID))
 	}
 }
 
@@ -320,20 +358,35 @@ func (b *ledgerBuilder) of(name string) *seenService {
 }
 
 func (b *ledgerBuilder) add(f Finding) {
-	s := b.of(f.service())
+	s := b.of(about(f.Check))
 	if !f.Resource.isAccount() {
 		s.found = true
-	} else if f.Status == check.StatusUnknown && b.judges[f.Check] != inventory.AccountType {
-		s.unlisted = true // the account stands for what could not be listed
+	} else if f.Status == check.StatusUnknown {
+		s.unread = true
+		// The account may stand for what could not be listed.
+		s.unlisted = s.unlisted || b.judges[f.Check] != inventory.AccountType
 	}
 	p := &s.parts[LayerOf(f.Check, f.Domain)]
 	if p.Statuses == nil {
 		p.Statuses = map[check.Status]int{}
 	}
 	p.Statuses[f.Status]++
-	if f.Muted != nil && f.Status == check.StatusFail {
+	switch {
+	case f.Status == check.StatusFail && f.Muted != nil:
 		p.Muted++
+	case f.Status == check.StatusFail:
+		p.Failing = with(p.Failing, f.Check)
+	case f.Status == check.StatusUnknown:
+		p.Unknown = with(p.Unknown, f.Check)
 	}
+}
+
+// with returns a list that has a name, once.
+func with(names []string, name string) []string {
+	if slices.Contains(names, name) {
+		return names
+	}
+	return append(names, name)
 }
 
 func (b *ledgerBuilder) ledger() Ledger {
@@ -343,12 +396,14 @@ func (b *ledgerBuilder) ledger() Ledger {
 		switch {
 		case !ok:
 			l.Unsorted = append(l.Unsorted, name)
-		case s.found || s.unlisted || known.always:
+		case s.found || s.unread || known.always:
 			parts := ServiceParts{Service: name, Title: known.title, Class: known.class, Unlisted: s.unlisted && !s.found}
 			for _, layer := range Layers {
 				p := s.parts[layer]
 				p.Owner = known.owner(layer)
 				p.State = p.state(layer, known.class)
+				slices.Sort(p.Failing)
+				slices.Sort(p.Unknown)
 				parts.Parts = append(parts.Parts, p)
 			}
 			l.Services = append(l.Services, parts)
@@ -366,7 +421,7 @@ func (b *ledgerBuilder) ledger() Ledger {
 
 func (p Part) state(l Layer, c Class) State {
 	switch n := p.Statuses; {
-	case p.Owner == Nobody || p.Owner == AWS:
+	case len(n) == 0 && (p.Owner == Nobody || p.Owner == AWS): // what a check judges counts, whosever we took it for
 		return NotTheirs
 	case n[check.StatusFail] > p.Muted:
 		return Bad
@@ -388,4 +443,24 @@ func (p Part) state(l Layer, c Class) State {
 func (r *Rule) service() string {
 	name, _, _ := strings.Cut(r.Check, ".")
 	return name
+}
+
+// all reports whether a part is somebody's and no check judges it.
+func (p Part) all(o Owner) bool { return p.Owner == o && p.State == NotTheirs }
+
+// unjudged reports whether it takes evidence of the customer's to tell.
+func (p Part) unjudged() bool { return p.State == Outside || p.State == NotJudged }
+
+// lacking returns the titles of the services whose part of a layer is the
+// customer's and is not judged.
+func (l Ledger) lacking() map[Layer][]string {
+	lacking := map[Layer][]string{}
+	for _, s := range l.Services {
+		for i, p := range s.Parts {
+			if p.unjudged() {
+				lacking[Layers[i]] = append(lacking[Layers[i]], s.Title)
+			}
+		}
+	}
+	return lacking
 }

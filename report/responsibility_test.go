@@ -1,10 +1,14 @@
 package report_test
 
 import (
+	"bytes"
+	"cmp"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/yourside/yourside/checks"
 	"github.com/yourside/yourside/checks/check"
@@ -36,6 +40,12 @@ func TestTheLedgerSaysWhoseAPartIsAndHowItStands(t *testing.T) {
 		return check.Finding{Check: c, Resource: r, Verdict: check.Pass("is as it should be")}
 	}
 	muted := func(f *report.Finding) { f.Muted = &report.Muted{By: "exception", Until: "never"} }
+	on := func(id, resource string, d check.Domain) *check.Check {
+		return &check.Check{ID: id, Title: "t", Domain: d, Severity: check.Low, Resource: resource}
+	}
+	detectorOn := on("guardduty.enabled", inventory.AccountType, check.DetectiveControls)
+	patched := on("ssm.patch-compliant", "AWS::EC2::Instance", check.InfrastructureProtection)
+	trusted := on("iam.of-somebody", "AWS::IAM::User", check.DataProtection)
 	bucket := &check.Check{
 		ID: "s3.bucket-versioning", Title: "t", Domain: check.DataProtection, Severity: check.Low, Resource: "AWS::S3::Bucket",
 	}
@@ -65,11 +75,24 @@ func TestTheLedgerSaysWhoseAPartIsAndHowItStands(t *testing.T) {
 			[]check.Finding{unread(volumeEncrypted, whole("eu-west-1"), "ec2:DescribeVolumes", inventory.Denied, "", "")}, nil,
 			"EC2 and EBS: unlisted",
 		},
+		"what nobody could read of it is not absent": {
+			[]check.Finding{unread(defaultEncryption, whole("eu-west-1"), "ec2:GetEbsEncryptionByDefault", inventory.Denied, "", "")}, nil,
+			"EC2 and EBS: Server-side encryption 3 2",
+		},
+		"what an account can only turn on is not absent, but off": {
+			[]check.Finding{fails(detectorOn, whole("eu-west-1"), "has no detector")}, nil, "GuardDuty: Logging and monitoring 3 1",
+		},
+		"patches that Systems Manager tells of are those of instances": {
+			[]check.Finding{fails(patched, volume("i-1"), "lacks patches")}, nil, "EC2 and EBS: Operating system and patches 3 1",
+		},
+		"what somebody's check finds in AWS's part counts": {
+			[]check.Finding{fails(trusted, volume("u"), "is open")}, nil, "IAM: Server-side encryption 1 1",
+		},
 		"what is not there is absent": {[]check.Finding{fails(defaultEncryption, whole("eu-west-1"), "does not encrypt")}, nil, "EC2 and EBS: absent"},
 		"an account has IAM":          {nil, nil, "IAM: Identity and access 3 6"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r := report.New(report.Tool{}, of().Scan, append(of().Checks, bucket), ordered(c.findings), c.marks...)
+			r := report.New(report.Tool{}, of().Scan, append(of().Checks, bucket, detectorOn, patched, trusted), ordered(c.findings), c.marks...)
 			l := report.Responsibility(r)
 			var said []string
 			for _, s := range l.Services {
@@ -87,6 +110,165 @@ func TestTheLedgerSaysWhoseAPartIsAndHowItStands(t *testing.T) {
 				t.Errorf("the ledger does not say %q but\n%s", c.want, strings.Join(said, "\n"))
 			}
 		})
+	}
+}
+
+// ledgers returns what the command writes of reports.
+func ledgers(all ...*report.Report) report.Responsibilities {
+	return report.Responsibilities{Tool: report.Tool{Name: "yourside", Version: "v1.2.3"}, Reports: all, Known: 5}
+}
+
+func textOf(t *testing.T, s report.Style, rs report.Responsibilities) string {
+	t.Helper()
+	var b strings.Builder
+	if err := s.Responsibility(&b, rs); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// layersOf reads the ledger of the first account: layers by service.
+func layersOf(t *testing.T, rs report.Responsibilities) map[string][]any {
+	t.Helper()
+	var b bytes.Buffer
+	if err := rs.JSON(&b); err != nil {
+		t.Fatal(err)
+	}
+	document := parse(t, b.Bytes())
+	if err := schemaOf(t, "responsibility.schema.json").Validate(document); err != nil {
+		t.Error(err)
+	}
+	layers := map[string][]any{}
+	for _, s := range document["accounts"].([]any)[0].(map[string]any)["services"].([]any) {
+		s := s.(map[string]any)
+		layers[s["service"].(string)] = s["layers"].([]any)
+	}
+	return layers
+}
+
+func TestTheTextOfTheLedgerNamesEachLayerOfEachServiceOnce(t *testing.T) {
+	golden(t, "responsibility.golden", []byte(textOf(t, report.Style{}, ledgers(town()))))
+	r := everything()
+	services := strings.Split(textOf(t, report.Style{}, ledgers(r)), "\n\n")
+	n := 0
+	for _, part := range services {
+		if !strings.HasPrefix(part, "  ") || !strings.Contains(part, "\n    AWS ") {
+			continue
+		}
+		n++
+		part = strings.Join(strings.Fields(part), " ")
+		for _, l := range report.Layers {
+			if strings.Count(part, l.Title()) != 1 {
+				t.Errorf("%s is not there once:\n%s", l.Title(), part)
+			}
+		}
+	}
+	if want := len(report.Responsibility(r).Services); n != want || n < 20 {
+		t.Errorf("%d services, want %d", n, want)
+	}
+}
+
+// everything returns the report of an account in which each check fails once.
+func everything() *report.Report {
+	var findings []check.Finding
+	for _, c := range checks.All() {
+		findings = append(findings, fails(c, resource(c.Resource, "arn:aws:x:::"+c.ID, c.ID, ""), "is not as it should be"))
+	}
+	return report.New(report.Tool{}, of().Scan, checks.All(), ordered(findings))
+}
+
+// Whatever else is said of a layer: one verdict that is missing, and it is not good.
+func TestALayerOfWhichSomethingIsUnknownIsNeverGood(t *testing.T) {
+	others := []check.Finding{
+		{Check: keyRotated, Resource: key("2"), Verdict: check.Pass("is rotated")},
+		fails(keyRotated, key("3"), "is not rotated"),
+		{Check: keyRotated, Resource: key("4"), Verdict: check.NotApplicable("is asymmetric")},
+		fails(keyRotated, key("muted"), "is not rotated"),
+	}
+	mute := func(f *report.Finding) {
+		if f.Resource.Name == "muted" {
+			f.Muted = &report.Muted{By: "baseline", Until: "never"}
+		}
+	}
+	for set := range 1 << len(others) {
+		findings := []check.Finding{unread(keyRotated, key("1"), "kms:GetKeyRotationStatus", inventory.Denied, "AccessDenied", "no")}
+		for i, f := range others {
+			if set&(1<<i) != 0 {
+				findings = append(findings, f)
+			}
+		}
+		r := report.New(report.Tool{}, of().Scan, of().Checks, ordered(findings), mute)
+		want := "unknown"
+		if set&2 != 0 {
+			want = "bad"
+		}
+		layer := layersOf(t, ledgers(r))["kms"][report.ServerEncryption].(map[string]any)
+		if layer["state"] != want || !slices.Equal(layer["unknown"].([]any), []any{keyRotated.ID}) {
+			t.Errorf("set %b: %v", set, layer)
+		}
+		out := textOf(t, report.Style{}, ledgers(r))
+		i := strings.Index(out, "both  Server-side encryption")
+		line, _, _ := strings.Cut(out[max(i, 0):], "\n")
+		if i < 0 || !strings.Contains(line, want) || !strings.Contains(line, "1 unknown") || strings.Contains(line, "good") {
+			t.Errorf("set %b: %q", set, line)
+		}
+	}
+}
+
+func TestTheLedgerForProgramsSaysWhoseALayerIsAndWhatToBring(t *testing.T) {
+	layers := layersOf(t, ledgers(marked()))["ec2"]
+	if len(layers) != len(report.Layers) {
+		t.Fatalf("%d layers", len(layers))
+	}
+	for i, want := range []string{"aws ", "aws ", "aws ", "aws ", "customer not-judged", "customer outside", "customer not-judged", "customer bad", "customer outside", "customer not-judged", "customer not-judged"} {
+		layer := layers[i].(map[string]any)
+		state, _ := layer["state"].(string)
+		if got := layer["owner"].(string) + " " + state; got != want {
+			t.Errorf("%v: %s, want %s", layer["title"], got, want)
+		}
+		if _, brings := layer["evidence"]; brings != (state == "outside" || state == "not-judged") {
+			t.Errorf("%v: evidence is %v", layer["title"], layer["evidence"])
+		}
+	}
+	if n := layers[report.ServerEncryption].(map[string]any)["muted"].(json.Number); n != "1" {
+		t.Errorf("%v are muted", n)
+	}
+}
+
+func TestTheLedgerIsTextWhateverStrangersName(t *testing.T) {
+	for name, value := range hostile {
+		r := named(value)
+		r.Scan.Alias, r.Scan.ID = value, value
+		c := &check.Check{ID: "ec2." + value, Title: value, Domain: check.DataProtection, Severity: check.Low, Resource: value}
+		odd := &check.Check{ID: value + ".x", Title: value, Domain: check.DataProtection, Severity: check.Low, Resource: value}
+		of := report.New(r.Tool, r.Scan, []*check.Check{c, odd}, ordered([]check.Finding{fails(c, volume(value), value), fails(odd, volume(value), value)}))
+		printable(t, []byte(textOf(t, report.Style{}, ledgers(r, of))))
+		var b bytes.Buffer
+		if err := ledgers(r, of).JSON(&b); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		printable(t, b.Bytes())
+	}
+}
+
+func TestTheLedgerFitsOnTheTerminal(t *testing.T) {
+	for _, columns := range []int{0, 60, 130} {
+		for line := range strings.Lines(textOf(t, report.Style{Width: columns}, ledgers(everything(), town(), marked()))) {
+			if n := utf8.RuneCountInString(line) - 1; n > cmp.Or(columns, 80) {
+				t.Errorf("%d columns of %d: %s", n, columns, line)
+			}
+		}
+	}
+}
+
+func TestALedgerOfFewChecksSaysSo(t *testing.T) {
+	rs := ledgers(marked())
+	if out := textOf(t, report.Style{}, rs); strings.Contains(out, " of 5") {
+		t.Error(out)
+	}
+	rs.Known = 220
+	if out := textOf(t, report.Style{}, rs); !strings.Contains(out, "Checks   5 of 220: what the others ask about is not judged, or not here\n") {
+		t.Error(out)
 	}
 }
 

@@ -153,7 +153,7 @@ func (p *program) root() *cobra.Command {
 		return nil
 	}
 	root.SetFlagErrorFunc(badFlag)
-	root.AddCommand(p.scan(), p.demo(), p.rendering(), p.diff(), p.baseline(), p.list(), p.frameworks(), p.permissions(), p.doctor(), p.history(), p.trend(), p.schedule(), p.init(), p.config(), p.manual(), p.version())
+	root.AddCommand(p.scan(), p.demo(), p.rendering(), p.responsibility(), p.diff(), p.baseline(), p.list(), p.frameworks(), p.permissions(), p.doctor(), p.history(), p.trend(), p.schedule(), p.init(), p.config(), p.manual(), p.version())
 	p.complete(root)
 	return root
 }

@@ -1,0 +1,103 @@
+package cli
+
+import (
+	"errors"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/yourside/yourside/internal/history"
+	"github.com/yourside/yourside/report"
+)
+
+// responsibilityFlags are the flags of responsibility.
+type responsibilityFlags struct {
+	outputs []string
+	account string
+	noColor bool
+	quiet   bool
+}
+
+// responsibility is the command that says which part of what is in an account
+// is the customer's, and how it stands.
+func (p *program) responsibility() *cobra.Command {
+	var f responsibilityFlags
+	c := &cobra.Command{
+		Use: "responsibility [FILE...]", Short: "Show which part of each service is yours, and how it stands",
+		Long: "Show for each service in the account, layer by layer, what AWS secures and what is yours,\n" +
+			"and how a scan found your part: good, bad, accepted, unknown, not judged by any check, or\n" +
+			"outside of what an API can show, with the evidence to bring instead. It asks AWS nothing:\n" +
+			"it reads saved JSON reports (- is the standard input; of one account that is there more\n" +
+			"than once the newest scan counts), and without them the last scan of the history.",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 0 && f.account != "" {
+				return usage("--account chooses from the history, and goes with no file")
+			}
+			return nil
+		},
+		RunE: func(c *cobra.Command, args []string) error { return p.runResponsibility(c, f, args) },
+	}
+	fl := c.Flags()
+	fl.StringSliceVarP(&f.outputs, "output", "o", []string{"text"}, "format (text, json), or format=path; - is the standard output")
+	_ = c.RegisterFlagCompletionFunc("output", cobra.FixedCompletions(names(formatsOfResponsibility), cobra.ShellCompDirectiveNoFileComp)) // fails for none but an unknown flag
+	fl.StringVar(&f.account, "account", "", "of the history, the last scan of this account")
+	fl.BoolVar(&f.noColor, "no-color", false, "no colours; as with NO_COLOR")
+	fl.BoolVarP(&f.quiet, "quiet", "q", false, "say nothing but the result and errors")
+	return c
+}
+
+// formatsOfResponsibility are what ledgers are written as.
+var formatsOfResponsibility = []report.Format{{Name: "text"}, {Name: "json"}}
+
+func (p *program) runResponsibility(c *cobra.Command, f responsibilityFlags, args []string) error {
+	outputs, err := parseOutputs(f.outputs, formatsOfResponsibility)
+	if err != nil {
+		return err
+	}
+	say := newTeller(p.err, f.quiet)
+	ledgers := report.Responsibilities{Tool: report.Tool{Name: "yourside", Version: version()}, Known: len(p.checks)}
+	if len(args) == 0 {
+		ledgers.Reports, err = p.last(c, f.account)
+	} else {
+		var found []savedReport
+		found, err = p.readReports(c.InOrStdin(), args)
+		ledgers.Reports = newestOfEach(found, say)
+	}
+	if err != nil {
+		return err
+	}
+	var failed []error
+	for _, o := range outputs {
+		failed = append(failed, p.put(o, job{say: say}, func(w io.Writer) error {
+			if o.format.Name == "json" {
+				return ledgers.JSON(w)
+			}
+			return p.style(o, scanFlags{noColor: f.noColor}).Responsibility(w, ledgers)
+		}))
+	}
+	return errors.Join(failed...)
+}
+
+// last returns the report of the last scan in the history, of an account or of
+// all.
+func (p *program) last(c *cobra.Command, of string) (last []*report.Report, err error) {
+	err = p.useHistory(c, func(s *history.Store) error {
+		all, err := s.List(c.Context(), of)
+		if err != nil {
+			return err
+		}
+		for i := len(all) - 1; i >= 0; i-- {
+			if all[i].Report == nil {
+				continue
+			}
+			r, err := s.Report(c.Context(), all[i].ID, p.checks)
+			last = []*report.Report{r}
+			return err
+		}
+		return nil
+	})
+	if err == nil && last == nil {
+		err = usage("the history has no scan to show: name a saved JSON report (yourside scan -o json=report.json)")
+	}
+	return last, err
+}
