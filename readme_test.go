@@ -43,6 +43,25 @@ func TestTheDocumentsShowWhatTheCodeDoes(t *testing.T) {
 		t.Fatal(err)
 	}
 	same(t, filepath.Join("docs", "report.md"), reference)
+	same(t, filepath.Join("docs", "csv.md"), table())
+}
+
+// table returns the columns of the CSV report.
+func table() string {
+	var b strings.Builder
+	b.WriteString(`# The CSV report
+
+What ` + "`-o csv`" + ` writes: a row for each finding, then one for each thing that could not be read, then one for each control of the
+frameworks that ` + "`--framework`" + ` selected. Filter by ` + "`kind`" + ` before you count. All rows have all columns, new columns come last, and what a
+spreadsheet would take for a formula begins with an apostrophe.
+
+| column | |
+|---|---|
+`)
+	for _, c := range report.CSVColumns {
+		fmt.Fprintf(&b, "| `%s` | %s |\n", c.Name, c.Text)
+	}
+	return b.String()
 }
 
 // Each check has its page, and no page is of a check that is no more.

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/yourside/yourside/checks/check"
+	"github.com/yourside/yourside/checks/framework"
 	"github.com/yourside/yourside/checks/inventory"
 	"github.com/yourside/yourside/report"
 )
@@ -26,6 +27,7 @@ func TestTheTextOfEachOtherFormat(t *testing.T) {
 func several() []*report.Report {
 	other := sample()
 	other.Scan.Account = "999999999999"
+	other.Against([]framework.Framework{lawbook})
 	return []*report.Report{marked(), other}
 }
 
@@ -110,6 +112,11 @@ func TestTheSummaryOfAnyAccountFitsInAComment(t *testing.T) {
 		}
 	}
 	large := report.New(report.Tool{}, of().Scan, checks, ordered(findings))
+	many := framework.Framework{Name: strings.Repeat("n", 40), Version: "1"}
+	for i, c := range checks {
+		many.Controls = append(many.Controls, framework.Control{ID: fmt.Sprint(i), Checks: []string{c.ID}}, framework.Control{ID: "not " + fmt.Sprint(i), Checks: []string{"acme.not-yet"}})
+	}
+	large.Against(slices.Repeat([]framework.Framework{many}, 40))
 	for _, n := range []int{0, 1, 2, 39} {
 		reports := slices.Repeat([]*report.Report{large}, n)
 		out := written(t, report.Markdown, reports...)
@@ -118,7 +125,8 @@ func TestTheSummaryOfAnyAccountFitsInAComment(t *testing.T) {
 		}
 		if n == 1 {
 			first, _, _ := bytes.Cut(out, []byte("<b>high"))
-			if !bytes.Contains(first, []byte("<b>critical</b>")) || !bytes.Contains(out, []byte("more in the artifact")) {
+			if !bytes.Contains(first, []byte("<b>critical</b>")) || !bytes.Contains(out, []byte("more in the artifact")) ||
+				bytes.Count(out, []byte("0 of 800 automated controls pass")) != 40 {
 				t.Errorf("not worst first, or the rest is not counted:\n%.2000s", out)
 			}
 		}
@@ -131,6 +139,15 @@ func TestTheSummaryHasWhatIsNewFirst(t *testing.T) {
 	late, worst := strings.Index(out, "vol-2"), strings.Index(out, "has no MFA")
 	if late < 0 || worst < late || !strings.Contains(out, "**1 new**") {
 		t.Errorf("%s", out)
+	}
+}
+
+func TestTheSummaryShowsApostrophesAsTheyAre(t *testing.T) {
+	c := *volumeEncrypted
+	c.Remedy = "Replace the instance's volume: mail @ops, see #1."
+	out := string(written(t, report.Markdown, report.New(report.Tool{}, of().Scan, []*check.Check{&c}, ordered([]check.Finding{fails(&c, volume("vol-1"), "is bare")}))))
+	if !strings.Contains(out, "instance&#39;s volume") || strings.Contains(out, "@ops") || strings.Contains(out, "#1") {
+		t.Error(out)
 	}
 }
 

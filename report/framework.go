@@ -102,7 +102,7 @@ func textFrameworks(p *page, r *Report) {
 	for _, s := range r.Frameworks {
 		passed, of := s.Score()
 		p.blank()
-		title := clean(s.Name) + " " + clean(s.Version) + ":"
+		title := shorten(clean(s.Name+" "+s.Version), p.width/2) + ":"
 		p.put(p.paint(bold, title)+" ", width(title)+1, fmt.Sprintf("%s of %s automated controls pass; %s",
 			count(passed), count(of), strings.Join(append(controlCounts(s), count(s.Manual)+" manual"), ", ")))
 		for _, status := range []check.Status{check.StatusFail, check.StatusUnknown} {

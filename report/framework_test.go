@@ -86,3 +86,58 @@ func TestTheTextSaysHowTheAccountStandsWithAFramework(t *testing.T) {
 		}
 	}
 }
+
+func TestTheSummaryHasTheControlsThatDoNotPass(t *testing.T) {
+	out := string(written(t, report.Markdown, judgedByLaw()))
+	want := `<details><summary><code>Law 1</code>: 1 of 5 automated controls pass; 1 fail, 3 unknown, 1 not applicable, 1 manual</summary>
+
+- **FAIL** ` + "`fails: 1 finding fail; 1 finding unknown; by ec2.volume-encrypted, kms.key-rotated`" + `
+- **UNKNOWN** ` + "`unknown: 1 finding unknown; by kms.key-rotated`" + `
+- **UNKNOWN** ` + "`partly checked: by iam.root-mfa; 1 check of it not in this scan`" + `
+- **UNKNOWN** 1 control of which this scan had no check: ` + "`not checked`" + `
+
+</details>
+`
+	if !strings.Contains(out, want) {
+		t.Errorf("the summary lacks\n%s\n%s", want, out)
+	}
+	r := of(check.Finding{Check: rootMFA, Resource: whole(""), Verdict: check.Pass("has MFA")})
+	r.Against([]framework.Framework{{ID: "law-2", Name: "Law", Version: "2", Controls: []framework.Control{{ID: "1", Checks: []string{rootMFA.ID}}}}})
+	if out := string(written(t, report.Markdown, r)); !strings.Contains(out, "<code>Law 2</code>: 1 of 1 automated controls pass; 0 manual</summary>\n\n- nothing fails, and nothing is unknown\n") {
+		t.Error(out)
+	}
+}
+
+// Who filters the table by a control sees how it stands, and what is behind it.
+func TestATableHasTheControlsWithTheFindingsBehindThem(t *testing.T) {
+	var controls, behind []string
+	for _, row := range cellsOf(t, written(t, report.CSV, judgedByLaw())) {
+		if row["kind"] == "control" {
+			controls = append(controls, strings.Join([]string{
+				row["title"], row["framework"], row["control"], row["assessment"], row["status"], row["control_checks"], row["control_missing"],
+				row["control_fail"], row["control_unknown"], row["control_pass"],
+			}, ","))
+		}
+		for of := range strings.FieldsSeq(row["controls"]) {
+			if of == "law-1/fails" {
+				behind = append(behind, row["check"]+" "+row["name"]+" "+row["status"])
+			}
+		}
+	}
+	want := []string{
+		"Law 1,law-1,fails,automated,FAIL,ec2.volume-encrypted kms.key-rotated,,1,1,2",
+		"Law 1,law-1,unknown,automated,UNKNOWN,kms.key-rotated,,0,1,1",
+		"Law 1,law-1,passes,automated,PASS,iam.root-mfa vpc.sg-default-closed,,0,0,1",
+		"Law 1,law-1,partly checked,automated,UNKNOWN,iam.root-mfa,acme.not-yet,0,0,1",
+		"Law 1,law-1,not checked,automated,UNKNOWN,,acme.not-yet,0,0,0",
+		"Law 1,law-1,nothing there,automated,NOT_APPLICABLE,vpc.sg-default-closed,,0,0,0",
+		"Law 1,law-1,manual,manual,,,,0,0,0",
+	}
+	if diff := cmp.Diff(want, controls); diff != "" {
+		t.Error(diff)
+	}
+	want = []string{"ec2.volume-encrypted vol-1 FAIL", "ec2.volume-encrypted vol-2 PASS", "kms.key-rotated 1 PASS", "kms.key-rotated 2 UNKNOWN"}
+	if diff := cmp.Diff(want, behind); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/yourside/yourside/checks/check"
+	"github.com/yourside/yourside/checks/framework"
 	"github.com/yourside/yourside/checks/inventory"
 	"github.com/yourside/yourside/report"
 )
@@ -86,6 +87,10 @@ func filledWith(name, arn, place, said string) *report.Report {
 		check.Finding{Check: keyRotated, Resource: global, Verdict: check.Unknown(said)})
 	r.Tool.Version, r.Scan.Alias, r.Scan.Caller = name, name, arn
 	r.Scan.Partition, r.Scan.Regions = place, []string{place, name}
+	r.Against([]framework.Framework{{ID: name, Name: said, Version: place, Controls: []framework.Control{
+		{ID: name, Checks: []string{volumeEncrypted.ID, arn}}, {ID: said, Checks: []string{keyRotated.ID}},
+		{ID: place, Checks: []string{name}}, {ID: arn, Manual: true},
+	}}})
 	return r
 }
 

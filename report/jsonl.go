@@ -16,6 +16,8 @@ type jsonlScan struct {
 	Outcome       Outcome  `json:"outcome"`
 	Coverage      Coverage `json:"coverage"`
 	Summary       Summary  `json:"summary"`
+	// Frameworks are those that the scan was selected by.
+	Frameworks []Standing `json:"frameworks,omitempty"`
 }
 
 // A jsonlFinding is a finding that needs no other line.
@@ -37,7 +39,7 @@ type jsonlUnassessed struct {
 func JSONL(w io.Writer, all []*Report) error {
 	e := newEntries(w, "", "\n", "\n")
 	for _, r := range all {
-		e.add(jsonlScan{"scan", r.SchemaVersion, r.Tool, r.Scan, r.Outcome, r.Coverage, r.Summary})
+		e.add(jsonlScan{"scan", r.SchemaVersion, r.Tool, r.Scan, r.Outcome, r.Coverage, r.Summary, r.Frameworks})
 	}
 	for _, r := range all {
 		for f := range r.Findings {

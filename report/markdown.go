@@ -51,7 +51,8 @@ func markdown(r *Report, most int) string {
 	var b strings.Builder
 	markdownHead(&b, r)
 	var tail strings.Builder
-	markdownUnread(&tail, r, most/4)
+	tail.WriteString(markdownFrameworks(r, most/4))
+	markdownUnread(&tail, r, tail.Len()+most/4)
 	fmt.Fprintf(&tail, "\n%s\n\n", markdownOutcome(r))
 	groups := markdownGroups(r)
 	const more = 200 // bytes of the line that says what is left out
@@ -164,6 +165,61 @@ func (g *markdownGroup) markdown() string {
 	return b.String()
 }
 
+// markdownFrameworks says, in at most so many bytes, how the account stands with
+// each framework that the scan was selected by, and which controls do not pass.
+func markdownFrameworks(r *Report, most int) string {
+	var b strings.Builder
+	for i, s := range r.Frameworks {
+		passed, of := s.Score()
+		head := fmt.Sprintf("<details><summary><code>%s</code>: %s of %s automated controls pass; %s</summary>\n\n",
+			html.EscapeString(shorten(clean(s.Name+" "+s.Version), markdownName)), count(passed), count(of),
+			strings.Join(append(controlCounts(s), count(s.Manual)+" manual"), ", "))
+		const end = "\n</details>\n\n"
+		left := (most - b.Len()) / (len(r.Frameworks) - i) // what one leaves, those after it may take
+		lines := markdownControls(s, left-len(head)-len(end))
+		if b.Len()+len(head)+len(lines)+len(end) > most {
+			fmt.Fprintf(&b, "%s more in the artifact.\n\n", plural(len(r.Frameworks)-i, "framework"))
+			break
+		}
+		b.WriteString(head + lines + end)
+	}
+	return b.String()
+}
+
+// markdownControls lists the controls that do not pass: what fails first, then
+// what is unknown.
+func markdownControls(s Standing, most int) string {
+	var b strings.Builder
+	var open []ControlStanding
+	for _, status := range []check.Status{check.StatusFail, check.StatusUnknown} {
+		for _, c := range s.Controls {
+			if c.Status == status && len(c.Checks) > 0 {
+				open = append(open, c)
+			}
+		}
+	}
+	const rest = 200 // bytes of the lines that say what is left out
+	for i, c := range open {
+		line := fmt.Sprintf("- **%s** %s\n", c.Status, code(shorten(clean(c.ID)+": "+clean(c.why()), markdownName)))
+		if b.Len()+len(line)+rest > most {
+			fmt.Fprintf(&b, "- and %s more that do not pass, in the artifact\n", count(len(open)-i))
+			break
+		}
+		b.WriteString(line)
+	}
+	if unseen := s.unseen(); len(unseen) > 0 {
+		line := fmt.Sprintf("- **%s** %s of which this scan had no check", check.StatusUnknown, plural(len(unseen), "control"))
+		if names := ": " + code(shorten(strings.Join(unseen, ", "), 2*markdownName)); b.Len()+len(line)+len(names) < most {
+			line += names
+		}
+		b.WriteString(line + "\n")
+	}
+	if b.Len() == 0 {
+		return "- nothing fails, and nothing is unknown\n"
+	}
+	return b.String()
+}
+
 // markdownUnread lists what could not be read.
 func markdownUnread(b *strings.Builder, r *Report, most int) {
 	all := causes(r.Unassessed)
@@ -211,5 +267,5 @@ func code(text string) string {
 // mentions nor references nor links.
 func words(text string) string {
 	const joiner = "\u2060" // of no width
-	return strings.NewReplacer("@", "@"+joiner, "#", "#"+joiner, "://", ":"+joiner+"//", "www.", "www"+joiner+".").Replace(html.EscapeString(text))
+	return html.EscapeString(strings.NewReplacer("@", "@"+joiner, "#", "#"+joiner, "://", ":"+joiner+"//", "www.", "www"+joiner+".").Replace(text))
 }

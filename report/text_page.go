@@ -124,8 +124,9 @@ func columnWidths(rows [][]string) []int {
 }
 
 // wrap breaks a text between words, and words that are longer than a line
-// where the line ends.
+// where the line ends. The widest character always has room.
 func wrap(text string, columns int) []string {
+	columns = max(columns, 2)
 	var lines []string
 	line := ""
 	for word := range strings.FieldsSeq(text) {
