@@ -50,16 +50,85 @@ func TestEachCheckSaysHowToFixItEachWay(t *testing.T) {
 				t.Errorf("%s: Fix.CLI has a line that is no command of the AWS CLI, none going on and no comment: %q", c.ID, line)
 			}
 		}
-		if c.Fix.Terraform != "" && !terraformCode.MatchString(c.Fix.Terraform) {
-			t.Errorf("%s: Fix.Terraform neither has a resource or data source of AWS nor begins with a comment that says why: %q", c.ID, c.Fix.Terraform)
+		if wrong := misspelt(c.Fix.Terraform); wrong != "" {
+			t.Errorf("%s: Fix.Terraform %s:\n%s", c.ID, wrong, c.Fix.Terraform)
 		}
 	}
 }
 
 var (
-	commandLine   = regexp.MustCompile(`^(aws |#|  )`)
-	terraformCode = regexp.MustCompile(`(?:resource|data) "aws_|^#`)
+	commandLine  = regexp.MustCompile(`^(aws |#|  )`)
+	terraformTop = regexp.MustCompile(`^(?:(?:resource|data) "aws_[a-z0-9_]+" "[A-Za-z0-9_]+"|provider "[a-z]+") \{(?:.*\})?$`)
+	// terraformIn is a line within a block: an argument, a block, a value of a
+	// list or map, an end, or a comment.
+	terraformIn     = regexp.MustCompile(`^ +(?:"?[\w:./-]+"? += \S|[a-z0-9_]+(?: "[^"]+")? \{|["{}\[\]()]|[a-z0-9_.]+,?$|#)`)
+	terraformString = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
+	sentence        = regexp.MustCompile(`^# [A-Z].*[.:]$`)
 )
+
+// misspelt says what keeps a text from being Terraform that can be pasted: blocks
+// with their arguments, or comments that say why there is none.
+func misspelt(text string) string {
+	open, blocks, heredoc := 0, 0, ""
+	for line := range strings.SplitSeq(text, "\n") {
+		code := terraformString.ReplaceAllString(line, `""`)
+		if heredoc != "" {
+			if strings.TrimSpace(line) == heredoc {
+				heredoc = ""
+			}
+			continue
+		}
+		if _, end, ok := strings.Cut(code, "<<"); ok {
+			heredoc = strings.TrimPrefix(end, "-")
+		}
+		code, _, _ = strings.Cut(code, "#")
+		switch {
+		case strings.TrimSpace(line) == "":
+		case open == 0 && strings.HasPrefix(line, "#"):
+		case open == 0 && !terraformTop.MatchString(line):
+			return "begins no block with " + line
+		case open == 0:
+			blocks++
+		case line != "}" && !terraformIn.MatchString(line):
+			return "has neither argument nor block in the line " + line
+		}
+		if strings.Contains(code, `"`) && strings.Count(code, `"`)%2 != 0 {
+			return "has a string without an end in the line " + line
+		}
+		for _, pair := range []string{"{}", "[]", "()"} {
+			open += strings.Count(code, pair[:1]) - strings.Count(code, pair[1:])
+		}
+		if open < 0 {
+			return "closes what is not open with the line " + line
+		}
+	}
+	if open > 0 || heredoc != "" {
+		return "does not close all that it opens"
+	}
+	if first, _, _ := strings.Cut(text, "\n"); blocks == 0 && !sentence.MatchString(first) {
+		return "has no block, and no sentence that says why"
+	}
+	return ""
+}
+
+func TestWhatIsNoTerraformIsFound(t *testing.T) {
+	for text, says := range map[string]string{
+		"resource \"aws_x\" \"A\" {\n  b = true\n}": "",
+		"# There is none.":                          "",
+		"# aws_x":                                   "no sentence",
+		"b = true":                                  "begins no block",
+		"resource \"aws_x\" \"A\" {\n  b = {\n    c = 1\n}":                     "does not close",
+		"resource \"aws_x\" \"A\" {\n  b = true\n}\n}":                          "begins no block",
+		"resource \"aws_x\" \"A\" {\n  b = \"x\n}":                              "without an end",
+		"resource \"aws_x\" {\n  b = true\n}":                                   "begins no block",
+		"resource \"aws_x\" \"A\" {\n  Set b to true\n}":                        "neither argument nor block",
+		"resource \"aws_x\" \"A\" {\n  b = <<-EOT\n    { \"\n  EOT\n  c = 1\n}": "",
+	} {
+		if wrong := misspelt(text); says == "" && wrong != "" || !strings.Contains(wrong, says) {
+			t.Errorf("%q: %q, want %q", text, wrong, says)
+		}
+	}
+}
 
 // catalogue.tsv holds the ids, domains and severities as they were agreed on:
 // changing one changes what users gate on, and dropping one silences it.

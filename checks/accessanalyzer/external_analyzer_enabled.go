@@ -16,11 +16,16 @@ var ExternalAnalyzerEnabled = &check.Check{
 	Rationale: "Policies of buckets, keys, roles and queues let in others by a word too many. The analyzer reads every such policy whenever it changes, and says who gets in.",
 	Remedy:    "In IAM, Access Analyzer, create an analyzer of external access, in each region.",
 	Fix: check.Fix{
-		Console:   "In IAM, Access Analyzer, create an analyzer of external access, in each region.",
-		CLI:       "aws accessanalyzer create-analyzer --analyzer-name external --type ACCOUNT, in each region",
-		Terraform: "# aws_accessanalyzer_analyzer",
-		Breaks:    "It costs nothing and changes nothing; expect findings on what is shared on purpose, and archive those.",
-		Undo:      "Aws accessanalyzer delete-analyzer.",
+		Console: "In IAM, Access Analyzer, create an analyzer of external access, in each region.",
+		CLI: `# In each region:
+aws accessanalyzer create-analyzer --analyzer-name external --type ACCOUNT --region REGION`,
+		Terraform: `# In each region:
+resource "aws_accessanalyzer_analyzer" "external" {
+  analyzer_name = "external"
+  type          = "ACCOUNT"
+}`,
+		Breaks: "It costs nothing and changes nothing; expect findings on what is shared on purpose, and archive those.",
+		Undo:   "aws accessanalyzer delete-analyzer --analyzer-name external --region REGION.",
 	},
 	References: []string{"https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-getting-started.html", "https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_AnalyzerSummary.html"},
 	Controls:   []string{"CIS-1.4/1.20", "CIS-1.5/1.20", "CIS-2.0/1.20", "CIS-3.0/1.20", "CIS-4.0/1.20", "CIS-5.0/1.19", "CIS-6.0/2.19", "CIS-7.0/2.18", "FSBP/IAM.28"},

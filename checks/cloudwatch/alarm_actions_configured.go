@@ -18,11 +18,18 @@ var AlarmActionsConfigured = &check.Check{
 	Rationale: "An alarm without an action turns red on a page that nobody looks at. What it was made to tell, it tells no one.",
 	Remedy:    "Edit the alarm and add a notification or another action under In alarm.",
 	Fix: check.Fix{
-		Console:   "Edit the alarm and add a notification or another action under In alarm.",
-		CLI:       "aws cloudwatch put-metric-alarm with all of its settings and --alarm-actions TOPIC",
-		Terraform: "# alarm_actions of aws_cloudwatch_metric_alarm",
-		Breaks:    "It breaks nothing, but an alarm that is red already acts only when it turns red again.",
-		Undo:      "Take the action away.",
+		Console: "Edit the alarm and add a notification or another action under In alarm.",
+		CLI: `aws cloudwatch describe-alarms --alarm-names NAME
+# Mind that this replaces all settings: repeat those that the alarm has.
+aws cloudwatch put-metric-alarm --alarm-name NAME --namespace NAMESPACE --metric-name METRIC --statistic Sum \
+  --period 300 --evaluation-periods 1 --threshold 1 --comparison-operator GreaterThanOrEqualToThreshold \
+  --alarm-actions TOPIC_ARN`,
+		Terraform: `resource "aws_cloudwatch_metric_alarm" "NAME" {
+  # what it has
+  alarm_actions = ["TOPIC_ARN"]
+}`,
+		Breaks: "It breaks nothing, but an alarm that is red already acts only when it turns red again.",
+		Undo:   "Take the action away.",
 	},
 	References: []string{"https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html", "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-15"},
 	Controls:   []string{"FSBP/CloudWatch.15"},

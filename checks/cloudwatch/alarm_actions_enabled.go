@@ -16,11 +16,14 @@ var AlarmActionsEnabled = &check.Check{
 	Rationale: "Actions are turned off for a maintenance and forgotten. The alarm looks as if it would tell somebody, and does not.",
 	Remedy:    "Select the alarm, Actions, Alarm actions, Enable.",
 	Fix: check.Fix{
-		Console:   "Select the alarm, Actions, Alarm actions, Enable.",
-		CLI:       "aws cloudwatch enable-alarm-actions --alarm-names NAME",
-		Terraform: "# actions_enabled = true of aws_cloudwatch_metric_alarm",
-		Breaks:    "Its actions run from the next change of its state on, which may start or stop instances where it is for that.",
-		Undo:      "Aws cloudwatch disable-alarm-actions.",
+		Console: "Select the alarm, Actions, Alarm actions, Enable.",
+		CLI:     "aws cloudwatch enable-alarm-actions --alarm-names NAME",
+		Terraform: `resource "aws_cloudwatch_metric_alarm" "NAME" {
+  # what it has
+  actions_enabled = true
+}`,
+		Breaks: "Its actions run from the next change of its state on, which may start or stop instances where it is for that.",
+		Undo:   "aws cloudwatch disable-alarm-actions --alarm-names NAME.",
 	},
 	References: []string{"https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-actions.html", "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-17"},
 	Controls:   []string{"FSBP/CloudWatch.17"},

@@ -16,11 +16,16 @@ var AlarmTopicSubscribed = &check.Check{
 	Rationale: "A topic that was deleted, or whose only subscriber never confirmed the mail, swallows what the alarm says. Nothing else in AWS shows that.",
 	Remedy:    "In SNS, open the topic, create a subscription, and confirm it by the link in the mail; name another topic in the alarm if this one is gone.",
 	Fix: check.Fix{
-		Console:   "In SNS, open the topic, create a subscription, and confirm it by the link in the mail; name another topic in the alarm if this one is gone.",
-		CLI:       "aws sns subscribe --topic-arn TOPIC --protocol email --notification-endpoint ADDRESS",
-		Terraform: "# aws_sns_topic_subscription, which cannot confirm mail by itself",
-		Breaks:    "It breaks nothing; the subscriber gets all that the topic is told.",
-		Undo:      "Aws sns unsubscribe.",
+		Console: "In SNS, open the topic, create a subscription, and confirm it by the link in the mail; name another topic in the alarm if this one is gone.",
+		CLI:     "aws sns subscribe --topic-arn TOPIC_ARN --protocol email --notification-endpoint ADDRESS",
+		Terraform: `# Who gets the mail has to confirm it: Terraform cannot.
+resource "aws_sns_topic_subscription" "NAME" {
+  topic_arn = "TOPIC_ARN"
+  protocol  = "email"
+  endpoint  = "ADDRESS"
+}`,
+		Breaks: "It breaks nothing; the subscriber gets all that the topic is told.",
+		Undo:   "aws sns unsubscribe --subscription-arn SUBSCRIPTION_ARN.",
 	},
 	References: []string{"https://docs.aws.amazon.com/sns/latest/dg/SendMessageToHttp.confirm.html", "https://docs.aws.amazon.com/sns/latest/api/API_ListSubscriptionsByTopic.html", "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html"},
 	Controls:   []string{},

@@ -1,6 +1,10 @@
 package cloudwatch
 
-import "github.com/yourside/yourside/checks/check"
+import (
+	"strings"
+
+	"github.com/yourside/yourside/checks/check"
+)
 
 // What the checks of one kind of events say alike.
 
@@ -23,10 +27,39 @@ func alarmFix(pattern string) check.Fix {
 			"  --metric-transformations metricName=NAME,metricNamespace=CIS,metricValue=1\n" +
 			"aws cloudwatch put-metric-alarm --alarm-name NAME --namespace CIS --metric-name NAME --statistic Sum \\\n" +
 			"  --period 300 --evaluation-periods 1 --threshold 1 --comparison-operator GreaterThanOrEqualToThreshold \\\n" +
-			"  --treat-missing-data notBreaching --alarm-actions TOPIC\n" +
-			"aws sns subscribe --topic-arn TOPIC --protocol email --notification-endpoint ADDRESS",
-		Terraform: "# aws_cloudwatch_log_metric_filter, aws_cloudwatch_metric_alarm and aws_sns_topic_subscription",
-		Breaks:    "Nothing. Every match may send a mail: raise the threshold where that is too much.",
-		Undo:      "aws cloudwatch delete-alarms --alarm-names NAME\naws logs delete-metric-filter --log-group-name GROUP --filter-name NAME",
+			"  --treat-missing-data notBreaching --alarm-actions TOPIC_ARN\n" +
+			"aws sns subscribe --topic-arn TOPIC_ARN --protocol email --notification-endpoint ADDRESS",
+		Terraform: `resource "aws_cloudwatch_log_metric_filter" "NAME" {
+  name           = "NAME"
+  log_group_name = "GROUP"
+  pattern        = "` + strings.ReplaceAll(pattern, `"`, `\"`) + `"
+  metric_transformation {
+    name      = "NAME"
+    namespace = "CIS"
+    value     = "1"
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "NAME" {
+  alarm_name          = "NAME"
+  namespace           = "CIS"
+  metric_name         = "NAME"
+  statistic           = "Sum"
+  period              = 300
+  evaluation_periods  = 1
+  threshold           = 1
+  comparison_operator = "GreaterThanOrEqualToThreshold"
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = ["TOPIC_ARN"]
+}
+
+# Who gets the mail has to confirm it: Terraform cannot.
+resource "aws_sns_topic_subscription" "NAME" {
+  topic_arn = "TOPIC_ARN"
+  protocol  = "email"
+  endpoint  = "ADDRESS"
+}`,
+		Breaks: "Nothing. Every match may send a mail: raise the threshold where that is too much.",
+		Undo:   "aws cloudwatch delete-alarms --alarm-names NAME\naws logs delete-metric-filter --log-group-name GROUP --filter-name NAME",
 	}
 }

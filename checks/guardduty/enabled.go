@@ -16,11 +16,17 @@ var Enabled = &check.Check{
 	Rationale: "GuardDuty reads what no one else looks at: calls, connections and names that are looked up. Intruders choose the region where it is off, and mine or store there what is theirs.",
 	Remedy:    "In GuardDuty, Get started, in each region, or from the delegated administrator for all accounts.",
 	Fix: check.Fix{
-		Console:   "In GuardDuty, Get started, in each region, or from the delegated administrator for all accounts.",
-		CLI:       "aws guardduty create-detector --enable\n# if there is one, aws guardduty update-detector --detector-id ID --enable",
-		Terraform: "# aws_guardduty_detector",
-		Breaks:    "It reads copies of logs and slows nothing; it costs by what is read, after 30 days.",
-		Undo:      "Aws guardduty update-detector --no-enable.",
+		Console: "In GuardDuty, Get started, in each region, or from the delegated administrator for all accounts.",
+		CLI: `# In each region:
+aws guardduty create-detector --enable --region REGION
+# If there is a detector that is suspended:
+aws guardduty update-detector --detector-id DETECTOR_ID --enable --region REGION`,
+		Terraform: `# In each region:
+resource "aws_guardduty_detector" "this" {
+  enable = true
+}`,
+		Breaks: "It reads copies of logs and slows nothing; it costs by what is read, after 30 days.",
+		Undo:   "aws guardduty update-detector --detector-id DETECTOR_ID --no-enable --region REGION.",
 	},
 	References: []string{"https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_settingup.html", "https://docs.aws.amazon.com/securityhub/latest/userguide/guardduty-controls.html#guardduty-1"},
 	Controls:   []string{"FSBP/GuardDuty.1"},

@@ -20,7 +20,8 @@ var MemberRootCredentialsAbsent = &check.Check{
 		CLI: `aws organizations enable-aws-service-access --service-principal iam.amazonaws.com
 aws iam enable-organizations-root-credentials-management
 aws sts assume-root --target-principal ACCOUNT_ID --task-policy-arn arn=arn:aws:iam::aws:policy/root-task/IAMDeleteRootUserCredentials
-aws iam delete-login-profile # with the credentials that assume-root returned`,
+# With the credentials that it returns:
+aws iam delete-login-profile`,
 		Terraform: `# Terraform turns on central root access; the password is then deleted in the console or with the AWS CLI.
 resource "aws_iam_organizations_features" "ORGANIZATION" {
   enabled_features = ["RootCredentialsManagement"]

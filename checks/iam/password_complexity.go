@@ -18,9 +18,9 @@ var PasswordComplexity = &check.Check{
 	Fix: check.Fix{
 		Console: "IAM console, Account settings, Password policy, Edit, Custom: require upper case and lower case letters, numbers and symbols.",
 		CLI: `aws iam get-account-password-policy
-# Whatever is left out goes back to its default: repeat the options that are set.
+# Whatever is left out goes back to its default: add the options that are set.
 aws iam update-account-password-policy --require-uppercase-characters --require-lowercase-characters \
-  --require-numbers --require-symbols OTHER_OPTIONS`,
+  --require-numbers --require-symbols`,
 		Terraform: `resource "aws_iam_account_password_policy" "ACCOUNT" {
   require_uppercase_characters = true
   require_lowercase_characters = true

@@ -18,8 +18,8 @@ var PasswordExpiry = &check.Check{
 	Fix: check.Fix{
 		Console: "IAM console, Account settings, Password policy, Edit, Custom: turn on password expiration with 90 days or less.",
 		CLI: `aws iam get-account-password-policy
-# Whatever is left out goes back to its default: repeat the options that are set.
-aws iam update-account-password-policy --max-password-age 90 OTHER_OPTIONS`,
+# Whatever is left out goes back to its default: add the options that are set.
+aws iam update-account-password-policy --max-password-age 90`,
 		Terraform: `resource "aws_iam_account_password_policy" "ACCOUNT" {
   max_password_age = 90
 }`,

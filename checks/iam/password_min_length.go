@@ -18,8 +18,8 @@ var PasswordMinLength = &check.Check{
 	Fix: check.Fix{
 		Console: "IAM console, Account settings, Password policy, Edit, Custom: set the minimum length to 14 or more.",
 		CLI: `aws iam get-account-password-policy
-# Whatever is left out goes back to its default: repeat the options that are set.
-aws iam update-account-password-policy --minimum-password-length 14 OTHER_OPTIONS`,
+# Whatever is left out goes back to its default: add the options that are set.
+aws iam update-account-password-policy --minimum-password-length 14`,
 		Terraform: `resource "aws_iam_account_password_policy" "ACCOUNT" {
   minimum_password_length = 14
 }`,

@@ -18,8 +18,8 @@ var PasswordReusePrevention = &check.Check{
 	Fix: check.Fix{
 		Console: "IAM console, Account settings, Password policy, Edit, Custom: prevent password reuse and remember 24 passwords.",
 		CLI: `aws iam get-account-password-policy
-# Whatever is left out goes back to its default: repeat the options that are set.
-aws iam update-account-password-policy --password-reuse-prevention 24 OTHER_OPTIONS`,
+# Whatever is left out goes back to its default: add the options that are set.
+aws iam update-account-password-policy --password-reuse-prevention 24`,
 		Terraform: `resource "aws_iam_account_password_policy" "ACCOUNT" {
   password_reuse_prevention = 24
 }`,

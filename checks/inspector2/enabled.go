@@ -18,11 +18,16 @@ var Enabled = &check.Check{
 	Rationale: "A flaw in a package is known to everybody the day it is published. Inspector says which machines, images and functions have it, and again when the next one comes.",
 	Remedy:    "In Inspector, Account management, activate the scans, in each region, or from the delegated administrator for all accounts.",
 	Fix: check.Fix{
-		Console:   "In Inspector, Account management, activate the scans, in each region, or from the delegated administrator for all accounts.",
-		CLI:       "aws inspector2 enable --resource-types EC2 ECR LAMBDA LAMBDA_CODE",
-		Terraform: "# aws_inspector2_enabler",
-		Breaks:    "It reads packages by the agent of Systems Manager or from snapshots, and costs by what is scanned; it changes nothing.",
-		Undo:      "Aws inspector2 disable.",
+		Console: "In Inspector, Account management, activate the scans, in each region, or from the delegated administrator for all accounts.",
+		CLI: `# In each region:
+aws inspector2 enable --resource-types EC2 ECR LAMBDA LAMBDA_CODE --region REGION`,
+		Terraform: `# In each region:
+resource "aws_inspector2_enabler" "this" {
+  account_ids    = ["ACCOUNT_ID"]
+  resource_types = ["EC2", "ECR", "LAMBDA", "LAMBDA_CODE"]
+}`,
+		Breaks: "It reads packages by the agent of Systems Manager or from snapshots, and costs by what is scanned; it changes nothing.",
+		Undo:   "aws inspector2 disable --resource-types EC2 ECR LAMBDA LAMBDA_CODE --region REGION.",
 	},
 	References: []string{"https://docs.aws.amazon.com/inspector/latest/user/getting_started.html", "https://docs.aws.amazon.com/securityhub/latest/userguide/inspector-controls.html"},
 	Controls:   []string{"FSBP/Inspector.1", "FSBP/Inspector.2", "FSBP/Inspector.3", "FSBP/Inspector.4"},

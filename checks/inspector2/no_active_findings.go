@@ -18,9 +18,10 @@ var NoActiveFindings = &check.Check{
 	Rationale: "A critical or high finding is a flaw that can be used from afar, often with a tool that anybody can download. Each day that it stays, somebody may.",
 	Remedy:    "In Inspector, Findings, by vulnerability; update the package that each names, rebuild images and functions, and suppress with a reason what cannot be reached.",
 	Fix: check.Fix{
-		Console:   "In Inspector, Findings, by vulnerability; update the package that each names, rebuild images and functions, and suppress with a reason what cannot be reached.",
-		CLI:       "aws inspector2 list-findings --filter-criteria FILE",
-		Terraform: "# deploy the new image, package or AMI",
+		Console: "In Inspector, Findings, by vulnerability; update the package that each names, rebuild images and functions, and suppress with a reason what cannot be reached.",
+		CLI: `aws inspector2 list-findings --filter-criteria \
+  '{"findingStatus":[{"comparison":"EQUALS","value":"ACTIVE"}],"severity":[{"comparison":"EQUALS","value":"CRITICAL"}]}'`,
+		Terraform: "# There is no resource for a finding: deploy the image, the package or the AMI that has the fix.",
 		Breaks:    "An update may break what runs on it: try it where nobody is hurt, and keep the old image to go back to.",
 		Undo:      "Inspector closes a finding by itself once the flaw is gone.",
 	},

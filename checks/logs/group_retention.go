@@ -18,11 +18,14 @@ var GroupRetention = &check.Check{
 	Rationale: "Intrusions are found months after they began. What the logs of the first days would have told is gone if they were kept for a month.",
 	Remedy:    "In CloudWatch, select the log group and edit its retention setting.",
 	Fix: check.Fix{
-		Console:   "In CloudWatch, select the log group and edit its retention setting.",
-		CLI:       "aws logs put-retention-policy --log-group-name GROUP --retention-in-days 365",
-		Terraform: "# retention_in_days of aws_cloudwatch_log_group",
-		Breaks:    "It breaks nothing, and events that were deleted do not come back; storage costs more.",
-		Undo:      "Set the days that were set before, by which AWS deletes what is older.",
+		Console: "In CloudWatch, select the log group and edit its retention setting.",
+		CLI:     "aws logs put-retention-policy --log-group-name GROUP --retention-in-days 365",
+		Terraform: `resource "aws_cloudwatch_log_group" "NAME" {
+  name              = "GROUP"
+  retention_in_days = 365
+}`,
+		Breaks: "It breaks nothing, and events that were deleted do not come back; storage costs more.",
+		Undo:   "Set the days that were set before, by which AWS deletes what is older.",
 	},
 	References: []string{"https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html", "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch_Logs_Log_Classes.html", "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-16"},
 	Controls:   []string{"FSBP/CloudWatch.16"},

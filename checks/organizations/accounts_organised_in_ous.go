@@ -16,11 +16,21 @@ var AccountsOrganisedInOUs = &check.Check{
 	Rationale: "Policies are attached to organizational units. An account that lies in none gets only what holds for all, and is forgotten when rules change.",
 	Remedy:    "In AWS Organizations, create the units, select the account and Move.",
 	Fix: check.Fix{
-		Console:   "In AWS Organizations, create the units, select the account and Move.",
-		CLI:       "aws organizations move-account --account-id ID --source-parent-id ROOT --destination-parent-id UNIT",
-		Terraform: "# parent_id of aws_organizations_account",
-		Breaks:    "The policies of the unit hold at once and may deny what runs in the account: look at them first.",
-		Undo:      "Move it back.",
+		Console: "In AWS Organizations, create the units, select the account and Move.",
+		CLI: `aws organizations create-organizational-unit --parent-id ROOT_ID --name UNIT
+aws organizations move-account --account-id ACCOUNT_ID --source-parent-id ROOT_ID --destination-parent-id UNIT_ID`,
+		Terraform: `resource "aws_organizations_organizational_unit" "workloads" {
+  name      = "workloads"
+  parent_id = "ROOT_ID"
+}
+
+resource "aws_organizations_account" "NAME" {
+  name      = "NAME"
+  email     = "ADDRESS"
+  parent_id = aws_organizations_organizational_unit.workloads.id
+}`,
+		Breaks: "The policies of the unit hold at once and may deny what runs in the account: look at them first.",
+		Undo:   "Move it back.",
 	},
 	References: []string{"https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_ous.html", "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_moving.html"},
 	Controls:   []string{"CIS-7.0/2.1.4"},

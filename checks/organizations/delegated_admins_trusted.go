@@ -21,7 +21,7 @@ var DelegatedAdminsTrusted = &check.Check{
 	Fix: check.Fix{
 		Console:   "The settings of the service in AWS Organizations, Services.",
 		CLI:       "aws organizations list-delegated-services-for-account --account-id ID\naws organizations deregister-delegated-administrator --account-id ID --service-principal SERVICE",
-		Terraform: "# remove aws_organizations_delegated_administrator",
+		Terraform: `# Remove the resource "aws_organizations_delegated_administrator" of the account and the service.`,
 		Breaks:    "What the account administers stops working until another account takes over.",
 		Undo:      "Register it again.",
 	},

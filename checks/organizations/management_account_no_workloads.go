@@ -18,11 +18,15 @@ var ManagementAccountNoWorkloads = &check.Check{
 	Rationale: "No service control policy limits the management account, and whoever takes it over has the whole organization. Each machine in it is a way to get there.",
 	Remedy:    "Move what runs in the account to a member account, and delete what is left here.",
 	Fix: check.Fix{
-		Console:   "In a member account, launch from images and snapshots that this one shares, and deploy functions and databases anew. Then delete here what nothing uses any more.",
-		CLI:       "aws ec2 terminate-instances --instance-ids ID\naws lambda delete-function --function-name NAME\naws rds delete-db-instance --db-instance-identifier ID --final-db-snapshot-identifier NAME",
-		Terraform: "# apply the configuration with a provider for the other account",
-		Breaks:    "Whatever depends on addresses, roles or keys of this account, until it is pointed at the new place.",
-		Undo:      "Restore from the snapshots: keep them until all works.",
+		Console: "In a member account, launch from images and snapshots that this one shares, and deploy functions and databases anew. Then delete here what nothing uses any more.",
+		CLI:     "aws ec2 terminate-instances --instance-ids ID\naws lambda delete-function --function-name NAME\naws rds delete-db-instance --db-instance-identifier ID --final-db-snapshot-identifier NAME",
+		Terraform: `# Apply the same resources with a provider that assumes a role in a member account:
+provider "aws" {
+  alias = "member"
+  assume_role { role_arn = "arn:aws:iam::ACCOUNT_ID:role/ROLE" }
+}`,
+		Breaks: "Whatever depends on addresses, roles or keys of this account, until it is pointed at the new place.",
+		Undo:   "Restore from the snapshots: keep them until all works.",
 	},
 	References: []string{"https://docs.aws.amazon.com/organizations/latest/userguide/orgs_best-practices_mgmt-acct.html"},
 	Controls:   []string{"CIS-7.0/2.1.3"},

@@ -20,11 +20,34 @@ var RCPGuardrailsAttached = &check.Check{
 	Rationale: "One bucket policy that lets in the world undoes the care of all others. A resource control policy holds for every resource of every account, whatever its own policy says.",
 	Remedy:    "In AWS Organizations, Policies, enable resource control policies, create one that denies principals whose aws:PrincipalOrgID is not yours and which are no AWS service, and attach it.",
 	Fix: check.Fix{
-		Console:   "In AWS Organizations, Policies, enable resource control policies, create one that denies principals whose aws:PrincipalOrgID is not yours and which are no AWS service, and attach it.",
-		CLI:       "aws organizations enable-policy-type --root-id ROOT --policy-type RESOURCE_CONTROL_POLICY\naws organizations create-policy --type RESOURCE_CONTROL_POLICY ...\naws organizations attach-policy",
-		Terraform: "# aws_organizations_policy and aws_organizations_policy_attachment",
-		Breaks:    "It shuts out partners and services that reach resources from outside: attach it to one test account first.",
-		Undo:      "Detach it.",
+		Console: "In AWS Organizations, Policies, enable resource control policies, create one that denies principals whose aws:PrincipalOrgID is not yours and which are no AWS service, and attach it.",
+		CLI: `aws organizations enable-policy-type --root-id ROOT_ID --policy-type RESOURCE_CONTROL_POLICY
+aws organizations create-policy --name perimeter --description "Ours alone" --type RESOURCE_CONTROL_POLICY --content file://rcp.json
+aws organizations attach-policy --policy-id POLICY_ID --target-id TEST_ACCOUNT_ID`,
+		Terraform: `resource "aws_organizations_policy" "perimeter" {
+  name = "perimeter"
+  type = "RESOURCE_CONTROL_POLICY"
+  content = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Deny"
+      Principal = "*"
+      Action    = ["s3:*", "sqs:*", "kms:*", "secretsmanager:*"]
+      Resource  = "*"
+      Condition = {
+        StringNotEqualsIfExists = { "aws:PrincipalOrgID" = "ORGANIZATION_ID" }
+        BoolIfExists            = { "aws:PrincipalIsAWSService" = "false" }
+      }
+    }]
+  })
+}
+
+resource "aws_organizations_policy_attachment" "perimeter" {
+  policy_id = aws_organizations_policy.perimeter.id
+  target_id = "TEST_ACCOUNT_ID"
+}`,
+		Breaks: "It shuts out partners and services that reach resources from outside: attach it to one test account first.",
+		Undo:   "aws organizations detach-policy --policy-id POLICY_ID --target-id TARGET_ID.",
 	},
 	References: []string{"https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html", "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_examples.html"},
 	Controls:   []string{"CIS-7.0/2.1.2"},

@@ -16,11 +16,15 @@ var RootCredentialsCentralised = &check.Check{
 	Rationale: "Each account has a root user, with a password that somebody must keep and a mailbox that can reset it. Managed centrally, those of all members can be deleted, and new accounts begin without.",
 	Remedy:    "In IAM, Root access management, Enable.",
 	Fix: check.Fix{
-		Console:   "In IAM, Root access management, Enable.",
-		CLI:       "aws iam enable-organizations-root-credentials-management",
-		Terraform: "# aws_iam_organizations_features with RootCredentialsManagement",
-		Breaks:    "It changes no credentials by itself; delete those of members afterwards, once nobody signs in with them.",
-		Undo:      "Aws iam disable-organizations-root-credentials-management.",
+		Console: "In IAM, Root access management, Enable.",
+		CLI: `aws organizations enable-aws-service-access --service-principal iam.amazonaws.com
+aws iam enable-organizations-root-credentials-management`,
+		Terraform: `# What is not named here is turned off.
+resource "aws_iam_organizations_features" "root" {
+  enabled_features = ["RootCredentialsManagement", "RootSessions"]
+}`,
+		Breaks: "It changes no credentials by itself; delete those of members afterwards, once nobody signs in with them.",
+		Undo:   "aws iam disable-organizations-root-credentials-management.",
 	},
 	References: []string{"https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-enable-root-access.html", "https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListOrganizationsFeatures.html"},
 	Controls:   []string{"CIS-7.0/2.1.1"},

@@ -19,11 +19,29 @@ var SCPGuardrailsAttached = &check.Check{
 	Rationale: "FullAWSAccess, with which every account begins, limits nothing. Without another policy an administrator of the account may leave the organization, stop its trails and use any region.",
 	Remedy:    "In AWS Organizations, Policies, enable service control policies, create one that denies what no account should do, such as leaving the organization or stopping its trails, and attach it to the root or to units.",
 	Fix: check.Fix{
-		Console:   "In AWS Organizations, Policies, enable service control policies, create one that denies what no account should do, such as leaving the organization or stopping its trails, and attach it to the root or to units.",
-		CLI:       "aws organizations create-policy --type SERVICE_CONTROL_POLICY ...\naws organizations attach-policy --policy-id ID --target-id ROOT",
-		Terraform: "# aws_organizations_policy and aws_organizations_policy_attachment",
-		Breaks:    "It takes rights away at once, also from what runs: attach it to a test account first, and look at service last accessed data.",
-		Undo:      "Detach it.",
+		Console: "In AWS Organizations, Policies, enable service control policies, create one that denies what no account should do, such as leaving the organization or stopping its trails, and attach it to the root or to units.",
+		CLI: `aws organizations enable-policy-type --root-id ROOT_ID --policy-type SERVICE_CONTROL_POLICY
+aws organizations create-policy --name guardrails --description "What no account does" --type SERVICE_CONTROL_POLICY --content file://scp.json
+aws organizations attach-policy --policy-id POLICY_ID --target-id ROOT_ID`,
+		Terraform: `resource "aws_organizations_policy" "guardrails" {
+  name = "guardrails"
+  type = "SERVICE_CONTROL_POLICY"
+  content = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect   = "Deny"
+      Action   = ["organizations:LeaveOrganization", "cloudtrail:StopLogging", "cloudtrail:DeleteTrail"]
+      Resource = "*"
+    }]
+  })
+}
+
+resource "aws_organizations_policy_attachment" "guardrails" {
+  policy_id = aws_organizations_policy.guardrails.id
+  target_id = "ROOT_ID"
+}`,
+		Breaks: "It takes rights away at once, also from what runs: attach it to a test account first, and look at service last accessed data.",
+		Undo:   "aws organizations detach-policy --policy-id POLICY_ID --target-id ROOT_ID.",
 	},
 	References: []string{"https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html", "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_examples.html"},
 	Controls:   []string{"CIS-7.0/2.1.2"},

@@ -20,11 +20,16 @@ var EngineSupported = &check.Check{
 	Rationale: "A version without support gets no repairs, or late and at a price. Its known flaws stay open.",
 	Remedy:    "Modify the instance and choose a newer engine version.",
 	Fix: check.Fix{
-		Console:   "Modify the instance and choose a newer engine version.",
-		CLI:       "aws rds modify-db-instance --db-instance-identifier ID --engine-version VERSION --allow-major-version-upgrade",
-		Terraform: "# engine_version and allow_major_version_upgrade of aws_db_instance",
-		Breaks:    "A major version changes what statements do, and the instance is away for minutes: try it on a restored snapshot, or by a blue/green deployment.",
-		Undo:      "An upgrade cannot be undone: keep a snapshot of before.",
+		Console: "Modify the instance and choose a newer engine version.",
+		CLI: `aws rds describe-db-engine-versions --engine ENGINE --engine-version OLD_VERSION --query 'DBEngineVersions[].ValidUpgradeTarget[].EngineVersion'
+aws rds modify-db-instance --db-instance-identifier INSTANCE --engine-version VERSION --allow-major-version-upgrade --apply-immediately`,
+		Terraform: `resource "aws_db_instance" "NAME" {
+  # what it has
+  engine_version              = "VERSION"
+  allow_major_version_upgrade = true
+}`,
+		Breaks: "A major version changes what statements do, and the instance is away for minutes: try it on a restored snapshot, or by a blue/green deployment.",
+		Undo:   "An upgrade cannot be undone: keep a snapshot of before.",
 	},
 	References: []string{"https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/extended-support.html", "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBMajorEngineVersions.html", "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.Upgrading.html"},
 	Controls:   []string{},

@@ -16,11 +16,14 @@ var InstanceMultiAZ = &check.Check{
 	Rationale: "When its zone fails, a database in one zone is gone until the zone is back or a backup was restored. With a standby in another zone it is gone for a minute.",
 	Remedy:    "Modify the instance, Availability, create a standby instance.",
 	Fix: check.Fix{
-		Console:   "Modify the instance, Availability, create a standby instance.",
-		CLI:       "aws rds modify-db-instance --db-instance-identifier ID --multi-az --apply-immediately",
-		Terraform: "# multi_az = true of aws_db_instance",
-		Breaks:    "It doubles the price, and writes take a little longer; while the standby is made, the disk is slower.",
-		Undo:      "--no-multi-az.",
+		Console: "Modify the instance, Availability, create a standby instance.",
+		CLI:     "aws rds modify-db-instance --db-instance-identifier INSTANCE --multi-az --apply-immediately",
+		Terraform: `resource "aws_db_instance" "NAME" {
+  # what it has
+  multi_az = true
+}`,
+		Breaks: "It doubles the price, and writes take a little longer; while the standby is made, the disk is slower.",
+		Undo:   "aws rds modify-db-instance --db-instance-identifier INSTANCE --no-multi-az --apply-immediately.",
 	},
 	References: []string{"https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZSingleStandby.html", "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-5"},
 	Controls:   []string{"CIS-4.0/2.2.4", "CIS-5.0/2.2.4", "CIS-6.0/3.2.4", "CIS-7.0/3.2.4", "FSBP/RDS.5"},

@@ -16,11 +16,20 @@ var Enabled = &check.Check{
 	Rationale: "Findings of a dozen services lie in a dozen consoles, per region and account. In Security Hub somebody sees them together, and the standards find what was set up wrongly.",
 	Remedy:    "In Security Hub CSPM, Enable, with the standard AWS Foundational Security Best Practices, in each region, or from the delegated administrator for all.",
 	Fix: check.Fix{
-		Console:   "In Security Hub CSPM, Enable, with the standard AWS Foundational Security Best Practices, in each region, or from the delegated administrator for all.",
-		CLI:       "aws securityhub enable-security-hub --enable-default-standards",
-		Terraform: "# aws_securityhub_account, aws_securityhub_standards_subscription",
-		Breaks:    "It needs AWS Config in the region, and costs by checks; it changes nothing.",
-		Undo:      "Aws securityhub disable-security-hub, which deletes its findings.",
+		Console: "In Security Hub CSPM, Enable, with the standard AWS Foundational Security Best Practices, in each region, or from the delegated administrator for all.",
+		CLI: `# In each region:
+aws securityhub enable-security-hub --enable-default-standards --region REGION`,
+		Terraform: `# In each region:
+resource "aws_securityhub_account" "this" {
+  enable_default_standards = false
+}
+
+resource "aws_securityhub_standards_subscription" "fsbp" {
+  standards_arn = "arn:aws:securityhub:REGION::standards/aws-foundational-security-best-practices/v/1.0.0"
+  depends_on    = [aws_securityhub_account.this]
+}`,
+		Breaks: "It needs AWS Config in the region, and costs by checks; it changes nothing.",
+		Undo:   "aws securityhub disable-security-hub --region REGION, which deletes its findings.",
 	},
 	References: []string{"https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-settingup.html", "https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_DescribeHub.html"},
 	Controls:   []string{"CIS-1.5/4.16", "CIS-2.0/4.16", "CIS-3.0/4.16", "CIS-4.0/4.16", "CIS-5.0/4.16", "CIS-6.0/5.16", "CIS-7.0/5.16"},

@@ -19,11 +19,20 @@ var AgentAutoUpdate = &check.Check{
 	Rationale: "The agent runs as root and takes commands from AWS. An old one lacks repairs, and in the end the features by which the instance is patched.",
 	Remedy:    "In Systems Manager, Fleet Manager, Account management, Auto update SSM Agent.",
 	Fix: check.Fix{
-		Console:   "In Systems Manager, Fleet Manager, Account management, Auto update SSM Agent.",
-		CLI:       "aws ssm create-association --name AWS-UpdateSSMAgent --targets Key=InstanceIds,Values=* --schedule-expression \"rate(14 days)\"",
-		Terraform: "# aws_ssm_association",
-		Breaks:    "The agent restarts when it is updated; commands that run at that moment may end.",
-		Undo:      "Delete the association.",
+		Console: "In Systems Manager, Fleet Manager, Account management, Auto update SSM Agent.",
+		CLI: `# In each region:
+aws ssm create-association --name AWS-UpdateSSMAgent --targets 'Key=InstanceIds,Values=*' --schedule-expression 'rate(14 days)' --region REGION`,
+		Terraform: `# In each region:
+resource "aws_ssm_association" "agent" {
+  name                = "AWS-UpdateSSMAgent"
+  schedule_expression = "rate(14 days)"
+  targets {
+    key    = "InstanceIds"
+    values = ["*"]
+  }
+}`,
+		Breaks: "The agent restarts when it is updated; commands that run at that moment may end.",
+		Undo:   "aws ssm delete-association --association-id ASSOCIATION_ID.",
 	},
 	References: []string{"https://docs.aws.amazon.com/systems-manager/latest/userguide/ssm-agent-automatic-updates.html", "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_InstanceInformation.html"},
 	Controls:   []string{},

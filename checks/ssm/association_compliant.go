@@ -18,11 +18,20 @@ var AssociationCompliant = &check.Check{
 	Rationale: "An association keeps something as it was decided: an agent installed, a setting in place. Where it fails, the node is not what everybody believes.",
 	Remedy:    "In Systems Manager, State Manager, open the association that failed, look at its output and Apply association now.",
 	Fix: check.Fix{
-		Console:   "In Systems Manager, State Manager, open the association that failed, look at its output and Apply association now.",
-		CLI:       "aws ssm list-compliance-items --resource-ids ID --filters Key=ComplianceType,Values=Association\naws ssm start-associations-once --association-ids ID",
-		Terraform: "# correct the aws_ssm_association",
-		Breaks:    "It runs its document on the node again, with whatever that changes.",
-		Undo:      "What the document did has to be undone by hand.",
+		Console: "In Systems Manager, State Manager, open the association that failed, look at its output and Apply association now.",
+		CLI: `aws ssm list-compliance-items --resource-ids INSTANCE_ID --resource-types ManagedInstance --filters Key=ComplianceType,Values=Association
+aws ssm start-associations-once --association-ids ASSOCIATION_ID`,
+		Terraform: `# Correct what made it fail, often the parameters; it runs again when it changes.
+resource "aws_ssm_association" "NAME" {
+  name       = "DOCUMENT"
+  parameters = { NAME = "VALUE" }
+  targets {
+    key    = "InstanceIds"
+    values = ["INSTANCE_ID"]
+  }
+}`,
+		Breaks: "It runs its document on the node again, with whatever that changes.",
+		Undo:   "What the document did has to be undone by hand.",
 	},
 	References: []string{"https://docs.aws.amazon.com/systems-manager/latest/userguide/state-manager-about.html", "https://docs.aws.amazon.com/securityhub/latest/userguide/ssm-controls.html#ssm-3"},
 	Controls:   []string{"FSBP/SSM.3"},

@@ -16,11 +16,17 @@ var DefaultHostManagement = &check.Check{
 	Rationale: "With it every EC2 instance that has the agent and IMDSv2 is managed from its first minute, whoever launched it. Without it each needs a role of its own, and those that were forgotten are never patched.",
 	Remedy:    "In Systems Manager, Fleet Manager, Account management, Configure Default Host Management Configuration.",
 	Fix: check.Fix{
-		Console:   "In Systems Manager, Fleet Manager, Account management, Configure Default Host Management Configuration.",
-		CLI:       "aws ssm update-service-setting --setting-id /ssm/managed-instance/default-ec2-instance-management-role --setting-value service-role/AWSSystemsManagerDefaultEC2InstanceManagementRole, in each region",
-		Terraform: "# aws_ssm_service_setting",
-		Breaks:    "Whoever may use Session Manager or Run Command gets at more instances: look at those rights first.",
-		Undo:      "Aws ssm reset-service-setting.",
+		Console: "In Systems Manager, Fleet Manager, Account management, Configure Default Host Management Configuration.",
+		CLI: `# In each region, once the role is there:
+aws ssm update-service-setting --setting-id /ssm/managed-instance/default-ec2-instance-management-role \
+  --setting-value service-role/AWSSystemsManagerDefaultEC2InstanceManagementRole --region REGION`,
+		Terraform: `# In each region, once the role is there:
+resource "aws_ssm_service_setting" "default_host_management" {
+  setting_id    = "arn:aws:ssm:REGION:ACCOUNT_ID:servicesetting/ssm/managed-instance/default-ec2-instance-management-role"
+  setting_value = "service-role/AWSSystemsManagerDefaultEC2InstanceManagementRole"
+}`,
+		Breaks: "Whoever may use Session Manager or Run Command gets at more instances: look at those rights first.",
+		Undo:   "aws ssm reset-service-setting --setting-id /ssm/managed-instance/default-ec2-instance-management-role --region REGION.",
 	},
 	References: []string{"https://docs.aws.amazon.com/systems-manager/latest/userguide/fleet-manager-default-host-management-configuration.html", "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ServiceSetting.html"},
 	Controls:   []string{},

@@ -19,11 +19,23 @@ var PatchBaselineApprovalDelay = &check.Check{
 	Rationale: "Flaws that are called critical are exploited within days of the patch that shows them. A baseline that waits for a month leaves that time to others.",
 	Remedy:    "In Systems Manager, Patch Manager, Patch baselines, edit the approval rule of the severity Critical and set its delay to 7 days or less.",
 	Fix: check.Fix{
-		Console:   "In Systems Manager, Patch Manager, Patch baselines, edit the approval rule of the severity Critical and set its delay to 7 days or less.",
-		CLI:       "aws ssm update-patch-baseline --baseline-id ID --approval-rules RULES",
-		Terraform: "# approve_after_days of aws_ssm_patch_baseline",
-		Breaks:    "Patches reach machines sooner and less tried; let test machines have a baseline without delay.",
-		Undo:      "Set the old delay.",
+		Console: "In Systems Manager, Patch Manager, Patch baselines, edit the approval rule of the severity Critical and set its delay to 7 days or less.",
+		CLI: `# Mind that this replaces all rules that the baseline has:
+aws ssm update-patch-baseline --baseline-id BASELINE_ID --approval-rules \
+  'PatchRules=[{PatchFilterGroup={PatchFilters=[{Key=SEVERITY,Values=[Critical]}]},ApproveAfterDays=7}]'`,
+		Terraform: `resource "aws_ssm_patch_baseline" "NAME" {
+  name             = "NAME"
+  operating_system = "AMAZON_LINUX_2023"
+  approval_rule {
+    approve_after_days = 7
+    patch_filter {
+      key    = "SEVERITY"
+      values = ["Critical"]
+    }
+  }
+}`,
+		Breaks: "Patches reach machines sooner and less tried; let test machines have a baseline without delay.",
+		Undo:   "Set the old delay.",
 	},
 	References: []string{"https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager-approval-rules.html", "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PatchRule.html"},
 	Controls:   []string{},

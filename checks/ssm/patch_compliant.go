@@ -18,11 +18,20 @@ var PatchCompliant = &check.Check{
 	Rationale: "Most machines that are taken over had a flaw for which there was a patch. A node that does not comply lacks one that was approved.",
 	Remedy:    "In Systems Manager, Patch Manager, Patch now, Scan and install.",
 	Fix: check.Fix{
-		Console:   "In Systems Manager, Patch Manager, Patch now, Scan and install.",
-		CLI:       "aws ssm send-command --document-name AWS-RunPatchBaseline --parameters Operation=Install --targets Key=InstanceIds,Values=ID",
-		Terraform: "# aws_ssm_maintenance_window_task with AWS-RunPatchBaseline, so that it happens regularly",
-		Breaks:    "It installs packages and restarts the machine: choose a time, and RebootOption=NoReboot where it must not.",
-		Undo:      "A patch is taken away by the package manager of the machine only: take a snapshot first.",
+		Console: "In Systems Manager, Patch Manager, Patch now, Scan and install.",
+		CLI:     "aws ssm send-command --document-name AWS-RunPatchBaseline --parameters Operation=Install --targets 'Key=InstanceIds,Values=INSTANCE_ID'",
+		Terraform: `# Regularly, as machines fall behind again:
+resource "aws_ssm_association" "patches" {
+  name                = "AWS-RunPatchBaseline"
+  schedule_expression = "cron(0 3 ? * SUN *)"
+  parameters          = { Operation = "Install" }
+  targets {
+    key    = "InstanceIds"
+    values = ["INSTANCE_ID"]
+  }
+}`,
+		Breaks: "It installs packages and restarts the machine: choose a time, and RebootOption=NoReboot where it must not.",
+		Undo:   "A patch is taken away by the package manager of the machine only: take a snapshot first.",
 	},
 	References: []string{"https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager-compliance-states.html", "https://docs.aws.amazon.com/securityhub/latest/userguide/ssm-controls.html#ssm-2"},
 	Controls:   []string{"FSBP/SSM.2"},

@@ -16,11 +16,13 @@ var OrganizationInstanceInUse = &check.Check{
 	Rationale: "An instance that an account made for itself knows its own users and applications only, and gives nobody access to accounts. People then get a second identity, which nobody takes away when they leave.",
 	Remedy:    "In the management account, open IAM Identity Center and Enable; then point the applications at it and delete the instance of this account.",
 	Fix: check.Fix{
-		Console:   "In the management account, open IAM Identity Center and Enable; then point the applications at it and delete the instance of this account.",
-		CLI:       "aws sso-admin delete-instance --instance-arn ARN in this account, afterwards",
-		Terraform: "# no resource for the instance: data aws_ssoadmin_instances",
-		Breaks:    "Applications that trust the old instance lose their users until they are moved.",
-		Undo:      "Aws sso-admin create-instance, which begins without users.",
+		Console: "In the management account, open IAM Identity Center and Enable; then point the applications at it and delete the instance of this account.",
+		CLI: `# In the management account, Identity Center is enabled in the console alone. In this account, afterwards:
+aws sso-admin delete-instance --instance-arn INSTANCE_ARN`,
+		Terraform: `# There is no resource for the instance of an organization: enable it in the console. Then it is found by
+data "aws_ssoadmin_instances" "this" {}`,
+		Breaks: "Applications that trust the old instance lose their users until they are moved.",
+		Undo:   "aws sso-admin create-instance, which begins without users.",
 	},
 	References: []string{"https://docs.aws.amazon.com/singlesignon/latest/userguide/identity-center-instances.html", "https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_InstanceMetadata.html"},
 	Controls:   []string{},

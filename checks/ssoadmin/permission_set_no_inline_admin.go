@@ -20,11 +20,18 @@ var PermissionSetNoInlineAdmin = &check.Check{
 	Rationale: "A permission set is one click away from every account that it is assigned in. With all rights, a single stolen session is enough to take over each of them.",
 	Remedy:    "In IAM Identity Center, Permission sets, detach AdministratorAccess or edit the inline policy, and give what the work needs; keep one such set for emergencies and list it in .yourside.yaml as accepted.",
 	Fix: check.Fix{
-		Console:   "In IAM Identity Center, Permission sets, detach AdministratorAccess or edit the inline policy, and give what the work needs; keep one such set for emergencies and list it in .yourside.yaml as accepted.",
-		CLI:       "aws sso-admin detach-managed-policy-from-permission-set, put-inline-policy-to-permission-set, then provision-permission-set",
-		Terraform: "# aws_ssoadmin_managed_policy_attachment, aws_ssoadmin_permission_set_inline_policy",
-		Breaks:    "Whoever used the rights loses them with the next provisioning: look at service last accessed data first.",
-		Undo:      "Attach the policy again.",
+		Console: "In IAM Identity Center, Permission sets, detach AdministratorAccess or edit the inline policy, and give what the work needs; keep one such set for emergencies and list it in .yourside.yaml as accepted.",
+		CLI: `aws sso-admin detach-managed-policy-from-permission-set --instance-arn INSTANCE_ARN --permission-set-arn SET_ARN \
+  --managed-policy-arn arn:aws:iam::aws:policy/AdministratorAccess
+aws sso-admin put-inline-policy-to-permission-set --instance-arn INSTANCE_ARN --permission-set-arn SET_ARN --inline-policy file://policy.json
+aws sso-admin provision-permission-set --instance-arn INSTANCE_ARN --permission-set-arn SET_ARN --target-type ALL_PROVISIONED_ACCOUNTS`,
+		Terraform: `resource "aws_ssoadmin_managed_policy_attachment" "NAME" {
+  instance_arn       = "INSTANCE_ARN"
+  permission_set_arn = aws_ssoadmin_permission_set.NAME.arn
+  managed_policy_arn = "arn:aws:iam::aws:policy/job-function/ViewOnlyAccess"
+}`,
+		Breaks: "Whoever used the rights loses them with the next provisioning: look at service last accessed data first.",
+		Undo:   "aws sso-admin attach-managed-policy-to-permission-set, or put the inline policy of before, and provision the set again.",
 	},
 	References: []string{"https://docs.aws.amazon.com/singlesignon/latest/userguide/permissionsetsconcept.html", "https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_GetInlinePolicyForPermissionSet.html"},
 	Controls:   []string{},

@@ -23,11 +23,16 @@ var PermissionSetSessionDuration = &check.Check{
 	Rationale: "A session outlives the day on which it was opened, on whichever laptop it was. The stronger it is, the shorter it should be.",
 	Remedy:    "In IAM Identity Center, Permission sets, edit Session duration.",
 	Fix: check.Fix{
-		Console:   "In IAM Identity Center, Permission sets, edit Session duration.",
-		CLI:       "aws sso-admin update-permission-set --instance-arn ARN --permission-set-arn ARN --session-duration PT8H, then provision-permission-set",
-		Terraform: "# session_duration of aws_ssoadmin_permission_set",
-		Breaks:    "Long jobs that run under a session end sooner.",
-		Undo:      "Set the old duration.",
+		Console: "In IAM Identity Center, Permission sets, edit Session duration.",
+		CLI: `aws sso-admin update-permission-set --instance-arn INSTANCE_ARN --permission-set-arn SET_ARN --session-duration PT8H
+aws sso-admin provision-permission-set --instance-arn INSTANCE_ARN --permission-set-arn SET_ARN --target-type ALL_PROVISIONED_ACCOUNTS`,
+		Terraform: `resource "aws_ssoadmin_permission_set" "NAME" {
+  name             = "NAME"
+  instance_arn     = "INSTANCE_ARN"
+  session_duration = "PT8H"
+}`,
+		Breaks: "Long jobs that run under a session end sooner.",
+		Undo:   "Set the old duration.",
 	},
 	References: []string{"https://docs.aws.amazon.com/singlesignon/latest/userguide/howtosessionduration.html", "https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_PermissionSet.html"},
 	Controls:   []string{},
