@@ -92,6 +92,56 @@ func TestTheDocumentOfEachCheckIsItsPage(t *testing.T) {
 	}
 }
 
+// A heading with nothing below it promises what is not there.
+func TestNoDocumentHasAnEmptySection(t *testing.T) {
+	pages := []string{"README.md", "ARCHITECTURE.md", filepath.Join("checks", "README.md")}
+	for _, pattern := range []string{filepath.Join("docs", "*.md"), filepath.Join("docs", "checks", "*.md")} {
+		some, err := filepath.Glob(pattern)
+		if err != nil || len(some) == 0 {
+			t.Fatalf("%s: %v", pattern, err)
+		}
+		pages = append(pages, some...)
+	}
+	for _, page := range pages {
+		text, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, title := range emptySections(string(text)) {
+			t.Errorf("%s: nothing is below %q", page, title)
+		}
+	}
+	if got := emptySections("# a\n## b\n\n### c\n```\n# code\n```\n## d\n\n| x |\n|---|\n\n## e\n```sh\n\n```\n## f\n"); !slices.Equal(got, []string{"## d", "## e", "## f"}) {
+		t.Errorf("found %q", got)
+	}
+}
+
+// emptySections returns the headings below which there is neither text nor a
+// deeper heading: the head of a table and the marks of code are none.
+func emptySections(document string) []string {
+	var empty []string
+	open, filled, code, rows := "", true, false, 0
+	for line := range strings.SplitSeq(document+"\n# ", "\n") {
+		marks, title, isHeading := strings.Cut(line, " ")
+		isHeading = isHeading && !code && marks != "" && strings.Trim(marks, "#") == ""
+		switch {
+		case isHeading:
+			if outer, _, _ := strings.Cut(open, " "); !filled && len(marks) <= len(outer) {
+				empty = append(empty, open)
+			}
+			open, filled, rows = marks+" "+title, false, 0
+		case strings.HasPrefix(line, "```"):
+			code = !code
+		case !code && strings.HasPrefix(line, "|"):
+			rows++
+			filled = filled || rows > 2
+		case strings.TrimSpace(line) != "":
+			filled = true
+		}
+	}
+	return empty
+}
+
 // frameworks returns the list of frameworks, as the command has it.
 func frameworks(t *testing.T) string {
 	t.Helper()

@@ -56,7 +56,58 @@ func TestEachCheckSaysHowToFixItEachWay(t *testing.T) {
 	}
 }
 
+// A title is what holds on PASS: it reads as a statement in a list, and in
+// "new: ...". Why is for a developer who has never heard of it, in two or three
+// sentences.
+func TestEachCheckStatesWhatShallBeAndWhyInFewWords(t *testing.T) {
+	for _, c := range All() {
+		if wrong := untitled(c.Title); wrong != "" {
+			t.Errorf("%s: the title %q %s", c.ID, c.Title, wrong)
+		}
+		words, sentences := len(strings.Fields(c.Rationale)), len(endOfSentence.FindAllString(c.Rationale, -1))
+		if words < 10 || words > 45 || sentences < 1 || sentences > 3 || !strings.HasSuffix(c.Rationale, ".") {
+			t.Errorf("%s: why is %d words in %d sentences: %q", c.ID, words, sentences, c.Rationale)
+		}
+		for name, text := range map[string]string{"Logic": c.Logic, "Remedy": c.Remedy, "Fix.Console": c.Fix.Console, "Fix.Breaks": c.Fix.Breaks, "Fix.Undo": c.Fix.Undo} {
+			if strings.Contains(text, "Aws ") || strings.Contains(text, "  ") || strings.TrimSpace(text) != text {
+				t.Errorf("%s: %s has a slip of the pen: %q", c.ID, name, text)
+			}
+		}
+	}
+}
+
+// untitled says why a title is none.
+func untitled(title string) string {
+	words := strings.Fields(title)
+	switch {
+	case len(words) < 3 || len(words) > 12:
+		return "has too few or too many words"
+	case strings.ContainsAny(title[len(title)-1:], ".?!"):
+		return "is a sentence or a question"
+	case orders.MatchString(title):
+		return "tells somebody to do it"
+	case defects.MatchString(title):
+		return "says what is wrong, not what shall be"
+	}
+	return ""
+}
+
+func TestATitleThatSaysWhatIsWrongIsFound(t *testing.T) {
+	for _, title := range []string{
+		"Ensure buckets are encrypted", "Check that keys rotate", "Buckets should be encrypted", "Are all buckets encrypted?", "Buckets are encrypted.",
+		"Buckets", "Bucket is not encrypted", "Unencrypted volumes in use", "Security group open to the world", "MFA is missing for root",
+	} {
+		if untitled(title) == "" {
+			t.Errorf("%q passes", title)
+		}
+	}
+}
+
 var (
+	endOfSentence = regexp.MustCompile(`[.?!:](?: |$)`)
+	orders        = regexp.MustCompile(`(?i)^(?:ensure|check|verify|make|enable|use|detect|find|avoid|do) |\b(?:should|must be|shall|needs? to)\b`)
+	defects       = regexp.MustCompile(`(?i)^(?:unencrypted|unused|public) |\b(?:missing|lacks?|exposed|open to the (?:world|internet)|(?:is|are) not (?:encrypted|enabled|set|used|on|configured))\b`)
+
 	commandLine  = regexp.MustCompile(`^(aws |#|  )`)
 	terraformTop = regexp.MustCompile(`^(?:(?:resource|data) "aws_[a-z0-9_]+" "[A-Za-z0-9_]+"|provider "[a-z]+") \{(?:.*\})?$`)
 	// terraformIn is a line within a block: an argument, a block, a value of a

@@ -10,7 +10,7 @@ import (
 // AssociationCompliant is the check ssm.association-compliant.
 var AssociationCompliant = &check.Check{
 	ID:        "ssm.association-compliant",
-	Title:     "SSM state Manager associations are compliant",
+	Title:     "SSM State Manager associations are compliant",
 	Domain:    check.InfrastructureProtection,
 	Severity:  check.Low,
 	Resource:  "AWS::EC2::Instance",
