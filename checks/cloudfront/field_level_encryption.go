@@ -19,7 +19,8 @@ var FieldLevelEncryption = &check.Check{
 	Remedy:    "Make a field-level encryption profile with the public key and the names of the fields, and set its configuration on the behavior. Accept the finding for forms that hold nothing sensitive.",
 	Fix: check.Fix{
 		Console: "CloudFront console, Public keys and Field-level encryption: make key, profile and configuration; then the distribution, Behaviors, Edit: choose it.",
-		CLI: `aws cloudfront create-field-level-encryption-profile --field-level-encryption-profile-config file://profile.json
+		CLI: `aws cloudfront create-public-key --public-key-config file://key.json
+aws cloudfront create-field-level-encryption-profile --field-level-encryption-profile-config file://profile.json
 aws cloudfront create-field-level-encryption-config --field-level-encryption-config file://encryption.json
 # Set FieldLevelEncryptionId of the behavior in config.json.
 aws cloudfront update-distribution --id DISTRIBUTION_ID --if-match ETAG --distribution-config file://config.json`,

@@ -22,12 +22,29 @@ var LambdaOriginAccessControl = &check.Check{
 		CLI: `aws cloudfront create-origin-access-control --origin-access-control-config Name=NAME,SigningProtocol=sigv4,SigningBehavior=always,OriginAccessControlOriginType=lambda
 aws lambda add-permission --function-name FUNCTION --statement-id cloudfront --action lambda:InvokeFunctionUrl \
   --principal cloudfront.amazonaws.com --source-arn DISTRIBUTION_ARN
-aws cloudfront update-distribution --id DISTRIBUTION_ID --if-match ETAG --distribution-config file://config.json`,
+aws lambda add-permission --function-name FUNCTION --statement-id cloudfront-invoke --action lambda:InvokeFunction \
+  --principal cloudfront.amazonaws.com --source-arn DISTRIBUTION_ARN --invoked-via-function-url
+# Set OriginAccessControlId of the origin in config.json.
+aws cloudfront update-distribution --id DISTRIBUTION_ID --if-match ETAG --distribution-config file://config.json
+aws lambda update-function-url-config --function-name FUNCTION --auth-type AWS_IAM`,
 		Terraform: `resource "aws_cloudfront_origin_access_control" "function" {
   name                              = "NAME"
   origin_access_control_origin_type = "lambda"
   signing_behavior                  = "always"
   signing_protocol                  = "sigv4"
+}
+
+resource "aws_lambda_permission" "cloudfront" {
+  statement_id  = "cloudfront"
+  action        = "lambda:InvokeFunctionUrl"
+  function_name = "FUNCTION"
+  principal     = "cloudfront.amazonaws.com"
+  source_arn    = "DISTRIBUTION_ARN"
+}
+
+resource "aws_lambda_function_url" "function" {
+  function_name      = "FUNCTION"
+  authorization_type = "AWS_IAM"
 }`,
 		Breaks: "Once the URL asks for AWS_IAM, clients that call it without CloudFront are refused. Those that send POST or PUT must send the hash of the body.",
 		Undo:   "Take the origin access control off the origin, and set the authentication of the URL to NONE.",

@@ -17,8 +17,9 @@ var S3OriginExists = &check.Check{
 	Remedy:    "Remove the origin, or make the bucket again in your account.",
 	Fix: check.Fix{
 		Console: "CloudFront console, the distribution, Origins: delete the origin, after its behaviors; or S3 console, Create bucket, with the name.",
-		CLI: `# Claim the name, or remove the origin from config.json.
-aws s3api create-bucket --bucket BUCKET
+		CLI: `# Claim the name (in us-east-1 without a LocationConstraint):
+aws s3api create-bucket --bucket BUCKET --region REGION --create-bucket-configuration LocationConstraint=REGION
+# Or remove the origin from config.json:
 aws cloudfront update-distribution --id DISTRIBUTION_ID --if-match ETAG --distribution-config file://config.json`,
 		Terraform: `resource "aws_s3_bucket" "origin" {
   bucket = "BUCKET"
