@@ -276,7 +276,7 @@ const (
 	Good                    // what was judged passes
 	Accepted                // what fails is muted
 	NotArising              // no question arises for what is there
-	NotJudged               // none of the checks asks
+	NotJudged               // there is no verdict about it
 	Outside                 // no API tells
 )
 
@@ -437,12 +437,6 @@ func (p Part) state(l Layer, c Class) State {
 		return Outside
 	}
 	return NotJudged
-}
-
-// service returns the service of the check, such as "ec2".
-func (r *Rule) service() string {
-	name, _, _ := strings.Cut(r.Check, ".")
-	return name
 }
 
 // all reports whether a part is somebody's and no check judges it.

@@ -35,6 +35,26 @@ func TestEveryCheckIsAboutAPartThatTheCustomerHas(t *testing.T) {
 	}
 }
 
+// A service of which nothing can be listed, as it is on or off, would always be
+// called absent, and what fails of it would be in no layer.
+func TestAServiceThatIsOnlyOnOrOffIsNeverAbsent(t *testing.T) {
+	of := map[string][]check.Finding{}
+	listed := map[string]bool{}
+	for _, c := range checks.All() {
+		of[c.Service()] = append(of[c.Service()], fails(c, whole(""), "is off"))
+		listed[c.Service()] = listed[c.Service()] || c.Resource != inventory.AccountType
+	}
+	for name, findings := range of {
+		if listed[name] {
+			continue
+		}
+		r := report.New(report.Tool{}, report.Scan{Account: account}, []*check.Check{findings[0].Check}, ordered(findings[:1]))
+		if l := report.Responsibility(r); len(l.Services) != 1 || len(l.Absent) > 0 {
+			t.Errorf("%s is absent although it fails: always is to be true", name)
+		}
+	}
+}
+
 func TestTheLedgerSaysWhoseAPartIsAndHowItStands(t *testing.T) {
 	pass := func(c *check.Check, r inventory.Resource) check.Finding {
 		return check.Finding{Check: c, Resource: r, Verdict: check.Pass("is as it should be")}

@@ -195,7 +195,7 @@ func (p Part) counts() string {
 	case p.State == NotArising:
 		return "no question arises"
 	}
-	return "no check asks"
+	return "no verdict"
 }
 
 // textLacking writes what to bring for the parts that no check judges.

@@ -44,7 +44,7 @@ aws iam update-assume-role-policy --role-name ROLE --policy-document file://TRUS
 # A member account needs none without root credentials: see iam.member-root-credentials-absent.`
 	rootMFATerraform = `# Terraform cannot register MFA of the root user. Of member accounts, it can let the root credentials be deleted:
 resource "aws_iam_organizations_features" "ORGANIZATION" {
-  enabled_features = ["RootCredentialsManagement"]
+  enabled_features = ["RootCredentialsManagement", "RootSessions"]
 }`
 	rootMFABreaks = "Root cannot sign in without the device. Register a second one, as root may have up to eight, and keep it elsewhere."
 )

@@ -24,7 +24,7 @@ aws sts assume-root --target-principal ACCOUNT_ID --task-policy-arn arn=arn:aws:
 aws iam delete-login-profile`,
 		Terraform: `# Terraform turns on central root access; the password is then deleted in the console or with the AWS CLI.
 resource "aws_iam_organizations_features" "ORGANIZATION" {
-  enabled_features = ["RootCredentialsManagement"]
+  enabled_features = ["RootCredentialsManagement", "RootSessions"]
 }`,
 		Breaks: "Nobody can sign in as root of the account or recover its password. For a task that only root can do, the management account has to allow password recovery first.",
 		Undo:   "IAM console of the management account, Root access management, the account, Take privileged action, Allow password recovery. Then reset the password from the mailbox of the root address.",

@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"io"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -86,11 +87,11 @@ func (p *program) last(c *cobra.Command, of string) (last []*report.Report, err 
 		if err != nil {
 			return err
 		}
-		for i := len(all) - 1; i >= 0; i-- {
-			if all[i].Report == nil {
+		for _, e := range slices.Backward(all) {
+			if e.Report == nil {
 				continue
 			}
-			r, err := s.Report(c.Context(), all[i].ID, p.checks)
+			r, err := s.Report(c.Context(), e.ID, p.checks)
 			last = []*report.Report{r}
 			return err
 		}

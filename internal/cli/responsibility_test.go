@@ -21,7 +21,7 @@ func TestTheLedgerIsOfSavedReportsOrOfTheLastScan(t *testing.T) {
 	for _, want := range []string{
 		"Account  123456789012\n", "incomplete: what could not be read is", "Checks   1 of ", "\n  S3\n    AWS   Facilities, Hardware, ",
 		"    you   Client-side data              unknown     1 unknown, 1 pass\n          unknown: s3.bucket-versioning\n",
-		"    you   Identity and access           not judged  no check asks\n",
+		"    you   Identity and access           not judged  no verdict\n",
 	} {
 		if !strings.Contains(saved, want) {
 			t.Errorf("no %q in\n%s", want, saved)
