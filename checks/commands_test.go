@@ -26,7 +26,7 @@ func TestACommandThatTheAWSCLIRefusesIsFound(t *testing.T) {
 	for command, says := range map[string]string{
 		"aws ec3 describe-volumes":                                                  "there is no service ec3",
 		"aws ec2 describe-volume":                                                   "ec2 has no command describe-volume",
-		"aws sns subscribe --topic-arn T --protocol email --adress A":               "sns subscribe has no option --adress",
+		"aws sns subscribe --topic-arn T --protocol email --topics A":               "sns subscribe has no option --topics",
 		"aws s3api put-bucket-acl --acl private":                                    "s3api put-bucket-acl lacks --bucket",
 		"aws iam delete-policy --policy-arn A, then the next":                       "--policy-arn takes one value",
 		"aws ec2 create-volume --availability-zone Z --encrypted true":              "--encrypted takes no value",

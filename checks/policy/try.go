@@ -194,10 +194,11 @@ func (q *question) wants(s *clause) int {
 	if s.wants > 0 {
 		return s.wants
 	}
-	text := s.version
+	parts := []string{s.version}
 	for _, a := range s.atoms {
-		text += listed([]string{a.Operator, a.Key, listed(a.Values)})
+		parts = append(parts, a.Operator, a.Key, listed(a.Values))
 	}
+	text := listed(parts)
 	n, ok := q.wanted[text]
 	if !ok {
 		n = len(q.wanted) + 1
