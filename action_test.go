@@ -120,7 +120,8 @@ func TestTheActionInstallsOnlyWhatWasReleased(t *testing.T) {
 // Code scanning takes what an upload lacks for fixed.
 func TestTheActionUploadsNoScanThatIsIncomplete(t *testing.T) {
 	const written = `for o in "$@"; do case "$o" in
-json=*) echo '{"scan": {"complete": %s}, "outcome": {"interrupted": false}, "summary": {"status": {"FAIL": 7}, "muted": 2, "new": 3}}' >"${o#json=}" ;;
+json=*) echo '{"summary": {"status": {"FAIL": 7}, "muted": 2, "new": 3}}' >"${o#json=}" ;;
+sarif=*) echo '{"runs": [{"invocations": [{"executionSuccessful": %s}]}]}' >"${o#sarif=}" ;;
 markdown=*) echo "# summary" >"${o#markdown=}" ;;
 esac; done
 echo "$@" >"$RUNNER_TEMP/args"

@@ -3,6 +3,7 @@ package report
 import (
 	"encoding/json"
 	"fmt"
+	"iter"
 	"slices"
 
 	"github.com/yourside/yourside/checks/check"
@@ -72,6 +73,10 @@ func Compare(a, b *Report) Difference {
 	}
 	before, sawBefore := indexed(a)
 	after, sawAfter := indexed(b)
+	known := fingerprints(a.Carried)
+	for i := range a.Carried {
+		before[a.Carried[i].Fingerprint] = &a.Carried[i]
+	}
 	for f := range b.Findings {
 		if f.Status != check.StatusFail {
 			continue
@@ -90,14 +95,13 @@ func Compare(a, b *Report) Difference {
 			}
 		}
 	}
-	for f := range a.Findings {
-		if f.Status != check.StatusFail && f.Status != check.StatusPass {
-			continue
-		}
+	carried := fingerprints(b.Carried)
+	for f := range judged(a) {
 		failed := f.Status == check.StatusFail
 		is := after[f.Fingerprint]
 		change := Change{Before: before[f.Fingerprint], After: is}
 		switch {
+		case known[f.Fingerprint] && carried[f.Fingerprint]: // it was told when it began
 		case is == nil:
 			if change.Why = notSeen(b, sawAfter, f); change.Why != "" {
 				d.Unassessable = append(d.Unassessable, change)
@@ -116,7 +120,36 @@ func Compare(a, b *Report) Difference {
 			d.Fixed = append(d.Fixed, change)
 		}
 	}
+	if len(a.Carried) > 0 { // which come last, and belong where they were found
+		for _, list := range [][]Change{d.Fixed, d.Unassessable} {
+			slices.SortStableFunc(list, func(a, b Change) int { return inOrder(*a.Before, *b.Before) })
+		}
+	}
 	return d
+}
+
+// judged yields what passes, and what fails as far as the scan tells.
+func judged(r *Report) iter.Seq[Finding] {
+	return func(yield func(Finding) bool) {
+		for f := range r.Findings {
+			if (f.Status == check.StatusFail || f.Status == check.StatusPass) && !yield(f) {
+				return
+			}
+		}
+		for _, f := range r.Carried {
+			if !yield(f) {
+				return
+			}
+		}
+	}
+}
+
+func fingerprints(of []Finding) map[string]bool {
+	all := map[string]bool{}
+	for _, f := range of {
+		all[f.Fingerprint] = true
+	}
+	return all
 }
 
 func side(r *Report) Side {

@@ -102,6 +102,34 @@ func TestWhatTwoScansSayOtherwise(t *testing.T) {
 	}
 }
 
+// A scan that could not tell of what failed before knows that it did.
+func TestWhatIsCarriedForwardFailedBefore(t *testing.T) {
+	unknown := unread(keyRotated, key("1"), "kms:GetKeyRotationStatus", inventory.Denied, "AccessDenied", "no")
+	failed := fails(keyRotated, key("1"), "is not rotated")
+	// What else carrying finds, and so do all that follow.
+	three, two := fails(keyRotated, key("3"), "is not rotated"), check.Finding{Check: keyRotated, Resource: key("2"), Verdict: check.Pass("is rotated")}
+	for name, tc := range map[string]struct {
+		after check.Finding
+		want  string
+	}{
+		"fails again": {failed, ""},
+		"passes":      {check.Finding{Check: keyRotated, Resource: key("1"), Verdict: check.Pass("is rotated")}, "fixed: passes"},
+		"fails more":  {fails(keyRotated, key("1"), "is not rotated at all"), "changed: the message differs"},
+		"is unknown":  {unknown, "unassessable: could not be judged: kms:GetKeyRotationStatus was not read (denied)"},
+	} {
+		if got := strings.Join(said(report.Compare(carrying(), of(tc.after, three, two))), "\n"); got != tc.want {
+			t.Errorf("%s: %q, want %q", name, got, tc.want)
+		}
+	}
+	if got := said(report.Compare(carrying(), of(three, two))); !slices.Equal(got, []string{"fixed: is not there any more"}) {
+		t.Errorf("it is gone: %q", got)
+	}
+	// Who has heard of it does not hear of it each day.
+	if got := said(report.Compare(carrying(), carrying())); len(got) != 0 {
+		t.Errorf("nothing has changed: %q", got)
+	}
+}
+
 func TestOnlyWhatIsNewAndNotMutedGatesADifference(t *testing.T) {
 	d := report.Compare(of(bare("vol-1")), marked())
 	if len(d.New) != 2 || d.Failing(check.High) != 2 || d.Failing(check.Critical) != 1 || d.Failing(0) != 0 {

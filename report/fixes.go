@@ -11,20 +11,19 @@ import (
 // Fixes are the findings that failed at an earlier scan of the account, as a
 // later one finds them. Its Mark is one of New.
 type Fixes struct {
-	failed map[string]failed // by fingerprint
-	now    map[string]check.Status
-	saw    Sight
+	earlier *Report
+	failed  map[string]failed // by fingerprint
+	now     map[string]check.Status
+	saw     Sight
 }
 
 type failed struct{ check, region, typ string }
 
 // NewFixes begins with what failed at the earlier scan.
 func NewFixes(earlier *Report) *Fixes {
-	x := &Fixes{failed: map[string]failed{}, now: map[string]check.Status{}}
-	for f := range earlier.Findings {
-		if f.Status == check.StatusFail {
-			x.failed[f.Fingerprint] = failed{f.Check, f.Resource.Region, f.Resource.Type}
-		}
+	x := &Fixes{earlier: earlier, failed: map[string]failed{}, now: map[string]check.Status{}}
+	for f := range earlier.failed() {
+		x.failed[f.Fingerprint] = failed{f.Check, f.Resource.Region, f.Resource.Type}
 	}
 	return x
 }

@@ -30,22 +30,15 @@ type gitlabLines struct {
 }
 
 // GitLab writes a code quality report: what fails and is not muted. What could
-// not be read is there too, an entry for each cause: GitLab takes what is absent
-// for resolved.
+// not be read is there too, an entry for each cause, and so is what failed before
+// and could not be judged again: GitLab takes what is absent for resolved.
 func GitLab(w io.Writer, all []*Report) error {
 	e := newArray(w)
 	for _, r := range all {
-		for f := range r.Findings {
-			if f.Status != check.StatusFail || f.Muted != nil {
-				continue
+		for f := range r.failed() {
+			if f.Muted == nil {
+				e.add(gitlabFinding(r, f))
 			}
-			service, _, _ := strings.Cut(f.Check, ".")
-			at, _ := location(f, service, r.Place)
-			place := at.PhysicalLocation
-			e.add(gitlabIssue{
-				Description: clean(f.Title) + ": " + sentence(f), CheckName: f.Check, Fingerprint: f.Fingerprint, Severity: gitlabSeverity(f.Severity),
-				Location: gitlabLocation{place.ArtifactLocation.URI, gitlabLines{place.Region.StartLine}},
-			})
 		}
 	}
 	for _, r := range all {
@@ -54,6 +47,16 @@ func GitLab(w io.Writer, all []*Report) error {
 		}
 	}
 	return e.end()
+}
+
+func gitlabFinding(r *Report, f Finding) gitlabIssue {
+	service, _, _ := strings.Cut(f.Check, ".")
+	at, _ := location(f, service, r.Place)
+	place := at.PhysicalLocation
+	return gitlabIssue{
+		Description: clean(f.Title) + ": " + sentence(f), CheckName: f.Check, Fingerprint: f.Fingerprint, Severity: gitlabSeverity(f.Severity),
+		Location: gitlabLocation{place.ArtifactLocation.URI, gitlabLines{place.Region.StartLine}},
+	}
 }
 
 func gitlabGap(r *Report, c cause) gitlabIssue {

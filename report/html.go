@@ -199,6 +199,11 @@ func (p *htmlPage) coverage() {
 	asked := c.Judged + c.Unknown
 	p.put("<section id=\"coverage\" class=\"%s\" aria-labelledby=\"coverage-title\">\n<h2 id=\"coverage-title\">%s</h2>\n", class, verdict)
 	p.put("<p>%s</p>\n", p.covered(c))
+	for _, r := range p.reports {
+		if text := r.carriedText(); text != "" {
+			p.put("<p>%s: %s.</p>\n", named(r.Scan), text)
+		}
+	}
 	p.bar("of "+plural(asked, "question")+": "+count(c.Judged)+" judged, "+count(c.Unknown)+" unknown", []slice{{"judged", c.Judged}, {"unknown", c.Unknown}})
 	p.put("</section>\n")
 }

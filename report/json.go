@@ -66,6 +66,12 @@ func writeReport(w *bufio.Writer, r *Report) error {
 	if err := writeList(w, "unassessed", slices.Values(r.Unassessed)); err != nil {
 		return err
 	}
+	if len(r.Carried) > 0 {
+		_ = w.WriteByte(',')
+		if err := writeList(w, "carried", slices.Values(r.Carried)); err != nil {
+			return err
+		}
+	}
 	_, after, _ = bytes.Cut(after, []byte("[]"))
 	_, err := w.Write(after)
 	return err

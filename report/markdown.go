@@ -88,6 +88,9 @@ func markdownHead(b *strings.Builder, r *Report) {
 	if !r.Scan.Complete {
 		b.WriteString("\n> **The scan is incomplete**: what could not be read is UNKNOWN, and no pass.\n")
 	}
+	if carried := r.carriedText(); carried != "" {
+		fmt.Fprintf(b, "\n> **Not fixed**: %s.\n", carried)
+	}
 	b.WriteString("\n| domain | FAIL | UNKNOWN | PASS | N/A |\n|---|--:|--:|--:|--:|\n")
 	row := func(title string, n map[string]int) {
 		fmt.Fprintf(b, "| %s |", title)

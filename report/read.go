@@ -76,6 +76,8 @@ func (d *reader) report() (*Report, []*Report, error) {
 			})
 		case "findings":
 			findings, err = d.findings()
+		case "carried":
+			r.Carried, err = d.findings()
 		default:
 			err = d.field(r, name.(string))
 		}
@@ -91,6 +93,9 @@ func (d *reader) report() (*Report, []*Report, error) {
 	}
 	if all == nil && (r.Scan.Account == "" || findings == nil) {
 		return nil, nil, errors.New("it lacks the scan or the findings of a report")
+	}
+	if err := carriedRight(r, findings); err != nil {
+		return nil, nil, err
 	}
 	d.complete(r, findings)
 	return r, all, nil
@@ -143,6 +148,25 @@ func (d *reader) findings() ([]Finding, error) {
 		return nil
 	})
 	return all, err
+}
+
+// carriedRight makes sure that what is carried forward is so: it failed, of a
+// check that was selected, and was not judged again.
+func carriedRight(r *Report, findings []Finding) error {
+	if len(r.Carried) == 0 {
+		return nil
+	}
+	known := map[string]bool{} // what there can be no more of
+	for _, f := range findings {
+		known[f.Fingerprint] = f.Status != check.StatusUnknown
+	}
+	for _, f := range r.Carried {
+		if known[f.Fingerprint] || f.Status != check.StatusFail || !r.Scan.selected(f.Check) {
+			return fmt.Errorf("what it carries forward of %q did not fail before, was not asked for or was judged again", f.Check)
+		}
+		known[f.Fingerprint] = true
+	}
+	return nil
 }
 
 func (d *reader) rule(r *Rule) *Rule {

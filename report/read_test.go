@@ -39,7 +39,7 @@ func TestWhatIsWrittenIsReadBackWhole(t *testing.T) {
 	other := sample()
 	other.Scan.Account = "999999999999"
 	for name, reports := range map[string][]*report.Report{
-		"one": {sample()}, "one with marks": {marked()}, "two": {sample(), other}, "none": {},
+		"one": {sample()}, "one with marks": {marked()}, "one that carries": {carrying()}, "two": {sample(), other}, "none": {},
 	} {
 		t.Run(name, func(t *testing.T) {
 			document := written(t, report.JSON, reports...)
@@ -63,17 +63,23 @@ func TestWhatIsWrittenIsReadBackWhole(t *testing.T) {
 }
 
 func TestWhatIsNoReportIsNotRead(t *testing.T) {
-	good := string(written(t, report.JSON, sample()))
+	good, carries := string(written(t, report.JSON, sample())), string(written(t, report.JSON, carrying()))
+	at := strings.Index(carries, `"carried": [`)
+	carried := func(old, with string) string { return carries[:at] + strings.Replace(carries[at:], old, with, 1) }
+	other := all(carrying())[2] // which fails still
 	for name, document := range map[string]string{
-		"empty":            "",
-		"no object":        "[]",
-		"another document": `{"version": "2.1.0", "runs": []}`,
-		"another version":  strings.Replace(good, `"schema_version": "1"`, `"schema_version": "2"`, 1),
-		"cut short":        good[:len(good)/2],
-		"something after":  good + good,
-		"no findings":      `{"schema_version": "1", "scan": {"account": "123456789012"}}`,
-		"a bare finding":   `{"schema_version": "1", "scan": {"account": "123456789012"}, "findings": [{"status": "FAIL"}]}`,
-		"a list too many":  `{"schema_version": "1", "reports": [{"schema_version": "1", "reports": []}]}`,
+		"empty":                      "",
+		"no object":                  "[]",
+		"another document":           `{"version": "2.1.0", "runs": []}`,
+		"another version":            strings.Replace(good, `"schema_version": "1"`, `"schema_version": "2"`, 1),
+		"cut short":                  good[:len(good)/2],
+		"something after":            good + good,
+		"no findings":                `{"schema_version": "1", "scan": {"account": "123456789012"}}`,
+		"a bare finding":             `{"schema_version": "1", "scan": {"account": "123456789012"}, "findings": [{"status": "FAIL"}]}`,
+		"carried, and never failed":  carried(`"status": "FAIL"`, `"status": "PASS"`),
+		"carried, and judged again":  carried(carrying().Carried[0].Fingerprint, other.Fingerprint),
+		"carried, and not asked for": carried(`"check": "`+keyRotated.ID, `"check": "kms.key-other`),
+		"a list too many":            `{"schema_version": "1", "reports": [{"schema_version": "1", "reports": []}]}`,
 	} {
 		all, err := report.Read(strings.NewReader(document), nil)
 		if err == nil || !strings.HasPrefix(err.Error(), "at byte ") {

@@ -55,9 +55,10 @@ type Report struct {
 	// Checks are those that were selected, ordered by ID, for the formats that
 	// explain them.
 	Checks []*check.Check `json:"-"`
-	// Carried are findings that failed at an earlier scan and that this one could
-	// not judge, for the formats in which what is absent counts as fixed.
-	Carried []Finding `json:"-"`
+	// Carried are findings that failed at an earlier scan and that this one was to
+	// judge and could not, for the formats in which what is absent counts as fixed.
+	// They are in no count, and no gate falls for them.
+	Carried []Finding `json:"-"` // JSON writes them one by one
 	// Place is where the repository that takes the alerts lists the account, if
 	// it does.
 	Place *Place `json:"-"`

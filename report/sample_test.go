@@ -164,6 +164,17 @@ func ordered(findings []check.Finding) iter.Seq[check.Finding] {
 }
 
 // read reads a JSON report of one account back.
+// carrying is a scan of three keys that failed before: of one it cannot tell, one
+// passes, and one still fails.
+func carrying() *report.Report {
+	failed := func(id string) check.Finding { return fails(keyRotated, key(id), "is not rotated") }
+	r, fixes := later(of(failed("1"), failed("2"), failed("3")), of().Scan, of().Checks,
+		unread(keyRotated, key("1"), "kms:GetKeyRotationStatus", inventory.Denied, "AccessDenied", "no"),
+		check.Finding{Check: keyRotated, Resource: key("2"), Verdict: check.Pass("is rotated")}, failed("3"))
+	r.Carried, r.Outcome = fixes.Carried(r.Scan), report.Outcome{FailOn: "none"}
+	return r
+}
+
 func read(t *testing.T, document []byte) *report.Report {
 	t.Helper()
 	all, err := report.Read(bytes.NewReader(document), nil)

@@ -59,8 +59,10 @@ func SARIF(w io.Writer, all []*Report) error { return Alerts{}.SARIF(w, all) }
 
 // SARIF writes one run for each report: every selected check as a rule, and what
 // fails and is not muted as results. What is unknown is a notification; code
-// scanning takes an absent result for a fixed one, so a scan that is incomplete
-// says that its execution failed. More reports than MaxRuns are an error.
+// scanning takes an absent result for a fixed one, so what failed before and could
+// not be judged again is a result too, and a scan that is incomplete says that its
+// execution failed, unless that is all it lacks. More reports than MaxRuns are an
+// error.
 func (a Alerts) SARIF(w io.Writer, all []*Report) error {
 	if len(all) > MaxRuns {
 		return fmt.Errorf("code scanning takes at most %d accounts in a file, not %d", MaxRuns, len(all))
@@ -123,7 +125,7 @@ func (a Alerts) run(r *Report, most int) sarifRun {
 		}},
 		AutomationDetails: sarifAutomationDetails{"yourside/" + segment(r.Scan.Partition) + "/" + segment(r.Scan.Account) + "/"},
 		Invocations: []sarifInvocation{{
-			ExecutionSuccessful:        r.Scan.Complete && !r.Outcome.Interrupted,
+			ExecutionSuccessful:        r.uploadable(),
 			StartTimeUTC:               r.Scan.Started.UTC().Format(time.RFC3339),
 			EndTimeUTC:                 r.Scan.Ended.UTC().Format(time.RFC3339),
 			ToolExecutionNotifications: notes,
@@ -134,6 +136,13 @@ func (a Alerts) run(r *Report, most int) sarifRun {
 		},
 		Results: results,
 	}
+}
+
+// uploadable reports whether what the run lacks may be taken for fixed. Of a scan
+// that is incomplete that is so if there is no more of it than --max-unknown lets
+// pass, and an earlier scan says what to carry forward.
+func (r *Report) uploadable() bool {
+	return !r.Outcome.Interrupted && (r.Scan.Complete || !r.Outcome.Incomplete && r.Outcome.Since != "")
 }
 
 // sourceRoot stands for the repository's root in SARIF.
@@ -289,7 +298,11 @@ func (a Alerts) results(r *Report, most int) ([]sarifResult, []sarifNotification
 	for i, c := range r.Checks {
 		rule[c.ID] = i
 	}
-	alerts, notes := a.alerts(r, rule, most)
+	alerts := a.alerts(r, most)
+	var notes []sarifNotification
+	if text := r.carriedText(); text != "" {
+		notes = append(notes, notification(notAssessed, "warning", text+": what was known is carried forward."))
+	}
 	kept, left := alerts.list()
 	if left > 0 {
 		notes = append(notes, notification(truncated, "warning", fmt.Sprintf(
@@ -308,33 +321,22 @@ func (a Alerts) results(r *Report, most int) ([]sarifResult, []sarifNotification
 	return results, notes
 }
 
-func (a Alerts) alerts(r *Report, rule map[string]int, most int) (*worst[alert], []sarifNotification) {
+func (a Alerts) alerts(r *Report, most int) *worst[alert] {
 	alerts := &worst[alert]{most: most, order: func(a, b alert) int {
 		return cmp.Or(cmp.Compare(a.Severity, b.Severity), cmp.Compare(a.Resource.ID, b.Resource.ID),
 			cmp.Compare(a.Resource.Region, b.Resource.Region), cmp.Compare(a.Check, b.Check))
 	}}
-	judged := map[string]bool{}
 	for f := range r.Findings {
-		if len(r.Carried) > 0 && f.Status != check.StatusUnknown {
-			judged[f.Fingerprint] = true
-		}
 		if f.Status == check.StatusFail && (f.Muted == nil || a.Suppressed) {
 			alerts.add(alert{f, false})
 		}
 	}
-	carried := 0
 	for _, f := range r.Carried {
-		if _, ok := rule[f.Check]; ok && !judged[f.Fingerprint] && (f.Muted == nil || a.Suppressed) {
-			judged[f.Fingerprint] = true
+		if f.Muted == nil || a.Suppressed {
 			alerts.add(alert{f, true})
-			carried++
 		}
 	}
-	if carried == 0 {
-		return alerts, nil
-	}
-	return alerts, []sarifNotification{notification(notAssessed, "warning",
-		plural(carried, "result")+" of an earlier scan carried forward: what they are about could not be judged again.")}
+	return alerts
 }
 
 // suppressions says whether a result is muted, and why. One that is not has an

@@ -534,12 +534,7 @@ func TestWhatIsMutedIsAResultOnlyIfThatIsAskedFor(t *testing.T) {
 
 // An alert that is absent is closed, so what cannot be judged again stays.
 func TestWhatCannotBeJudgedAgainIsCarriedForward(t *testing.T) {
-	before := of(fails(keyRotated, key("1"), "is not rotated"), fails(keyRotated, key("2"), "is not rotated"),
-		fails(keyRotated, key("3"), "is not rotated"), bare("vol-1"))
-	r := of(unread(keyRotated, key("1"), "kms:GetKeyRotationStatus", inventory.Denied, "AccessDenied", "no"),
-		check.Finding{Check: keyRotated, Resource: key("2"), Verdict: check.Pass("is rotated")}, fails(keyRotated, key("3"), "is not rotated"))
-	r.Carried = all(before)[1:] // the first is of the volume
-	r.Carried = append(r.Carried, r.Carried...)
+	r := carrying()
 	run := runOf(t, r)
 	got := map[string]any{}
 	for _, result := range run.Results {
@@ -548,13 +543,31 @@ func TestWhatCannotBeJudgedAgainIsCarriedForward(t *testing.T) {
 	if want := (map[string]any{"1": true, "3": nil}); !maps.Equal(got, want) {
 		t.Errorf("results are %v, want %v", got, want)
 	}
-	if run.Invocations[0].ExecutionSuccessful {
-		t.Error("not everything was read")
-	}
 	if notes := run.notes("not-assessed"); !slices.ContainsFunc(notes, func(n sarifNotification) bool {
-		return strings.HasPrefix(n.Message.Text, "1 result of an earlier scan")
+		return strings.HasPrefix(n.Message.Text, "1 finding that failed before could not be judged again")
 	}) {
 		t.Errorf("it is not told: %v", notes)
+	}
+}
+
+// What a run lacks counts as fixed if its execution was successful.
+func TestOnlyARunThatLosesNothingIsSuccessful(t *testing.T) {
+	for name, tc := range map[string]struct {
+		edit func(*report.Report)
+		want bool
+	}{
+		"more is unread than may be":                  {func(r *report.Report) { r.Outcome.Incomplete = true }, false},
+		"as much as may be is":                        {func(*report.Report) {}, true},
+		"and nobody knows what failed before":         {func(r *report.Report) { r.Outcome.Since = "" }, false},
+		"the scan was interrupted":                    {func(r *report.Report) { r.Outcome.Interrupted = true }, false},
+		"all was read and nobody knows what was then": {func(r *report.Report) { r.Scan.Complete, r.Outcome.Since = true, "" }, true},
+	} {
+		r := carrying()
+		r.Outcome.Since = "20261123T120000Z-123456789012"
+		tc.edit(r)
+		if got := runOf(t, r).Invocations[0].ExecutionSuccessful; got != tc.want {
+			t.Errorf("%s: executionSuccessful is %v", name, got)
+		}
 	}
 }
 

@@ -48,11 +48,22 @@ func (s *Sight) Add(f *Finding) {
 // be read. It hides nothing of what lies beside it.
 func (s *Sight) Hidden(scan Scan, checkID, region, typ string) string {
 	switch {
-	case !slices.Contains(scan.Checks, checkID):
+	case !scan.selected(checkID):
 		return "was not looked at: the check was not selected"
-	case region != "" && !slices.Contains(scan.Regions, region):
+	case !scan.covers(region):
 		return "was not looked at: the region was not scanned"
 	}
+	return s.blurred(checkID, region, typ)
+}
+
+// selected reports whether the scan was to look at what a check is about.
+func (s Scan) selected(checkID string) bool { return slices.Contains(s.Checks, checkID) }
+
+// covers reports whether the scan was to look at a region.
+func (s Scan) covers(region string) bool { return region == "" || slices.Contains(s.Regions, region) }
+
+// blurred says why a check could not see something of the region and type, or "".
+func (s *Sight) blurred(checkID, region, typ string) string {
 	for _, b := range s.unknown[checkID] {
 		beside := b.typ == typ || s.judged[kindOf{checkID, b.typ}]
 		if (b.region == "" || b.region == region) && (b.typ == inventory.AccountType || !beside) {

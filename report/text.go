@@ -133,6 +133,9 @@ func textHeader(p *page, r *Report) {
 	if changes := r.Changes(); changes != "" {
 		p.field("Changes", changes)
 	}
+	if carried := r.carriedText(); carried != "" {
+		p.field("Carried", carried)
+	}
 	if r.Scan.Baseline != "" {
 		p.field("Baseline", clean(r.Scan.Baseline))
 	}

@@ -16,7 +16,7 @@ if [[ -s $dir/report.json ]]; then
 	cat "$dir/summary.md" >>"${GITHUB_STEP_SUMMARY:?}"
 	findings=$(jq '.summary.status.FAIL - .summary.muted' "$dir/report.json")
 	new=$(jq '.summary.new' "$dir/report.json")
-	uploadable=$(jq '.scan.complete and (.outcome.interrupted | not)' "$dir/report.json")
+	uploadable=$(jq '[.runs[].invocations[].executionSuccessful] | all' "$dir/yourside.sarif")
 else
 	echo "yourside made no report: exit code $code" >>"${GITHUB_STEP_SUMMARY:?}"
 fi

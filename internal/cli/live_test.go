@@ -34,6 +34,8 @@ type cloud struct {
 	expires string // the call before which the credentials run out
 	lax     string // the call that says that a bucket keeps no versions
 	meets   func(net.Conn, http.ConnState)
+	denied  string // the call that is refused
+	gone    string // the bucket that is not there any more
 
 	mu    sync.Mutex
 	asked []string
@@ -90,6 +92,9 @@ func (c *cloud) call(r *http.Request) string {
 
 func (c *cloud) answer(w http.ResponseWriter, call string) {
 	bucket := func(name string) string {
+		if name == c.gone {
+			return ""
+		}
 		return "<Bucket><Name>" + name + "</Name><BucketRegion>us-east-1</BucketRegion></Bucket>"
 	}
 	var more strings.Builder
@@ -104,6 +109,11 @@ func (c *cloud) answer(w http.ResponseWriter, call string) {
 		}
 		w.WriteHeader(http.StatusBadRequest)
 		fmt.Fprint(w, `<Error><Code>ExpiredToken</Code><Message>The provided token has expired.</Message></Error>`)
+		return
+	}
+	if c.denied != "" && call == c.denied {
+		w.WriteHeader(http.StatusForbidden)
+		fmt.Fprint(w, `<Error><Code>AccessDenied</Code><Message>no</Message></Error>`)
 		return
 	}
 	if call == c.lax {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 	"time"
 
@@ -339,22 +340,36 @@ func (p *program) report(ctx context.Context, j job, src source) (r *report.Repo
 	stopped = ctx.Err()
 	of.Ended, of.Share, of.Complete = src.ended(), src.share, stopped == nil
 	of.Baseline = j.accepted.path()
-	marks, tell := j.accepted.marks(src.started)
+	accept, tell := j.accepted.marks(src.started)
+	marks := accept
 	var fixes *report.Fixes
 	if earlier != nil {
 		fixes = report.NewFixes(earlier)
-		marks = append(marks, report.Since(earlier, src.started), fixes.Mark)
+		marks = slices.Concat(accept, []func(*report.Finding){report.Since(earlier, src.started), fixes.Mark})
 	}
 	r = report.New(report.Tool{Name: "yourside", Version: version()}, of, j.checks, findings, marks...)
 	tell(j.say, r.Scan)
 	r.Against(j.flags.selection.against())
 	if earlier != nil {
 		r.Summary.Fixed = fixes.Count(r.Scan)
+		r.Carried = carried(fixes, r.Scan, accept)
 	}
 	j.past.compared(earlier)
 	r.Outcome = outcome(stopped, r, j, earlier)
 	r.Place = j.places[s.Identity.ID]
 	return r, stopped, nil
+}
+
+// carried returns what failed at the scan before and could not be judged again,
+// accepted as findings are now.
+func carried(fixes *report.Fixes, scan report.Scan, accept []func(*report.Finding)) []report.Finding {
+	all := fixes.Carried(scan)
+	for i := range all {
+		for _, mark := range accept {
+			mark(&all[i])
+		}
+	}
+	return all
 }
 
 // scanned says which account a scan is of, and as whom.
