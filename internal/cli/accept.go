@@ -31,12 +31,12 @@ func (a *accept) flags(c *cobra.Command) {
 	f := c.Flags()
 	baselineFlag(c, &a.file)
 	f.BoolVar(&a.strict, "strict", false, "exit with 2 if an exception of the baseline has expired")
-	f.BoolVar(&a.newOnly, "new-only", false, "exit with 1 for new findings only: those that did not fail at the scan before")
-	f.StringVar(&a.since, "since", "", "the scan before, as its JSON report")
+	f.BoolVar(&a.newOnly, "new-only", false, "count only what did not fail at the scan before")
+	f.StringVar(&a.since, "since", "", "scan before, as JSON report (default: of the history)")
 }
 
 func baselineFlag(c *cobra.Command, file *string) {
-	c.Flags().StringVar(file, "baseline", "", "file of accepted findings (default: "+baseline.Name+" of this directory or of one above, up to the root of the repository)")
+	c.Flags().StringVar(file, "baseline", "", "file of accepted findings (default: "+baseline.Name+" here or above, up to the root of the repository)")
 }
 
 // accepted is what was accepted, and the scans before.

@@ -31,14 +31,14 @@ func (p *program) baseline() *cobra.Command {
 			"and a last day (in UTC). A scan finds the file in its directory or above, up to the\n" +
 			"root of the repository. What has expired counts again.\n\n" +
 			"  exceptions:\n" +
-			"    - check: ec2.volume-*                            # a glob on the ID\n" +
-			"      accounts: [\"123456789012\"]                     # without: all\n" +
-			"      regions: [us-east-1]                           # global: what has none\n" +
-			"      resources: [\"arn:aws:ec2:*:*:volume/*\"]        # globs on the whole ARN\n" +
-			"      tags: {team: lab}                              # all of them, as the scan reads them\n" +
+			"    - check: ec2.volume-*                      # a glob on the ID\n" +
+			"      accounts: [\"123456789012\"]               # without: all\n" +
+			"      regions: [us-east-1]                     # global: what has none\n" +
+			"      resources: [\"arn:aws:ec2:*:*:volume/*\"]  # globs on the whole ARN\n" +
+			"      tags: {team: lab}                        # all of them, as they are read\n" +
 			"      reason: \"lab account, its data is public\"\n" +
 			"      owner: alice@example.com\n" +
-			"      until: 2027-03-31                              # or never",
+			"      until: 2027-03-31                        # or never",
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	c.AddCommand(p.baselineCreate(), p.baselineUpdate(), p.baselinePrune(), p.baselineLint(), p.baselineImport())

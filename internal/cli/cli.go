@@ -133,9 +133,10 @@ func explain(err error) (string, int) {
 
 func (p *program) root() *cobra.Command {
 	root := &cobra.Command{
-		Use:               "yourside",
-		Short:             "Scan the customer's side of an AWS account",
-		Long:              "Scan the customer's side of an AWS account.\n\n" + byEnvironment,
+		Use:   "yourside",
+		Short: "Scan the customer's side of an AWS account",
+		Long: "Scan the customer's side of an AWS account. `yourside demo` needs none; with one, begin with `yourside doctor` and\n" +
+			"`yourside scan`.\n\n" + byEnvironment,
 		Version:           version(),
 		SilenceUsage:      true,
 		SilenceErrors:     true,
@@ -143,17 +144,15 @@ func (p *program) root() *cobra.Command {
 		RunE:              func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	root.Args = func(_ *cobra.Command, args []string) error {
-		var names []string
-		for _, c := range root.Commands() {
-			names = append(names, c.Name())
-		}
 		if len(args) > 0 {
-			return usage("there is no command %q; did you mean %q?", args[0], nearest(args[0], names))
+			return usage("there is no command %q; did you mean %q?", args[0], nearest(args[0], commandNames(root)))
 		}
 		return nil
 	}
 	root.SetFlagErrorFunc(badFlag)
 	root.AddCommand(p.scan(), p.demo(), p.rendering(), p.responsibility(), p.diff(), p.baseline(), p.list(), p.frameworks(), p.permissions(), p.doctor(), p.history(), p.trend(), p.schedule(), p.init(), p.config(), p.manual(), p.version())
+	root.SetHelpCommand(p.helping())
+	root.SetHelpFunc(func(c *cobra.Command, _ []string) { _ = p.writeHelp(c, false) }) // the output remembers what fails
 	p.complete(root)
 	return root
 }

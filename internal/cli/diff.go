@@ -35,9 +35,9 @@ func (p *program) diff() *cobra.Command {
 		RunE: func(c *cobra.Command, args []string) error { return p.runDiff(c, f, args) },
 	}
 	fl := c.Flags()
-	fl.StringSliceVarP(&f.outputs, "output", "o", []string{"text"}, "format (text, markdown, json), or format=path; - is the standard output")
+	fl.StringSliceVarP(&f.outputs, "output", "o", []string{"text"}, "one of text, markdown, json; or format=path, where - is the standard output")
 	_ = c.RegisterFlagCompletionFunc("output", cobra.FixedCompletions(names(formatsOfDiff), cobra.ShellCompDirectiveNoFileComp)) // fails for none but an unknown flag
-	fl.StringVar(&f.failOn, "fail-on", defaultFailOn(), "exit with 1 if new findings of this severity or worse fail: critical, high, medium, low or none (default: high in CI, none elsewhere)")
+	fl.StringVar(&f.failOn, "fail-on", defaultFailOn(), "exit with 1 for new findings of this severity or worse, or none (default: high in CI, none elsewhere)")
 	fl.Lookup("fail-on").DefValue = "" // as of scan
 	fl.StringVar(&f.account, "account", "", "of the history, the scans of this account")
 	fl.BoolVar(&f.noColor, "no-color", false, "no colours; as with NO_COLOR")

@@ -132,7 +132,7 @@ func TestHelpTellsOfEveryFlagAndOfTheEnvironment(t *testing.T) {
 		"checks":      {"check", "skip", "domain", "service", "severity", "output"},
 		"permissions": {"check", "skip", "domain", "service", "severity"},
 	} {
-		out, errs, exit := run(t, command, "--help")
+		out, errs, exit := run(t, "help", command, "--all")
 		if exit != exitOK || errs != "" {
 			t.Errorf("exit %d: %s", exit, errs)
 		}

@@ -119,7 +119,8 @@ func (p *program) permissions() *cobra.Command {
 		Long: "Print the least IAM policy that the checks need, as JSON. That of all checks fits\n" +
 			"into one managed policy, which may have 6,144 characters:\n\n" +
 			"  yourside permissions > policy.json\n" +
-			"  aws iam create-policy --policy-name yourside --policy-document file://policy.json",
+			"  aws iam create-policy --policy-name yourside \\\n" +
+			"    --policy-document file://policy.json",
 		RunE: func(*cobra.Command, []string) error {
 			some, err := which.of(p.checks)
 			if err != nil {

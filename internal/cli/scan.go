@@ -58,20 +58,20 @@ func (p *program) scan() *cobra.Command {
 	f.accept.flags(c)
 	f.keeping.flags(c)
 	fl := c.Flags()
-	fl.StringSliceVar(&f.profiles, "profile", nil, "profiles of the shared AWS configuration; each is an account of its own in the reports")
+	fl.StringSliceVar(&f.profiles, "profile", nil, "profiles of the AWS configuration, an account each")
 	roleFlags(c, &f)
-	fl.StringSliceVar(&f.regions, "region", nil, "only these regions (default: all that are enabled); what is of the whole account is always read")
+	fl.StringSliceVar(&f.regions, "region", nil, "only these regions, and always what is global (default: all that are enabled)")
 	outputFlags(c, &f, []string{"text"})
-	fl.StringVar(&f.failOn, "fail-on", defaultFailOn(), "exit with 1 if findings of this severity or worse fail: critical, high, medium, low or none (default: high in CI, none elsewhere)")
+	fl.StringVar(&f.failOn, "fail-on", defaultFailOn(), "exit with 1 for findings of this severity or worse, or none (default: high in CI, none elsewhere)")
 	fl.Lookup("fail-on").DefValue = "" // which the text says; help and manual are the same wherever they are made
-	fl.IntVar(&f.maxUnknown, "max-unknown", 0, "exit with 3 if more verdicts than this are UNKNOWN because something could not be read")
-	fl.StringVar(&f.record, "record", "", "write the exchanges with AWS into this new directory, as they come")
-	fl.StringVar(&f.resume, "resume", "", "go on with the scan that was recording into this directory when it was stopped, and ask only for the rest")
-	fl.StringVar(&f.replay, "replay", "", "scan what was recorded in this directory, without network")
+	fl.IntVar(&f.maxUnknown, "max-unknown", 0, "exit with 3 if over N verdicts lack what was not read")
+	fl.StringVar(&f.record, "record", "", "write the exchanges with AWS into this new directory")
+	fl.StringVar(&f.resume, "resume", "", "go on with the scan that was stopped while it recorded into this directory, and ask only for the rest")
+	fl.StringVar(&f.replay, "replay", "", "scan what was recorded in this directory, offline")
 	fl.DurationVar(&f.timeout, "timeout", longest, "stop after this time, and report what is there")
 	fl.IntVar(&f.concurrency, "concurrency", wire.InFlight, "at most this many calls at a time")
 	fl.Float64Var(&f.apiShare, "api-share", wire.Share, "how much to take of the calls a second that AWS allows, up to 1; others use the account too")
-	fl.BoolVar(&f.explain, "explain", false, "ask for nothing: print which calls the scan would make, and their least time, as text or json")
+	fl.BoolVar(&f.explain, "explain", false, "ask AWS nothing: print which calls it would be asked")
 	return c
 }
 
@@ -103,7 +103,7 @@ func roleFlags(c *cobra.Command, f *scanFlags) {
 }
 
 func outputFlags(c *cobra.Command, f *scanFlags, usual []string) {
-	c.Flags().StringSliceVarP(&f.outputs, "output", "o", usual, "format ("+strings.Join(names(report.Formats), ", ")+"), or format=path; - is the standard output")
+	c.Flags().StringSliceVarP(&f.outputs, "output", "o", usual, "one of "+strings.Join(names(report.Formats), ", ")+"; or format=path, where - is the standard output")
 	c.Flags().BoolVar(&f.noColor, "no-color", false, "no colours; as with NO_COLOR")
 	c.Flags().BoolVar(&f.suppressed, "sarif-suppressed", false, "write what is muted into SARIF too, marked as suppressed; GitHub opens alerts for that")
 	c.Flags().BoolVarP(&f.verbose, "verbose", "v", false, "text: say what does not apply, too")

@@ -18,10 +18,10 @@ func (s *selection) flags(c *cobra.Command) {
 	f := c.Flags()
 	f.StringSliceVar(&s.checks, "check", nil, "only these checks, by ID")
 	f.StringSliceVar(&s.skip, "skip", nil, "all but these checks, by ID")
-	f.StringSliceVar(&s.domains, "domain", nil, "only these domains: data, privilege, infrastructure, detective")
+	f.StringSliceVar(&s.domains, "domain", nil, "only these: data, privilege, infrastructure, detective")
 	f.StringSliceVar(&s.services, "service", nil, "only the checks of these services: ec2, s3, iam, ...")
 	f.StringSliceVar(&s.severities, "severity", nil, "only these severities: critical, high, medium, low")
-	f.StringSliceVar(&s.frameworks, "framework", nil, "only the checks of these frameworks, with how the account stands: cis-7.0, ...")
+	f.StringSliceVar(&s.frameworks, "framework", nil, "only the checks of these frameworks: cis-7.0, ...")
 }
 
 // given reports whether the user selected anything.
