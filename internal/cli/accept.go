@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -48,9 +47,9 @@ type accepted struct {
 	checks []string // all that there are
 }
 
-// load reads the files that the flags name.
-func (a accept) load(checks []*check.Check) (accepted, error) {
-	all := accepted{strict: a.strict, from: a.since, checks: ids(checks)}
+// accepting reads the files that the flags name.
+func (p *program) accepting(a accept) (accepted, error) {
+	all := accepted{strict: a.strict, from: a.since, checks: ids(p.checks)}
 	if !a.asked {
 		return all, nil
 	}
@@ -64,8 +63,8 @@ func (a accept) load(checks []*check.Check) (accepted, error) {
 		}
 	}
 	if a.since != "" {
-		if all.since, err = readReports(a.since, checks); err != nil {
-			return all, usage("--since %w", err)
+		if all.since, err = p.reports(a.since); err != nil {
+			return all, usage("--since: %w", err)
 		}
 	}
 	return all, nil
@@ -103,23 +102,6 @@ func local(path string) string {
 		return seen
 	}
 	return path
-}
-
-// readReports reads a file of JSON reports.
-func readReports(path string, checks []*check.Check) ([]*report.Report, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	all, err := report.Read(f, checks)
-	if err == nil && len(all) == 0 {
-		err = errors.New("there is no report in it")
-	}
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
-	return all, nil
 }
 
 func (a accepted) path() string {

@@ -95,7 +95,7 @@ func (p *program) baselineUpdate() *cobra.Command {
 
 // accept adds what fails in reports to a file.
 func (p *program) accept(path string, file *baseline.File, f baselineFlags, args []string) error {
-	reports, err := p.allReports(args)
+	reports, err := p.reports(args...)
 	if err != nil {
 		return err
 	}
@@ -128,7 +128,7 @@ func (p *program) baselinePrune() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			reports, err := p.allReports(args)
+			reports, err := p.reports(args...)
 			if err != nil {
 				return err
 			}
@@ -310,18 +310,6 @@ func writeBaseline(path string, file *baseline.File) error {
 		return usage("the baseline cannot be written: %w", err)
 	}
 	return nil
-}
-
-func (p *program) allReports(paths []string) ([]*report.Report, error) {
-	var all []*report.Report
-	for _, path := range paths {
-		some, err := readReports(path, p.checks)
-		if err != nil {
-			return nil, usageError{err}
-		}
-		all = append(all, some...)
-	}
-	return all, nil
 }
 
 // lastDay reads --until, which is not before the scans.

@@ -47,6 +47,7 @@ type program struct {
 	fromEnv []string          // the variables that set a flag
 	origin  map[string]string // of the values of flags that are not the default
 	file    config.File
+	read    bool // whether the standard input was
 	exit    int
 }
 

@@ -98,13 +98,10 @@ func (p *program) compared(c *cobra.Command, account string, args []string) (bef
 	if len(args) != 2 || account != "" {
 		return nil, nil, usage("diff takes two saved JSON reports, the earlier one first (yourside scan -o json=report.json)")
 	}
-	if before, err = readReports(args[0], p.checks); err != nil {
-		return nil, nil, usageError{err}
+	if before, err = p.reports(args[0]); err == nil {
+		after, err = p.reports(args[1])
 	}
-	if after, err = readReports(args[1], p.checks); err != nil {
-		return nil, nil, usageError{err}
-	}
-	return before, after, nil
+	return before, after, err
 }
 
 // differences compares each account with itself. What is of an account that one

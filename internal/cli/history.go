@@ -65,12 +65,8 @@ func (p *program) historyShow(of *string) *cobra.Command {
 }
 
 func (p *program) showScan(c *cobra.Command, f scanFlags, of, id string) error {
-	j := job{flags: f, say: newTeller(p.err, f.quiet)}
-	var err error
-	if j.outputs, err = parseOutputs(f.outputs, report.Formats); err != nil {
-		return err
-	}
-	if err := p.load(); err != nil { // for where alerts point to
+	j, err := p.offline(f)
+	if err != nil {
 		return err
 	}
 	all, err := p.entries(c, of)
@@ -91,7 +87,7 @@ func (p *program) showScan(c *cobra.Command, f scanFlags, of, id string) error {
 	if err != nil {
 		return err
 	}
-	r.Place = p.places()[r.Scan.Account]
+	r.Place = j.places[r.Scan.Account]
 	return p.write([]*report.Report{r}, j)
 }
 

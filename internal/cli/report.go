@@ -2,18 +2,12 @@ package cli
 
 import (
 	"cmp"
-	"errors"
-	"io"
-	"os"
 	"slices"
 
 	"github.com/spf13/cobra"
 
 	"github.com/yourside/yourside/report"
 )
-
-// stdin stands for the standard input among files.
-const stdin = "-"
 
 // rendering is the command that writes what earlier scans reported in other
 // formats, and asks AWS nothing.
@@ -30,7 +24,7 @@ func (p *program) rendering() *cobra.Command {
 			}
 			return nil
 		},
-		RunE: func(c *cobra.Command, args []string) error { return p.runReport(c.InOrStdin(), args, f) },
+		RunE: func(_ *cobra.Command, args []string) error { return p.runReport(args, f) },
 	}
 	outputFlags(c, &f, []string{"text"})
 	return c
@@ -38,17 +32,12 @@ func (p *program) rendering() *cobra.Command {
 
 // runReport leaves the outcome of the reports as their scans had it, and exits
 // with 0 once they are written.
-func (p *program) runReport(in io.Reader, files []string, f scanFlags) error {
-	j := job{flags: f, say: newTeller(p.err, f.quiet)}
-	var err error
-	if j.outputs, err = parseOutputs(f.outputs, report.Formats); err != nil {
+func (p *program) runReport(files []string, f scanFlags) error {
+	j, err := p.offline(f)
+	if err != nil {
 		return err
 	}
-	if err := p.load(); err != nil { // for where alerts point to
-		return err
-	}
-	j.places = p.places()
-	found, err := p.readReports(in, files)
+	found, err := p.saved(files...)
 	if err != nil {
 		return err
 	}
@@ -59,54 +48,18 @@ func (p *program) runReport(in io.Reader, files []string, f scanFlags) error {
 	return p.write(all, j)
 }
 
-// A savedReport is a report and the file that it is from.
-type savedReport struct {
-	*report.Report
-	file string
-}
-
-func (p *program) readReports(in io.Reader, files []string) ([]savedReport, error) {
-	var all []savedReport
-	used := false
-	for _, file := range files {
-		if file == stdin && used {
-			return nil, usage("the standard input can be read once")
-		}
-		used = used || file == stdin
-		some, err := p.readFile(in, file)
-		if err != nil {
-			return nil, err
-		}
-		for _, r := range some {
-			all = append(all, savedReport{r, file})
-		}
+// offline is what writes reports of earlier scans again.
+func (p *program) offline(f scanFlags) (job, error) {
+	j := job{flags: f, say: newTeller(p.err, f.quiet)}
+	var err error
+	if j.outputs, err = parseOutputs(f.outputs, report.Formats); err != nil {
+		return j, err
 	}
-	return all, nil
-}
-
-func (p *program) readFile(in io.Reader, path string) ([]*report.Report, error) {
-	name := path
-	if path == stdin {
-		name = "the standard input"
-	} else {
-		file, err := os.Open(path)
-		if err != nil {
-			return nil, usageError{err}
-		}
-		defer file.Close()
-		in = file
+	if err := p.load(); err != nil { // for where alerts point to
+		return j, err
 	}
-	all, err := report.Read(in, p.checks)
-	if _, unreadable := errors.AsType[*os.PathError](err); unreadable {
-		return nil, usageError{err}
-	}
-	if err != nil {
-		return nil, usage("%s is no JSON report of a scan: %w", name, err)
-	}
-	if len(all) == 0 {
-		return nil, usage("%s holds no report", name)
-	}
-	return all, nil
+	j.places = p.places()
+	return j, nil
 }
 
 // newestOfEach returns the newest report of each account, ordered by account,

@@ -124,3 +124,35 @@ func TestWhatIsNoReportIsALineThatSaysWhichFileAndWhere(t *testing.T) {
 		})
 	}
 }
+
+// Whatever reads reports says the same of what is none, and reads the standard
+// input.
+func TestEachCommandReadsReportsAlike(t *testing.T) {
+	good := reportFile(t, "r.json")
+	notes := filepath.Join(t.TempDir(), "notes.txt")
+	write(t, notes, "# Notes")
+	dir := recording(t)
+	accepting(t, entryOf("2027-02-01"))
+	for _, args := range [][]string{
+		{"report", "FILE"}, {"diff", good, "FILE"}, {"diff", "FILE", good}, {"baseline", "update", "FILE"}, {"baseline", "prune", "FILE"},
+		{"scan", "--replay", dir, "--since", "FILE"},
+	} {
+		with := func(file string) []string {
+			return strings.Split(strings.Replace(strings.Join(args, "\n"), "FILE", file, 1), "\n")
+		}
+		if _, errs, exit := run(t, with(notes)...); exit != exitUsage || !strings.HasSuffix(errs, notes+" is no JSON report of a scan: at byte 0: invalid character '#' looking for beginning of value\n") {
+			t.Errorf("%v: exit %d: %s", args, exit, errs)
+		}
+		in, err := os.Open(good)
+		if err != nil {
+			t.Fatal(err)
+		}
+		before := os.Stdin
+		os.Stdin = in
+		if _, errs, exit := run(t, with("-")...); exit == exitUsage || exit == exitInternal {
+			t.Errorf("%v of the standard input: exit %d: %s", args, exit, errs)
+		}
+		os.Stdin = before
+		_ = in.Close() // it was read
+	}
+}

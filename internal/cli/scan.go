@@ -275,7 +275,7 @@ func (p *program) job(f scanFlags) (job, error) {
 	if j.parameters, err = p.parameters(); err != nil {
 		return j, err
 	}
-	if j.accepted, err = f.accept.load(p.checks); err != nil {
+	if j.accepted, err = p.accepting(f.accept); err != nil {
 		return j, err
 	}
 	if err := f.keeping.validate(); err != nil {
