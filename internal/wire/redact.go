@@ -42,7 +42,8 @@ var secrets = []secret{
 	{in: object("ContactInformation"), field: text(`\w+`), as: length},
 	{in: object("AlternateContact"), field: text("(?:EmailAddress|Name|PhoneNumber|Title)"), as: length},
 	{field: text("(?:MasterAccountEmail|Email)"), as: length},
-	{field: text("Configuration"), as: length}, // of a repository of patches, which may need a password
+	// A repository of patches, which may need a password.
+	{in: lists("Sources"), field: text("Configuration"), as: length},
 	// Why a call was refused, for those only who may have it decoded. It is another
 	// text each time.
 	// https://docs.aws.amazon.com/STS/latest/APIReference/API_DecodeAuthorizationMessage.html
@@ -78,6 +79,12 @@ func object(name string) *regexp.Regexp {
 // list has no other lists within.
 func list(name string) *regexp.Regexp {
 	return regexp.MustCompile(`(?s)"` + name + `"\s*:\s*\[((?:[^\]"]|` + inQuotes + `(?:"|\z))*)`)
+}
+
+// lists has lists within that have no others.
+func lists(name string) *regexp.Regexp {
+	const inList = `\[(?:[^\]"]|` + inQuotes + `(?:"|\z))*(?:\]|\z)`
+	return regexp.MustCompile(`(?s)"` + name + `"\s*:\s*\[((?:[^\[\]"]|` + inList + `|` + inQuotes + `(?:"|\z))*)`)
 }
 
 // Redact replaces the values of secret-bearing fields by their length, so that

@@ -74,6 +74,11 @@ func TestSecretsAreRedacted(t *testing.T) {
 			`{"InsertHeaders":[{"Name":"a]","Value":"` + canary + `"},{"Name":"b","Value":"]` + canary + `"}],"ResponseHeaders":[{"Value":"all see it"}]}`,
 			`{"InsertHeaders":[{"Name":"a]","Value":"redacted 6 bytes"},{"Name":"b","Value":"redacted 7 bytes"}],"ResponseHeaders":[{"Value":"all see it"}]}`,
 		},
+		"where patches come from": { // ssm:GetPatchBaseline
+			`{"Sources":[{"Name":"a]","Products":["*","]"],"Configuration":"` + canary + `"},{"Configuration":"[main]\n` + canary + `","Products":[]}],"Configuration":"all see it"}`,
+			`{"Sources":[{"Name":"a]","Products":["*","]"],"Configuration":"redacted 6 bytes"},{"Configuration":"redacted 14 bytes","Products":[]}],"Configuration":"all see it"}`,
+		},
+		"one of these cut off": {`{"Sources":[{"Products":["*"],"Configuration":"` + canary, `{"Sources":[{"Products":["*"],"Configuration":"redacted 6 bytes`},
 		"who is to be called": { // account:GetContactInformation, account:GetAlternateContact
 			`{"ContactInformation":{"City":"` + canary + `","CompanyName":" ","FullName":"} \"` + canary + `"}}` +
 				`{"AlternateContact":{"AlternateContactType":"SECURITY","EmailAddress":"` + canary + `","Name":"` + canary + `"}}`,
@@ -118,6 +123,7 @@ func FuzzRedact(f *testing.F) {
 	f.Add("<item>", "</item>")
 	f.Add(`<userData></userData>`, `<userData>`)
 	f.Add(`{"SearchString":"\`, `"InsertHeaders":[{"Value":"`)
+	f.Add(`{"Sources":[{"Products":["\`, `"Sources":[[{"Configuration":"`)
 	f.Add(`<HttpHeaderConfig><member>`, `</HttpHeaderConfig><member>b</member>`)
 	f.Add(`EncodedEncoded authorization failure message: a`, ` authorization failure message: b`)
 	f.Fuzz(func(t *testing.T, before, after string) {
