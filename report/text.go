@@ -251,9 +251,12 @@ func why(r *Report) []string {
 	if o.Interrupted {
 		why = append(why, "the scan was interrupted")
 	}
-	fresh := ""
+	fresh, nothing := "", "nothing"
 	if o.NewOnly {
-		fresh = "new "
+		fresh, nothing = "new ", "nothing new"
+	}
+	if !r.Scan.Complete {
+		nothing += " that was judged"
 	}
 	switch {
 	case o.Failing == 1:
@@ -261,7 +264,7 @@ func why(r *Report) []string {
 	case o.Failing > 1:
 		why = append(why, count(o.Failing)+" "+fresh+"findings fail at "+clean(o.FailOn)+" or worse")
 	case o.FailOn != "" && o.FailOn != "none":
-		why = append(why, "nothing "+fresh+"fails at "+clean(o.FailOn)+" or worse")
+		why = append(why, nothing+" fails at "+clean(o.FailOn)+" or worse")
 	}
 	if !r.Scan.Complete {
 		why = append(why, "the scan is incomplete")

@@ -383,6 +383,7 @@ func TestTheLastLineSaysWhyTheCodeIsWhatItIs(t *testing.T) {
 		"one":         {[]check.Finding{bare("vol-1")}, report.Outcome{ExitCode: 1, FailOn: "high", Failing: 1}, "Exit code 1: 1 finding fails at high or worse."},
 		"many":        {nil, report.Outcome{ExitCode: 1, FailOn: "low", Failing: 1200}, "Exit code 1: 1,200 findings fail at low or worse."},
 		"incomplete":  {[]check.Finding{gap}, report.Outcome{ExitCode: 3, FailOn: "none"}, "Exit code 3: the scan is incomplete."},
+		"unread":      {[]check.Finding{gap}, report.Outcome{ExitCode: 3, FailOn: "high"}, "Exit code 3: nothing that was judged fails at high or worse, the scan is\n  incomplete."},
 		"both":        {[]check.Finding{gap}, report.Outcome{ExitCode: 1, FailOn: "high", Failing: 2}, "Exit code 1: 2 findings fail at high or worse, the scan is incomplete."},
 		"interrupted": {[]check.Finding{gap}, report.Outcome{ExitCode: 130, FailOn: "none", Interrupted: true}, "Exit code 130: the scan was interrupted, the scan is incomplete."},
 	} {
@@ -390,8 +391,8 @@ func TestTheLastLineSaysWhyTheCodeIsWhatItIs(t *testing.T) {
 			r := of(tc.findings...)
 			r.Outcome = tc.outcome
 			out := text(t, report.Style{}, r)
-			if lines := strings.Split(strings.TrimSpace(out), "\n"); lines[len(lines)-1] != tc.want {
-				t.Errorf("got  %s\nwant %s", lines[len(lines)-1], tc.want)
+			if !strings.HasSuffix(out, "\n"+tc.want+"\n") {
+				t.Errorf("got  %s\nwant %s", out, tc.want)
 			}
 			if told := strings.Contains(out, "checks show ID"); told != slices.ContainsFunc(tc.findings, func(f check.Finding) bool { return f.Status == check.StatusFail }) {
 				t.Errorf("how to fix it is told: %t", told)

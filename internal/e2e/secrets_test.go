@@ -62,7 +62,7 @@ var delicate = map[string]struct{ answer, harmless string }{
 	"Cluster.MasterPasswordSecretKmsKeyId":            {harmless: "the name of a key"},
 	"ClusterPendingModifiedValues.MasterUserPassword": {answer: `<MasterUserPassword>c4n4ry</MasterUserPassword>`},
 	"DBCluster.MasterUserSecret":                      {harmless: "where the password is kept"},
-	"PatchSource.Configuration":                       {answer: `{"Configuration":"c4n4ry"}`},
+	"PatchSource.Configuration":                       {answer: `{"Sources":[{"Products":["*"],"Configuration":"c4n4ry"}]}`},
 	"Organization.MasterAccountEmail":                 {answer: `{"MasterAccountEmail":"c4n4ry"}`},
 	"DelegatedAdministrator.Email":                    {answer: `{"Email":"c4n4ry"}`},
 	"DelegatedAdministrator.Name":                     {harmless: "what the account is called"},
