@@ -80,7 +80,7 @@ func Run(args []string, out, errs io.Writer, extra []*check.Check) int {
 	if code == exitUsage && len(p.fromEnv) > 0 {
 		text += " (the environment sets " + strings.Join(p.fromEnv, ", ") + ")"
 	}
-	fmt.Fprintln(errs, "yourside:", printable(text))
+	fmt.Fprintln(p.err, "yourside:", printable(text))
 	return code
 }
 

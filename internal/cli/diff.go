@@ -19,6 +19,7 @@ type diffFlags struct {
 	account string
 	noColor bool
 	quiet   bool
+	redact  bool
 }
 
 // diff is the command that compares two scans.
@@ -42,6 +43,7 @@ func (p *program) diff() *cobra.Command {
 	fl.StringVar(&f.account, "account", "", "of the history, the scans of this account")
 	fl.BoolVar(&f.noColor, "no-color", false, "no colours; as with NO_COLOR")
 	fl.BoolVarP(&f.quiet, "quiet", "q", false, "say nothing but the differences and errors")
+	redacting(c, &f.redact)
 	return c
 }
 
@@ -78,13 +80,17 @@ func (p *program) runDiff(c *cobra.Command, f diffFlags, args []string) error {
 	var failed []error
 	for _, o := range outputs {
 		failed = append(failed, p.put(o, job{say: newTeller(p.err, f.quiet)}, func(w io.Writer) error {
-			switch o.format.Name {
-			case "json":
+			if o.format.Name == "json" {
 				return d.JSON(w)
-			case "markdown":
-				return d.Markdown(w)
 			}
-			return p.style(o, scanFlags{noColor: f.noColor}).Differences(w, d)
+			read := d
+			if f.redact {
+				read = d.Redacted()
+			}
+			if o.format.Name == "markdown" {
+				return read.Markdown(w)
+			}
+			return p.style(o, scanFlags{noColor: f.noColor}).Differences(w, read)
 		}))
 	}
 	return errors.Join(failed...)

@@ -18,6 +18,7 @@ const byEnvironment = "Every flag can be set by the environment too: --fail-on b
 // given without a value: an empty variable in a script must not turn one check
 // into all, or a replay into a scan.
 func (p *program) settle(c *cobra.Command) error {
+	defer p.redactErrors(c) // what is wrong with the flags is told of, too
 	flags := c.Flags()
 	p.origin = map[string]string{}
 	if err := p.fromEnvironment(flags); err != nil {

@@ -28,7 +28,7 @@ type flagGroup struct {
 var flagGroups = []flagGroup{
 	{"Account", []string{"profile", "role-arn", "external-id", "region"}},
 	{"Checks", []string{"check", "skip", "domain", "service", "severity", "framework", noCredentialReport[2:]}},
-	{"Report", []string{"output", "quiet", "verbose", "no-color", "sarif-suppressed"}},
+	{"Report", []string{"output", "quiet", "verbose", "no-color", "redact", "sarif-suppressed"}},
 	{"Exit code", []string{"fail-on", "max-unknown", "baseline", "new-only", "since", "strict"}},
 	{"Recording", []string{"record", "resume", "replay"}},
 	{"History", []string{"no-history", "history-days", "notify-command", "notify-webhook", "scheduled"}},
@@ -37,7 +37,7 @@ var flagGroups = []flagGroup{
 
 // rare are flags that a help leaves out if it would not fit otherwise.
 var rare = []string{
-	"external-id", noCredentialReport[2:], "verbose", "no-color", "sarif-suppressed", "strict", "no-history", "history-days", "notify-command",
+	"external-id", noCredentialReport[2:], "verbose", "no-color", "redact", "sarif-suppressed", "strict", "no-history", "history-days", "notify-command",
 	"notify-webhook", "scheduled", "timeout", "concurrency", "api-share", "resume", "help",
 }
 

@@ -133,6 +133,10 @@ func newDir(dir string) (leave func(), err error) {
 func (p *program) write(all []*report.Report, j job) error {
 	var failed []error
 	for _, o := range j.outputs {
+		all := all
+		if j.flags.redact && (o.format.Name == "text" || o.format.Name == "markdown") {
+			all = redactedReports(all)
+		}
 		write := o.format.Write
 		switch o.format.Name {
 		case "text":
@@ -145,6 +149,14 @@ func (p *program) write(all []*report.Report, j job) error {
 		}
 	}
 	return errors.Join(failed...)
+}
+
+func redactedReports(all []*report.Report) []*report.Report {
+	var some []*report.Report
+	for _, r := range all {
+		some = append(some, r.Redacted())
+	}
+	return some
 }
 
 // parts yields the files that reports go to: one, but that SARIF has a limit, and

@@ -40,6 +40,7 @@ type scanFlags struct {
 	quiet, verbose bool
 	noColor        bool
 	suppressed     bool
+	redact         bool
 	explain        bool
 }
 
@@ -105,6 +106,7 @@ func roleFlags(c *cobra.Command, f *scanFlags) {
 func outputFlags(c *cobra.Command, f *scanFlags, usual []string) {
 	c.Flags().StringSliceVarP(&f.outputs, "output", "o", usual, "one of "+strings.Join(names(report.Formats), ", ")+"; or format=path, where - is the standard output")
 	c.Flags().BoolVar(&f.noColor, "no-color", false, "no colours; as with NO_COLOR")
+	redacting(c, &f.redact)
 	c.Flags().BoolVar(&f.suppressed, "sarif-suppressed", false, "write what is muted into SARIF too, marked as suppressed; GitHub opens alerts for that")
 	c.Flags().BoolVarP(&f.verbose, "verbose", "v", false, "text: say what does not apply, too")
 	c.Flags().BoolVarP(&f.quiet, "quiet", "q", false, "say nothing but the report and errors")
