@@ -239,6 +239,13 @@ func (p *program) config() *cobra.Command {
 			fmt.Fprintln(p.out, p.file.Path, "is valid")
 			return nil
 		},
+	}, &cobra.Command{
+		Use: "schema", Short: "Print the JSON Schema of the configuration file, for editors", Args: noArgs,
+		Long: "Print the JSON Schema of the configuration file. Editors that know YAML complete and check the file by it, if a comment\n" +
+			"says where it is:\n\n" +
+			"  yourside config schema > .yourside.schema.json\n" +
+			"  # yaml-language-server: $schema=.yourside.schema.json",
+		RunE: func(*cobra.Command, []string) error { return p.indented(p.configSchema()) },
 	})
 	return c
 }

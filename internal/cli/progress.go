@@ -35,9 +35,10 @@ func (t teller) line(format string, args ...any) {
 // manyRegions is from how many regions on they are counted and not named.
 const manyRegions = 4
 
-func (t teller) begin(s *scan.Scan, checks int, accepted string) {
+// begin says what is scanned, with the name of the account if it may be named.
+func (t teller) begin(s *scan.Scan, named bool, checks int, accepted string) {
 	name := s.Identity.ID
-	if s.Identity.Alias != "" {
+	if s.Identity.Alias != "" && named {
 		name += " (" + s.Identity.Alias + ")"
 	}
 	where := strings.Join(s.Regions, ", ")

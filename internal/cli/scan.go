@@ -384,7 +384,7 @@ func scanned(s *scan.Scan) report.Scan {
 
 // judge is the scan itself, and tells how it goes.
 func judge(ctx context.Context, j job, s *scan.Scan, calls *calls) iter.Seq[check.Finding] {
-	j.say.begin(s, len(j.checks), j.accepted.summary())
+	j.say.begin(s, !j.flags.redact, len(j.checks), j.accepted.summary())
 	began := time.Now()
 	stop := j.say.watch(s, calls)
 	defer func() {
