@@ -148,11 +148,14 @@ func textControl(p *page, c ControlStanding) {
 
 // why says what keeps the control from passing.
 func (c ControlStanding) why() string {
-	var parts []string
+	var parts, findings []string
 	for _, status := range []check.Status{check.StatusFail, check.StatusUnknown} {
 		if n := c.Findings[status.String()]; n > 0 {
-			parts = append(parts, plural(n, "finding")+" "+strings.ToLower(status.String()))
+			findings = append(findings, count(n)+" "+strings.ToLower(status.String()))
 		}
+	}
+	if len(findings) > 0 {
+		parts = append(parts, strings.Join(findings, ", "))
 	}
 	if len(c.Checks) > 0 {
 		parts = append(parts, "by "+strings.Join(c.Checks, ", "))

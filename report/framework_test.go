@@ -76,8 +76,8 @@ func TestTheTextSaysHowTheAccountStandsWithAFramework(t *testing.T) {
 	out := text(t, report.Style{}, judgedByLaw())
 	for _, want := range []string{
 		"Law 1: 1 of 5 automated controls pass; 1 fail, 3 unknown, 1 not applicable, 1\n       manual\n",
-		"  FAIL     fails: 1 finding fail; 1 finding unknown; by ec2.volume-encrypted,\n           kms.key-rotated\n",
-		"  UNKNOWN  unknown: 1 finding unknown; by kms.key-rotated\n",
+		"  FAIL     fails: 1 fail, 1 unknown; by ec2.volume-encrypted, kms.key-rotated\n",
+		"  UNKNOWN  unknown: 1 unknown; by kms.key-rotated\n",
 		"  UNKNOWN  partly checked: by iam.root-mfa; 1 check of it not in this scan\n",
 		"  UNKNOWN  1 control of which this scan had no check: not checked\n",
 	} {
