@@ -133,9 +133,9 @@ func newDir(dir string) (leave func(), err error) {
 func (p *program) write(all []*report.Report, j job) error {
 	var failed []error
 	for _, o := range j.outputs {
-		all := all
+		reports := all
 		if j.flags.redact && (o.format.Name == "text" || o.format.Name == "markdown") {
-			all = redactedReports(all)
+			reports = redactedReports(all)
 		}
 		write := o.format.Write
 		switch o.format.Name {
@@ -144,7 +144,7 @@ func (p *program) write(all []*report.Report, j job) error {
 		case "sarif":
 			write = report.Alerts{Suppressed: j.flags.suppressed, Revision: ciRevision()}.SARIF
 		}
-		for part, some := range o.parts(all) {
+		for part, some := range o.parts(reports) {
 			failed = append(failed, p.put(part, j, func(w io.Writer) error { return write(w, some) }))
 		}
 	}
