@@ -91,8 +91,8 @@ func TestTheSummaryHasTheControlsThatDoNotPass(t *testing.T) {
 	out := string(written(t, report.Markdown, judgedByLaw()))
 	want := `<details><summary><code>Law 1</code>: 1 of 5 automated controls pass; 1 fail, 3 unknown, 1 not applicable, 1 manual</summary>
 
-- **FAIL** ` + "`fails: 1 finding fail; 1 finding unknown; by ec2.volume-encrypted, kms.key-rotated`" + `
-- **UNKNOWN** ` + "`unknown: 1 finding unknown; by kms.key-rotated`" + `
+- **FAIL** ` + "`fails: 1 fail, 1 unknown; by ec2.volume-encrypted, kms.key-rotated`" + `
+- **UNKNOWN** ` + "`unknown: 1 unknown; by kms.key-rotated`" + `
 - **UNKNOWN** ` + "`partly checked: by iam.root-mfa; 1 check of it not in this scan`" + `
 - **UNKNOWN** 1 control of which this scan had no check: ` + "`not checked`" + `
 

@@ -61,7 +61,7 @@ func (p *program) runResponsibility(c *cobra.Command, f responsibilityFlags, arg
 		ledgers.Reports, err = p.last(c, f.account)
 	} else {
 		var found []savedReport
-		found, err = p.readReports(c.InOrStdin(), args)
+		found, err = p.saved(args...)
 		ledgers.Reports = newestOfEach(found, say)
 	}
 	if err != nil {
