@@ -13,7 +13,9 @@ import (
 	"github.com/yourside/yourside/checks/cloudfront"
 	"github.com/yourside/yourside/checks/cloudtrail"
 	"github.com/yourside/yourside/checks/cloudwatch"
+	"github.com/yourside/yourside/checks/cognito"
 	"github.com/yourside/yourside/checks/config"
+	"github.com/yourside/yourside/checks/ds"
 	"github.com/yourside/yourside/checks/ec2"
 	"github.com/yourside/yourside/checks/ecr"
 	"github.com/yourside/yourside/checks/efs"
@@ -33,9 +35,12 @@ import (
 	"github.com/yourside/yourside/checks/organizations"
 	"github.com/yourside/yourside/checks/rds"
 	"github.com/yourside/yourside/checks/redshift"
+	"github.com/yourside/yourside/checks/route53"
 	"github.com/yourside/yourside/checks/s3"
+	"github.com/yourside/yourside/checks/sagemaker"
 	"github.com/yourside/yourside/checks/secretsmanager"
 	"github.com/yourside/yourside/checks/securityhub"
+	"github.com/yourside/yourside/checks/shield"
 	"github.com/yourside/yourside/checks/sns"
 	"github.com/yourside/yourside/checks/sqs"
 	"github.com/yourside/yourside/checks/ssm"
@@ -55,7 +60,9 @@ func All() []*check.Check {
 		cloudfront.Checks,
 		cloudtrail.Checks,
 		cloudwatch.Checks,
+		cognito.Checks,
 		config.Checks,
+		ds.Checks,
 		ec2.Checks,
 		ecr.Checks,
 		efs.Checks,
@@ -75,9 +82,12 @@ func All() []*check.Check {
 		organizations.Checks,
 		rds.Checks,
 		redshift.Checks,
+		route53.Checks,
 		s3.Checks,
+		sagemaker.Checks,
 		secretsmanager.Checks,
 		securityhub.Checks,
+		shield.Checks,
 		sns.Checks,
 		sqs.Checks,
 		ssm.Checks,

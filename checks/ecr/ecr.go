@@ -6,5 +6,6 @@ import "github.com/yourside/yourside/checks/check"
 
 // Checks lists the checks of this package.
 var Checks = []*check.Check{
+	LatestImageVulnerabilities,
 	PolicyNotPublic,
 }

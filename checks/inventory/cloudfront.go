@@ -16,6 +16,7 @@ type CloudFrontDistribution struct {
 	OriginGroups      []CloudFrontOriginGroup
 	Behaviors         []CloudFrontBehavior // the default one last, as it is tried
 	ViewerCertificate CloudFrontViewerCertificate
+	DomainName        string // such as d111111abcdef8.cloudfront.net
 	WebACLID          string // ARN of AWS WAF, ID of AWS WAF Classic, or empty
 	// GeoRestrictionType is none, blacklist or whitelist.
 	GeoRestrictionType string

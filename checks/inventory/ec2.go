@@ -206,3 +206,13 @@ type SpotFleet struct {
 type SpotLaunchSpecification struct {
 	BlockDeviceMappings []LaunchDevice // those with an Ebs part
 }
+
+// Addresses holds every Elastic IP address: ec2:DescribeAddresses.
+var Addresses = NewTable[Address]("ec2.addresses")
+
+// An Address is an Elastic IP address.
+type Address struct {
+	Resource
+	PublicIP      string // empty of one that is a carrier's or the customer's
+	AssociationID string // empty unless something has it
+}

@@ -8,6 +8,7 @@ var ELBLoadBalancers = NewTable[ELBLoadBalancer]("elb.load_balancers")
 // it is arn:PARTITION:elasticloadbalancing:REGION:ACCOUNT:loadbalancer/NAME.
 type ELBLoadBalancer struct {
 	Resource
+	DNSName              string
 	Scheme               string   // internet-facing or internal
 	Subnets              []string // the SubnetId of each
 	SecurityGroups       []string // the GroupId of each

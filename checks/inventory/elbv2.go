@@ -9,6 +9,7 @@ var ELBv2LoadBalancers = NewTable[ELBv2LoadBalancer]("elbv2.load_balancers")
 // An ELBv2LoadBalancer is an Application, Network or Gateway Load Balancer.
 type ELBv2LoadBalancer struct {
 	Resource
+	DNSName           string
 	LoadBalancerType  string   // application, network or gateway: the Type of the API
 	Scheme            string   // internet-facing or internal
 	IPAddressType     string   // ipv4, dualstack or dualstack-without-public-ipv4

@@ -21,4 +21,7 @@ type OpenSearchDomain struct {
 	Endpoint string // on the internet: empty while AWS makes the domain, and of one in a VPC
 	VPCID    string // VPCOptions.VPCId: empty unless it is in a VPC
 	Policy   string // AccessPolicies: the document; empty if the domain has none
+	// SAML and Cognito are whether people sign in to its Dashboards that way:
+	// AdvancedSecurityOptions.SAMLOptions.Enabled and CognitoOptions.Enabled.
+	SAML, Cognito bool
 }

@@ -10,6 +10,7 @@ import (
 
 // Checks lists the checks of this package.
 var Checks = []*check.Check{
+	DashboardsFederated,
 	NotPublic,
 	PolicyTrustedAccounts,
 }

@@ -24,7 +24,7 @@ type Call struct {
 // another name.
 var services = map[string]string{
 	"config": "configservice", "es": "opensearch", "events": "eventbridge", "sso": "ssoadmin", "monitoring": "cloudwatch", "logs": "cloudwatchlogs",
-	"access-analyzer": "accessanalyzer", "elasticfilesystem": "efs",
+	"access-analyzer": "accessanalyzer", "elasticfilesystem": "efs", "ds": "directoryservice", "cognito-idp": "cognitoidentityprovider",
 }
 
 // ReadCall reads a request and leaves its body as it was.
@@ -144,6 +144,8 @@ var routes = []route{
 	{"cloudfront", "GET", "2020-05-31/distribution/{Id}/config", "", "cloudfront:GetDistributionConfig"},
 	{"cloudfront", "GET", "2020-05-31/origin-access-control", "", "cloudfront:ListOriginAccessControls"},
 	{"cloudfront", "GET", "2020-05-31/response-headers-policy", "", "cloudfront:ListResponseHeadersPolicies"},
+	{"route53", "GET", "2013-04-01/hostedzone", "", "route53:ListHostedZones"},
+	{"route53", "GET", "2013-04-01/hostedzone/{HostedZoneId}/rrset", "", "route53:ListResourceRecordSets"},
 	{"efs", "GET", "2015-02-01/file-systems", "", "efs:DescribeFileSystems"},
 	{"lambda", "GET", "2015-03-31/functions", "", "lambda:ListFunctions"},
 	{"lambda", "GET", "2015-03-31/functions/{FunctionName}/policy", "", "lambda:GetPolicy"},

@@ -217,6 +217,14 @@ var answers = map[string]func(*Generated, Call) Answer{
 		return jsonAnswer(json11, map[string]any{"Grants": []any{}, "Truncated": false})
 	},
 
+	"shield:GetSubscriptionState": func(*Generated, Call) Answer {
+		return jsonAnswer(json11, map[string]any{"SubscriptionState": "INACTIVE"})
+	},
+	"route53:ListHostedZones": func(*Generated, Call) Answer {
+		return Answer{http.StatusOK, "text/xml", "", "<ListHostedZonesResponse><HostedZones/><IsTruncated>false</IsTruncated></ListHostedZonesResponse>"}
+	},
+	"s3:HeadBucket": func(*Generated, Call) Answer { return Answer{http.StatusOK, "application/xml", "", ""} },
+
 	"lambda:ListFunctions": (*Generated).functions,
 	"lambda:GetPolicy":     func(_ *Generated, c Call) Answer { return Gone(c.Operation).answer(c.Operation) },
 
@@ -229,6 +237,12 @@ var answers = map[string]func(*Generated, Call) Answer{
 	"ecr:DescribeRepositories":         (*Generated).repositories,
 	"ecr:GetRepositoryPolicy": func(_ *Generated, c Call) Answer {
 		return Error{http.StatusBadRequest, "RepositoryPolicyNotFoundException", "it has no policy"}.answer(c.Operation)
+	},
+	"ecr:DescribeImages": (*Generated).repositoryImages,
+	"ecr:DescribeImageScanFindings": func(*Generated, Call) Answer {
+		return jsonAnswer(json11, map[string]any{
+			"imageScanStatus": map[string]any{"status": "COMPLETE"}, "imageScanFindings": map[string]any{"findingSeverityCounts": map[string]any{}},
+		})
 	},
 	"rds:DescribeDBInstances": (*Generated).databases,
 
@@ -459,6 +473,12 @@ func (g *Generated) repositories(c Call) Answer {
 		return ""
 	})
 	return jsonAnswer(json11, map[string]any{"repositories": repositories, "nextToken": next})
+}
+
+func (g *Generated) repositoryImages(Call) Answer {
+	return jsonAnswer(json11, map[string]any{"imageDetails": []any{map[string]any{
+		"imageDigest": "sha256:" + strings.Repeat("0123456789abcdef", 4), "imagePushedAt": 1790000000,
+	}}})
 }
 
 func (g *Generated) databases(c Call) Answer {

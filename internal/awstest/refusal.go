@@ -33,7 +33,7 @@ var protocols = map[string]protocol{
 	"ec2": ec2Query, "s3": s3, "s3control": s3control,
 	"iam": query, "sts": query, "elasticloadbalancing": query, "elasticloadbalancingv2": query, "rds": query,
 	"sns": query, "cloudformation": query, "redshift": query, "elasticache": query, "autoscaling": query,
-	"cloudfront": query,
+	"cloudfront": query, "route53": query, "elasticbeanstalk": query,
 }
 
 func protocolOf(operation string) protocol {

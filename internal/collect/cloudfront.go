@@ -81,6 +81,7 @@ func (s Session) distribution(d types.DistributionSummary) (inventory.CloudFront
 	row := inventory.CloudFrontDistribution{
 		Resource:       s.cloudfrontResource("AWS::CloudFront::Distribution", id, arn),
 		ConnectionMode: string(cmp.Or(d.ConnectionMode, types.ConnectionModeDirect)),
+		DomainName:     aws.ToString(d.DomainName),
 		WebACLID:       aws.ToString(d.WebACLId),
 	}
 	switch {

@@ -67,7 +67,7 @@ func TestDistributionsOfAllPagesSayWhereTheyGetContentAndHow(t *testing.T) {
 	want := []inventory.CloudFrontDistribution{
 		{
 			Resource:       ofCloudFront(kind, "E1", "arn:aws:cloudfront::123456789012:distribution/E1", "www.example.com"),
-			ConnectionMode: "tenant-only", WebACLID: "arn:w", GeoRestrictionType: "none",
+			ConnectionMode: "tenant-only", DomainName: "E1.cloudfront.net", WebACLID: "arn:w", GeoRestrictionType: "none",
 			Origins: []inventory.CloudFrontOrigin{
 				{ID: "bucket", DomainName: "site.s3.eu-west-1.amazonaws.com", Kind: "s3", OriginAccessControlID: "C1"},
 				{ID: "api", DomainName: "api.example.com", Kind: "custom", ProtocolPolicy: "match-viewer", SslProtocols: []string{"TLSv1.1", "TLSv1.2"}},
@@ -85,7 +85,7 @@ func TestDistributionsOfAllPagesSayWhereTheyGetContentAndHow(t *testing.T) {
 		},
 		{
 			Resource:       ofCloudFront(kind, "E2", "arn:aws:cloudfront::123456789012:distribution/E2", "E2.cloudfront.net"),
-			ConnectionMode: "direct", GeoRestrictionType: "none",
+			ConnectionMode: "direct", DomainName: "E2.cloudfront.net", GeoRestrictionType: "none",
 			Origins:           []inventory.CloudFrontOrigin{{ID: "bucket", DomainName: "site.s3.amazonaws.com", Kind: "s3"}},
 			Behaviors:         []inventory.CloudFrontBehavior{{PathPattern: "*", TargetOriginID: "bucket", ViewerProtocolPolicy: "redirect-to-https"}},
 			ViewerCertificate: inventory.CloudFrontViewerCertificate{CloudFrontDefaultCertificate: true, MinimumProtocolVersion: "TLSv1"},

@@ -97,8 +97,9 @@ type Collector struct {
 	Operations []string
 
 	scope    scope
-	climbs   bool // asks again about each answer: once a row
-	distinct bool // rows may be listed in several regions: keep the first of each
+	at       string // of one about the whole account: where it asks, if not in the home region
+	climbs   bool   // asks again about each answer: once a row
+	distinct bool   // rows may be listed in several regions: keep the first of each
 	// everywhere marks a table that is read as a whole: of a region that is not
 	// scanned it has a gap.
 	everywhere bool
@@ -222,6 +223,13 @@ func (c Collector) once() Collector {
 	return c
 }
 
+// asking marks a collector about the whole account whose service answers in one
+// region only, which is not the home of all that is global.
+func (c Collector) asking(region string) Collector {
+	c.at = region
+	return c
+}
+
 // climbing marks a collector whose lister asks of what it was answered again, up
 // to the last: as often as it has rows.
 func (c Collector) climbing() Collector {
@@ -271,5 +279,10 @@ func collectors() []Collector {
 		acmCollectors,
 		efsCollectors,
 		apigatewayCollectors,
+		directoryCollectors,
+		sagemakerCollectors,
+		cognitoCollectors,
+		shieldCollectors,
+		route53Collectors,
 	)
 }

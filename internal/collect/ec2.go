@@ -36,6 +36,7 @@ var ec2Collectors = []Collector{
 	perRegion(inventory.ManagedInstances, describeInstanceInformation, "ssm:DescribeInstanceInformation"),
 	perRegion(inventory.LaunchTemplates, describeLaunchTemplateVersions, "ec2:DescribeLaunchTemplateVersions"),
 	perRegion(inventory.SpotFleets, describeSpotFleetRequests, "ec2:DescribeSpotFleetRequests"),
+	perRegion(inventory.Addresses, describeAddresses, "ec2:DescribeAddresses"),
 }
 
 func (s Session) ec2() *ec2.Client { return ec2.NewFromConfig(s.Config) }
@@ -440,4 +441,22 @@ func spotLaunchSpecification(l types.SpotFleetLaunchSpecification) inventory.Spo
 		}
 	}
 	return row
+}
+
+// describeAddresses has no pages: the operation returns all.
+func describeAddresses(ctx context.Context, s Session, emit func(inventory.Address)) error {
+	out, err := s.ec2().DescribeAddresses(ctx, &ec2.DescribeAddressesInput{})
+	if err != nil {
+		return err
+	}
+	for _, a := range out.Addresses {
+		if aws.ToString(a.AllocationId) == "" {
+			return &absentError{"AllocationId", aws.ToString(a.PublicIp)}
+		}
+		emit(inventory.Address{
+			Resource: s.ec2Resource("AWS::EC2::EIP", "elastic-ip", *a.AllocationId, a.Tags),
+			PublicIP: aws.ToString(a.PublicIp), AssociationID: aws.ToString(a.AssociationId),
+		})
+	}
+	return nil
 }

@@ -42,7 +42,7 @@ func describeClassicLoadBalancers(ctx context.Context, s Session, emit func(inve
 				return fmt.Errorf("%s: %w", name, err)
 			}
 			row := inventory.ELBLoadBalancer{
-				Resource: r, Scheme: aws.ToString(b.Scheme), Subnets: b.Subnets, SecurityGroups: b.SecurityGroups,
+				Resource: r, DNSName: aws.ToString(b.DNSName), Scheme: aws.ToString(b.Scheme), Subnets: b.Subnets, SecurityGroups: b.SecurityGroups,
 				ListenerDescriptions: listeners,
 			}
 			if row.Scheme == "" {

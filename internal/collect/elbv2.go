@@ -10,7 +10,6 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/acm"
 	elbv2 "github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2"
 	"github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2/types"
-	"github.com/aws/aws-sdk-go-v2/service/wafv2"
 
 	"github.com/yourside/yourside/checks/inventory"
 )
@@ -62,6 +61,7 @@ func describeLoadBalancers(ctx context.Context, s Session, emit func(inventory.E
 			}
 			row := inventory.ELBv2LoadBalancer{
 				Resource:         s.Resource("AWS::ElasticLoadBalancingV2::LoadBalancer", name, arn),
+				DNSName:          aws.ToString(b.DNSName),
 				LoadBalancerType: string(b.Type), Scheme: string(b.Scheme), IPAddressType: string(b.IpAddressType),
 				SecurityGroups: b.SecurityGroups,
 			}
@@ -374,18 +374,11 @@ func ofApplications(b inventory.ELBv2LoadBalancer) bool {
 func getWebACLForLoadBalancer(
 	ctx context.Context, s Session, b inventory.ELBv2LoadBalancer, emit func(inventory.ELBv2WebACL),
 ) error {
-	out, err := wafv2.NewFromConfig(s.Config).GetWebACLForResource(ctx, &wafv2.GetWebACLForResourceInput{ResourceArn: &b.ARN})
+	webACL, err := s.webACLFor(ctx, b.Resource)
 	if err != nil {
 		return err
 	}
-	row := inventory.ELBv2WebACL{Resource: b.Resource}
-	if out.WebACL != nil {
-		row.WebACLArn = aws.ToString(out.WebACL.ARN)
-		if row.WebACLArn == "" {
-			return &absentError{"ARN of the WebACL", b.ARN}
-		}
-	}
-	emit(row)
+	emit(inventory.ELBv2WebACL{Resource: b.Resource, WebACLArn: webACL})
 	return nil
 }
 

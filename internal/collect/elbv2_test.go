@@ -500,7 +500,7 @@ func TestThePolicyNamesAnActionOfBothAPIsOnceAndWhatAWebACLNeedsBesides(t *testi
 		t.Fatal(err)
 	}
 	want := []string{
-		"elasticloadbalancing:DescribeLoadBalancers", "elasticloadbalancing:GetLoadBalancerWebACL",
+		"cognito-idp:GetWebACLForResource", "elasticloadbalancing:DescribeLoadBalancers", "elasticloadbalancing:GetLoadBalancerWebACL",
 		"wafv2:GetWebACL", "wafv2:GetWebACLForResource",
 	}
 	if diff := cmp.Diff(want, Policy(plan.Operations()).Statement[0].Action); diff != "" {

@@ -114,7 +114,7 @@ func (c Collector) per() Per {
 func (c Collector) asks(home string, regions []string, inv *inventory.Inventory, asked map[string]bool) []string {
 	if c.Parent == nil {
 		if c.scope == wholeAccount {
-			return []string{home}
+			return []string{cmp.Or(c.at, home)}
 		}
 		return regions
 	}

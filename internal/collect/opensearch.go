@@ -72,5 +72,11 @@ func domain(r inventory.Resource, d types.DomainStatus) inventory.OpenSearchDoma
 	if d.VPCOptions != nil {
 		row.VPCID = aws.ToString(d.VPCOptions.VPCId)
 	}
+	if c := d.CognitoOptions; c != nil {
+		row.Cognito = aws.ToBool(c.Enabled)
+	}
+	if a := d.AdvancedSecurityOptions; a != nil && a.SAMLOptions != nil {
+		row.SAML = aws.ToBool(a.SAMLOptions.Enabled)
+	}
 	return row
 }

@@ -26,8 +26,8 @@ func TestDomainsAreDescribedFiveAtATime(t *testing.T) {
 		answered200("opensearch:ListDomainNames", `{}`, plain, names("f", "a", "b", "c", "d", "e")),
 		answered200("opensearch:DescribeDomains", `{"DomainNames":["a","b","c","d","e"]}`, plain, `{"DomainStatusList":[`+
 			domain("a", `,"Endpoint":"search-a-1.us-east-1.es.amazonaws.com","AccessPolicies":`+quoted)+`,`+
-			domain("b", `,"Endpoints":{"vpc":"vpc-b-1.us-east-1.es.amazonaws.com"},"VPCOptions":{"VPCId":"vpc-1","SubnetIds":["subnet-1"]}`)+`,`+
-			domain("c", `,"EndpointV2":"search-c-1.aos.us-east-1.on.aws"`)+`,`+domain("d", "")+`]}`),
+			domain("b", `,"Endpoints":{"vpc":"vpc-b-1.us-east-1.es.amazonaws.com"},"VPCOptions":{"VPCId":"vpc-1","SubnetIds":["subnet-1"]},"CognitoOptions":{"Enabled":true},"AdvancedSecurityOptions":{"Enabled":true}`)+`,`+
+			domain("c", `,"EndpointV2":"search-c-1.aos.us-east-1.on.aws","CognitoOptions":{"Enabled":false},"AdvancedSecurityOptions":{"SAMLOptions":{"Enabled":true}}`)+`,`+domain("d", "")+`]}`),
 		answered200("opensearch:DescribeDomains", `{"DomainNames":["f"]}`, plain, `{"DomainStatusList":[`+domain("f", "")+`]}`),
 		exchange("opensearch:ListDomainNames", "eu-west-1", `{}`, 200, plain, names("g")),
 		exchange("opensearch:DescribeDomains", "eu-west-1", `{"DomainNames":["g"]}`, 200, plain, `{"DomainStatusList":[`+domain("h", "")+`]}`),
@@ -40,8 +40,8 @@ func TestDomainsAreDescribedFiveAtATime(t *testing.T) {
 	}
 	want := []inventory.OpenSearchDomain{
 		{Resource: resource("a"), Endpoint: "search-a-1.us-east-1.es.amazonaws.com", Policy: policy},
-		{Resource: resource("b"), VPCID: "vpc-1"},
-		{Resource: resource("c"), Endpoint: "search-c-1.aos.us-east-1.on.aws"},
+		{Resource: resource("b"), VPCID: "vpc-1", Cognito: true},
+		{Resource: resource("c"), Endpoint: "search-c-1.aos.us-east-1.on.aws", SAML: true},
 		{Resource: resource("d")}, // AWS is making it; e was deleted meanwhile
 		{Resource: resource("f")},
 	}

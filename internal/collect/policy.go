@@ -7,15 +7,17 @@ import (
 
 // prefixes are the services whose IAM prefix is not the SDK's package name.
 var prefixes = map[string]string{
-	"elasticloadbalancingv2": "elasticloadbalancing",
-	"cloudwatchlogs":         "logs",
-	"configservice":          "config",
-	"ssoadmin":               "sso",
-	"s3control":              "s3",
-	"efs":                    "elasticfilesystem",
-	"eventbridge":            "events",
-	"opensearch":             "es",
-	"accessanalyzer":         "access-analyzer",
+	"elasticloadbalancingv2":  "elasticloadbalancing",
+	"cloudwatchlogs":          "logs",
+	"cognitoidentityprovider": "cognito-idp",
+	"configservice":           "config",
+	"directoryservice":        "ds",
+	"ssoadmin":                "sso",
+	"s3control":               "s3",
+	"efs":                     "elasticfilesystem",
+	"eventbridge":             "events",
+	"opensearch":              "es",
+	"accessanalyzer":          "access-analyzer",
 }
 
 // actions are the operations whose IAM action has another name.
@@ -36,7 +38,7 @@ var actions = map[string]string{
 // further are the actions that an operation needs besides its own.
 // https://docs.aws.amazon.com/waf/latest/developerguide/security_iam_service-with-iam.html
 var further = map[string][]string{
-	"wafv2:GetWebACLForResource": {"elasticloadbalancing:GetLoadBalancerWebACL", "wafv2:GetWebACL"},
+	"wafv2:GetWebACLForResource": {"cognito-idp:GetWebACLForResource", "elasticloadbalancing:GetLoadBalancerWebACL", "wafv2:GetWebACL"},
 }
 
 // Action returns the IAM action that permits an operation.

@@ -217,3 +217,16 @@ func getRuleGroup(scope types.Scope) func(context.Context, Session, inventory.WA
 		return nil
 	}
 }
+
+// webACLFor returns the ARN of the web ACL that a resource of the region sits
+// behind, or nothing.
+func (s Session) webACLFor(ctx context.Context, r inventory.Resource) (string, error) {
+	out, err := s.wafv2().GetWebACLForResource(ctx, &wafv2.GetWebACLForResourceInput{ResourceArn: &r.ARN})
+	if err != nil || out.WebACL == nil {
+		return "", err
+	}
+	if aws.ToString(out.WebACL.ARN) == "" {
+		return "", &absentError{"ARN of the WebACL", r.ARN}
+	}
+	return *out.WebACL.ARN, nil
+}

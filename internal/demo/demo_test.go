@@ -104,6 +104,9 @@ var oneVerdict = []string{
 	"organizations.root-sessions-enabled",
 	"organizations.scp-guardrails-attached",
 	"s3.account-public-access-block",
+	"shield.advanced-subscribed",
+	"shield.emergency-contacts",
+	"shield.srt-access",
 	"ssoadmin.organization-instance-in-use",
 }
 

@@ -177,7 +177,11 @@ var ofManager = []string{
 
 // ofNothing are the operations about what the mock's account does not have: a
 // database would keep it from saying what it holds (see state).
-var ofNothing = []string{"eks:DescribeCluster", "opensearch:DescribeDomains", "rds:DescribeDBEngineVersions"}
+var ofNothing = []string{
+	"ecr:DescribeImageScanFindings", "eks:DescribeCluster", "opensearch:DescribeDomains", "rds:DescribeDBEngineVersions",
+	"elasticbeanstalk:CheckDNSAvailability", "route53:ListResourceRecordSets", "sagemaker:DescribeDomain", "shield:DescribeDRTAccess",
+	"shield:DescribeEmergencyContactSettings", "shield:ListProtections",
+}
 
 func TestAReplayIsTheSameReportAndNeedsNoCredentials(t *testing.T) {
 	_, file, recording := full(t)

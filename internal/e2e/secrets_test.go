@@ -56,6 +56,9 @@ var delicate = map[string]struct{ answer, harmless string }{
 	"ContactInformation.PostalCode":                   {answer: `{"ContactInformation":{"PostalCode":"c4n4ry"}}`},
 	"ContactInformation.StateOrRegion":                {answer: `{"ContactInformation":{"StateOrRegion":"c4n4ry"}}`},
 	"ContactInformation.WebsiteUrl":                   {answer: `{"ContactInformation":{"WebsiteUrl":"c4n4ry"}}`},
+	"RadiusSettings.SharedSecret":                     {answer: `{"RadiusSettings":{"SharedSecret":"c4n4ry"}}`},
+	"DirectoryDescription.ShareNotes":                 {answer: `{"ShareNotes":"c4n4ry"}`},
+	"IdentityProviderOAuthSetting.SecretArn":          {harmless: "an ARN"},
 	"Account.Email":                                   {answer: `{"Email":"c4n4ry"}`},
 	"Account.Name":                                    {harmless: "what the account is called"},
 	"Cluster.MasterPasswordSecretArn":                 {harmless: "an ARN"},
@@ -93,7 +96,7 @@ var secretive = regexp.MustCompile(`(?i)secret|credential|seed|qrcode|private_?k
 // folders are those of botocore's models that have other names than ours.
 var folders = map[string]string{
 	"elasticloadbalancing": "elb", "elasticloadbalancingv2": "elbv2", "configservice": "config", "ssoadmin": "sso-admin",
-	"eventbridge": "events", "cloudwatchlogs": "logs",
+	"eventbridge": "events", "cloudwatchlogs": "logs", "cognitoidentityprovider": "cognito-idp", "directoryservice": "ds",
 }
 
 // The models of the APIs say what an answer may hold: a field that may be a

@@ -100,6 +100,8 @@ func emptied(t *testing.T, recording wire.Recording) wire.Recording {
 		"cloudtrail:DescribeTrails": `{"trailList":[]}`,
 		"cloudfront:ListDistributions": `<DistributionList xmlns="http://cloudfront.amazonaws.com/doc/2020-05-31/"><Marker></Marker>` +
 			`<MaxItems>100</MaxItems><IsTruncated>false</IsTruncated><Quantity>0</Quantity></DistributionList>`,
+		"route53:ListHostedZones":     `<ListHostedZonesResponse><HostedZones/><IsTruncated>false</IsTruncated></ListHostedZonesResponse>`,
+		"shield:GetSubscriptionState": `{"SubscriptionState":"INACTIVE"}`,
 	}
 	const alone = `{"__type":"AWSOrganizationsNotInUseException","Message":"Your account is not a member of an organization."}`
 	answers := map[string]wire.Exchange{}

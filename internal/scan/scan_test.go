@@ -43,6 +43,9 @@ func reads(operation string) bool {
 	if operation == "iam:GenerateCredentialReport" { // the one exception
 		return true
 	}
+	if operation == "elasticbeanstalk:CheckDNSAvailability" { // which asks whether a name is free, and does not take it
+		return true
+	}
 	_, name, _ := strings.Cut(operation, ":")
 	return strings.HasPrefix(name, "Describe") || strings.HasPrefix(name, "Get") || strings.HasPrefix(name, "BatchGet") || strings.HasPrefix(name, "Head") || strings.HasPrefix(name, "List")
 }

@@ -18,6 +18,10 @@ var secrets = []secret{
 	{field: element("userData"), as: length},
 	// What a load balancer signs in to an identity provider with.
 	{field: element("ClientSecret"), as: length},
+	// What a directory and its RADIUS servers share. AWS masks it.
+	{field: text("SharedSecret"), as: length},
+	// What somebody writes to those whom a directory is shared with.
+	{field: text("ShareNotes"), as: length},
 	// A header or an argument that only the CDN in front is meant to know, as a
 	// rule of a load balancer or a firewall compares it; and one that a firewall
 	// adds, for those behind it to see that a request came through.
@@ -42,6 +46,7 @@ var secrets = []secret{
 	{in: object("ContactInformation"), field: text(`\w+`), as: length},
 	{in: object("AlternateContact"), field: text("(?:EmailAddress|Name|PhoneNumber|Title)"), as: length},
 	{field: text("(?:MasterAccountEmail|Email)"), as: length},
+	{in: list("EmergencyContactList"), field: text("(?:EmailAddress|PhoneNumber|ContactNotes)"), as: length},
 	// A repository of patches, which may need a password.
 	{in: lists("Sources"), field: text("Configuration"), as: length},
 	// Why a call was refused, for those only who may have it decoded. It is another

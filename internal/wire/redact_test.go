@@ -70,6 +70,14 @@ func TestSecretsAreRedacted(t *testing.T) {
 			`{"stageName":"prod","stageVariables":{"token":"` + canary + `"}}`,
 			`{"stageName":"prod","stageVariables":{"token":"redacted 6 bytes"}}`,
 		},
+		"what RADIUS servers share": {
+			`{"RadiusSettings":{"RadiusPort":1812,"SharedSecret":"` + canary + `"},"ShareNotes":"` + canary + `"}`,
+			`{"RadiusSettings":{"RadiusPort":1812,"SharedSecret":"redacted 6 bytes"},"ShareNotes":"redacted 6 bytes"}`,
+		},
+		"whom Shield calls": {
+			`{"EmergencyContactList":[{"EmailAddress":"` + canary + `","PhoneNumber":"` + canary + `]"},{"ContactNotes":"` + canary + `"}],"PhoneNumber":"all see it"}`,
+			`{"EmergencyContactList":[{"EmailAddress":"redacted 6 bytes","PhoneNumber":"redacted 7 bytes"},{"ContactNotes":"redacted 6 bytes"}],"PhoneNumber":"all see it"}`,
+		},
 		"a header that a firewall adds": {
 			`{"InsertHeaders":[{"Name":"a]","Value":"` + canary + `"},{"Name":"b","Value":"]` + canary + `"}],"ResponseHeaders":[{"Value":"all see it"}]}`,
 			`{"InsertHeaders":[{"Name":"a]","Value":"redacted 6 bytes"},{"Name":"b","Value":"redacted 7 bytes"}],"ResponseHeaders":[{"Value":"all see it"}]}`,

@@ -927,7 +927,9 @@ def managed(a):
     # Marked as public for a consultant, who has been kept out since.
     warehouse(a, ANALYSIS, "lake", "analytics", "warehouse", PubliclyAccessible=True)
     search(a, ANALYSIS, "deliveries", "OpenSearch_2.19", sharing.allow(
-        sharing.root(sharing.LOGISTICS), ["es:ESHttpGet", "es:ESHttpPost"], PARTS, sid="Tracking"))
+        sharing.root(sharing.LOGISTICS), ["es:ESHttpGet", "es:ESHttpPost"], PARTS, sid="Tracking"),
+        CognitoOptions={"Enabled": True, "UserPoolId": "us-west-2_AnaLySts1", "IdentityPoolId": "us-west-2:6f1c0a52-3a0e-4d0b-9a6e-1f2d3c4b5a69",
+                        "RoleArn": f"arn:aws:iam::{sharing.ACCOUNT}:role/service-role/CognitoAccessForAmazonOpenSearch"})
     kubernetes(a, ANALYSIS, "analytics", "analytics", "1.34", endpointPublicAccess=True, endpointPrivateAccess=True,
                publicAccessCidrs=OFFICES)
 
@@ -946,7 +948,7 @@ def warehouse(a, region, name, network, group, **settings):
 PARTS = "${parts}"  # of the domain
 
 
-def search(a, region, name, version, statement, vpc=None):
+def search(a, region, name, version, statement, vpc=None, **settings):
     parts = f"arn:aws:es:{region}:{sharing.ACCOUNT}:domain/{name}/*"
     a("opensearch", region).create_domain(
         DomainName=name, EngineVersion=version, AccessPolicies=sharing.policy(statement).replace(PARTS, parts),
@@ -954,7 +956,7 @@ def search(a, region, name, version, statement, vpc=None):
         EBSOptions={"EBSEnabled": True, "VolumeType": "gp3", "VolumeSize": 100, "Iops": 3000, "Throughput": 125},
         EncryptionAtRestOptions={"Enabled": True}, NodeToNodeEncryptionOptions={"Enabled": True},
         DomainEndpointOptions={"EnforceHTTPS": True, "TLSSecurityPolicy": "Policy-Min-TLS-1-2-PFS-2023-10"},
-        TagList=tags(name), **({"VPCOptions": vpc} if vpc else {}))
+        TagList=tags(name), **({"VPCOptions": vpc} if vpc else {}), **settings)
 
 
 def kubernetes(a, region, name, network, version, **access):

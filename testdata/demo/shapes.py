@@ -15,6 +15,8 @@ import botocore.utils
 
 SERVICES = {  # the SDK's package names that botocore spells otherwise
     "cloudwatchlogs": "logs",
+    "cognitoidentityprovider": "cognito-idp",
+    "directoryservice": "ds",
     "configservice": "config",
     "elasticloadbalancing": "elb",
     "elasticloadbalancingv2": "elbv2",
@@ -40,6 +42,8 @@ NOT_OF_ROOT = {"UserName", "Path"}
 # What S3 names its documents, which the model does not say.
 # https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html
 ROOTS = {
+    "route53:ListHostedZones": "ListHostedZonesResponse",
+    "route53:ListResourceRecordSets": "ListResourceRecordSetsResponse",
     "s3:ListBuckets": "ListAllMyBucketsResult",
     "s3:GetBucketAcl": "AccessControlPolicy",
     "s3:GetBucketEncryption": "ServerSideEncryptionConfiguration",
@@ -194,7 +198,7 @@ class Body:
         service = self.model.service_model.service_name
         if service == "s3":
             fields = S3_ERROR_FIELDS
-        elif service in ("cloudfront", "s3control"):
+        elif service in ("cloudfront", "route53", "s3control"):
             where = "ErrorResponse/Error"
         first, *steps = where.split("/")
         e = self.root if local(self.root) == first else None

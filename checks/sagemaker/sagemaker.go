@@ -1,0 +1,11 @@
+// Package sagemaker holds the checks of SageMaker AI: one file a check, listed
+// here. To add one, write its file and its cases beside it, and add it to the
+// list.
+package sagemaker
+
+import "github.com/yourside/yourside/checks/check"
+
+// Checks lists the checks of this package.
+var Checks = []*check.Check{
+	DomainSSO,
+}

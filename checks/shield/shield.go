@@ -1,0 +1,21 @@
+// Package shield holds the checks of Shield Advanced: one file a check, listed
+// here. To add one, write its file and its cases beside it, and add it to the
+// list.
+package shield
+
+import (
+	"github.com/yourside/yourside/checks/check"
+	"github.com/yourside/yourside/checks/inventory"
+)
+
+// Checks lists the checks of this package.
+var Checks = []*check.Check{
+	AdvancedProtection,
+	AdvancedSubscribed,
+	EmergencyContacts,
+	SRTAccess,
+}
+
+const withoutSubscription = "has not subscribed to Shield Advanced"
+
+func active(s inventory.ShieldSubscription) bool { return s.State == "ACTIVE" }

@@ -1,0 +1,87 @@
+package collect
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/yourside/yourside/checks/inventory"
+	"github.com/yourside/yourside/internal/wire"
+)
+
+const (
+	zonesXML = `<ListHostedZonesResponse><HostedZones>
+<HostedZone><Id>/hostedzone/Z1</Id><Name>example.com.</Name></HostedZone>
+<HostedZone><Id>/hostedzone/Z2</Id><Name>inside.example.com.</Name><Config><PrivateZone>true</PrivateZone></Config></HostedZone>
+</HostedZones><IsTruncated>false</IsTruncated></ListHostedZonesResponse>`
+	firstRecords = `<ListResourceRecordSetsResponse><ResourceRecordSets>
+<ResourceRecordSet><Name>example.com.</Name><Type>MX</Type><ResourceRecords><ResourceRecord><Value>10 mail.example.com</Value></ResourceRecord></ResourceRecords></ResourceRecordSet>
+<ResourceRecordSet><Name>example.com.</Name><Type>A</Type><SetIdentifier>blue</SetIdentifier><ResourceRecords><ResourceRecord><Value>52.1.2.3</Value></ResourceRecord></ResourceRecords></ResourceRecordSet>
+</ResourceRecordSets><IsTruncated>true</IsTruncated><NextRecordName>example.com.</NextRecordName><NextRecordType>A</NextRecordType><NextRecordIdentifier>green</NextRecordIdentifier></ListResourceRecordSetsResponse>`
+	moreRecords = `<ListResourceRecordSetsResponse><ResourceRecordSets>
+<ResourceRecordSet><Name>\052.example.com.</Name><Type>CNAME</Type><ResourceRecords><ResourceRecord><Value>shop.us-east-1.elasticbeanstalk.com</Value></ResourceRecord></ResourceRecords></ResourceRecordSet>
+<ResourceRecordSet><Name>old.example.com.</Name><Type>A</Type><AliasTarget><HostedZoneId>Z3</HostedZoneId><DNSName>s3-website-us-east-1.amazonaws.com.</DNSName></AliasTarget></ResourceRecordSet>
+</ResourceRecordSets><IsTruncated>false</IsTruncated></ListResourceRecordSetsResponse>`
+)
+
+func ofZone() []wire.Exchange {
+	return []wire.Exchange{
+		answered200("route53:ListHostedZones", `{"MaxItems":100}`, xml, zonesXML),
+		answered200("route53:ListResourceRecordSets", `{"HostedZoneId":"Z1","MaxItems":300}`, xml, firstRecords),
+		answered200("route53:ListResourceRecordSets",
+			`{"HostedZoneId":"Z1","MaxItems":300,"StartRecordIdentifier":"green","StartRecordName":"example.com.","StartRecordType":"A"}`, xml, moreRecords),
+	}
+}
+
+// Nobody but a VPC asks a private zone, so its records are not read.
+func TestRecordsOfPublicZonesThatLeadSomewhere(t *testing.T) {
+	inv := replay(t, []inventory.Handle{inventory.RecordSets}, ofZone()...)
+	got := map[string]inventory.RecordSet{}
+	for _, r := range inventory.RecordSets.Rows(inv) {
+		got[r.ARN] = inventory.RecordSet{RecordName: r.RecordName, RecordType: r.RecordType, Values: r.Values, AliasOf: r.AliasOf}
+	}
+	const zone = "arn:aws:route53:::hostedzone/Z1/recordset/"
+	want := map[string]inventory.RecordSet{
+		zone + "example.com/A/blue":  {RecordName: "example.com", RecordType: "A", Values: []string{"52.1.2.3"}},
+		zone + "*.example.com/CNAME": {RecordName: "*.example.com", RecordType: "CNAME", Values: []string{"shop.us-east-1.elasticbeanstalk.com"}},
+		zone + "old.example.com/A":   {RecordName: "old.example.com", RecordType: "A", AliasOf: "s3-website-us-east-1.amazonaws.com."},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("%s, gaps %+v", diff, inv.Gaps(inventory.RecordSets))
+	}
+}
+
+func TestWhatRecordsLeadToIsAskedAbout(t *testing.T) {
+	inv := replay(t, []inventory.Handle{inventory.RecordBuckets, inventory.RecordApps}, append(ofZone(),
+		exchange("s3:HeadBucket", "us-east-1", `{"Bucket":"old.example.com"}`, 404, xml, ""),
+		answered200("elasticbeanstalk:CheckDNSAvailability", `{"CNAMEPrefix":"shop"}`, "text/xml", queryAnswer("CheckDNSAvailability", "<Available>true</Available>")),
+	)...)
+	if rows := inventory.RecordBuckets.Rows(inv); len(rows) != 1 || rows[0].ID != "old.example.com" || rows[0].Exists {
+		t.Errorf("%+v, gaps %+v", rows, inv.Gaps(inventory.RecordBuckets))
+	}
+	if rows := inventory.RecordApps.Rows(inv); len(rows) != 1 || rows[0].ID != "shop" || !rows[0].Available || rows[0].Region != "us-east-1" {
+		t.Errorf("%+v, gaps %+v", rows, inv.Gaps(inventory.RecordApps))
+	}
+}
+
+func TestEnvironmentsAndAddressesAreListedInEachRegion(t *testing.T) {
+	const environment = `<Environments><member><EnvironmentId>e-1</EnvironmentId><EnvironmentName>shop</EnvironmentName>
+<EnvironmentArn>arn:aws:elasticbeanstalk:us-east-1:123456789012:environment/app/shop</EnvironmentArn><CNAME>shop.us-east-1.elasticbeanstalk.com</CNAME></member></Environments>`
+	const address = `<DescribeAddressesResponse><addressesSet><item><publicIp>52.1.2.3</publicIp><allocationId>eipalloc-1</allocationId>
+<associationId>eipassoc-1</associationId></item></addressesSet></DescribeAddressesResponse>`
+	none := func(operation, body string) wire.Exchange {
+		return exchange(operation, "eu-west-1", `{}`, 200, "text/xml", body)
+	}
+	environments := exchange("elasticbeanstalk:DescribeEnvironments", "us-east-1", `{"IncludeDeleted":false}`, 200, "text/xml", queryAnswer("DescribeEnvironments", environment))
+	elsewhere := environments
+	elsewhere.Region, elsewhere.Body = "eu-west-1", queryAnswer("DescribeEnvironments", "<Environments/>")
+	inv := replay(t, []inventory.Handle{inventory.AppEnvironments, inventory.Addresses}, environments, elsewhere,
+		answered200("ec2:DescribeAddresses", `{}`, "text/xml", address), none("ec2:DescribeAddresses", `<DescribeAddressesResponse/>`))
+	if rows := inventory.AppEnvironments.Rows(inv); len(rows) != 1 || rows[0].CNAME != "shop.us-east-1.elasticbeanstalk.com" {
+		t.Errorf("%+v, gaps %+v", rows, inv.Gaps(inventory.AppEnvironments))
+	}
+	rows := inventory.Addresses.Rows(inv)
+	if len(rows) != 1 || rows[0].PublicIP != "52.1.2.3" || rows[0].AssociationID != "eipassoc-1" || rows[0].ARN != "arn:aws:ec2:us-east-1:123456789012:elastic-ip/eipalloc-1" {
+		t.Errorf("%+v, gaps %+v", rows, inv.Gaps(inventory.Addresses))
+	}
+}
