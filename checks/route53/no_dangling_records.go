@@ -130,7 +130,7 @@ func toName(e check.Env, r inventory.RecordSet, target string, saw []check.Evide
 	if b, ok := r.Bucket(); ok {
 		return toBucket(e, b, saw)
 	}
-	if !ofAWS.MatchString(target) && !strings.HasSuffix(target, ".elb.amazonaws.com") {
+	if !ofAWS.MatchString(target) {
 		return check.NotApplicable("leads to a name of none of the services that are judged", saw...)
 	}
 	if owner, ok := ownerOf(e, target); ok {
