@@ -54,7 +54,7 @@ func TestAScanSaysWhatIsNewAndWhatIsFixedSinceTheLastOne(t *testing.T) {
 func TestWhatAScanDidNotLookAtIsNotFixed(t *testing.T) {
 	noPast(t)
 	scanLax(t, logs)
-	if r, _, errs, _ := stopped(t, logs, func() {}, "--timeout", "600ms"); r.Summary.Fixed != 0 || r.Outcome.Since == "" {
+	if r, _, errs, _ := stopped(t, logs, func() {}, "--timeout", "1s"); r.Summary.Fixed != 0 || r.Outcome.Since == "" {
 		t.Errorf("%+v: %s", r.Summary, errs)
 	}
 	signedIn(t, &cloud{})

@@ -91,7 +91,7 @@ func TestWhatIsNoScanOfAnAccountIsNotKept(t *testing.T) {
 
 func TestAStoppedScanIsKeptAndMarked(t *testing.T) {
 	noPast(t)
-	_, recording, _, _ := stopped(t, logs, func() {}, "--timeout", "600ms")
+	_, recording, _, _ := stopped(t, logs, func() {}, "--timeout", "1s")
 	all := kept(t)
 	if len(all) != 1 || all[0]["complete"] != false || all[0]["exit_code"] != float64(exitIncomplete) {
 		t.Errorf("%v", all)
@@ -299,7 +299,7 @@ func TestATrendIsAPictureOfEachDomain(t *testing.T) {
 	noPast(t)
 	signedIn(t, &cloud{})
 	run(t, "scan", "-q", "--check", versioning, "-o", "json")
-	stopped(t, logs, func() {}, "--timeout", "600ms")
+	stopped(t, logs, func() {}, "--timeout", "1s")
 	signedIn(t, &cloud{})
 	run(t, "scan", "-q", "--check", versioning+",s3.bucket-mfa-delete", "-o", "json")
 	t.Setenv("LANG", "C.UTF-8")

@@ -202,7 +202,7 @@ func stopped(t *testing.T, call string, end func(), args ...string) (r document,
 	file, recording := filepath.Join(dir, "report.json"), filepath.Join(dir, "recording")
 	began := time.Now()
 	_, errs, exit = run(t, append([]string{"scan", "--check", versioning, "-o", "json=" + file, "--record", recording}, args...)...)
-	if took := time.Since(began); took > 3*time.Second {
+	if took := time.Since(began); took > 10*time.Second {
 		t.Errorf("took %v", took)
 	}
 	if _, err := os.Stat(file); err == nil {
@@ -241,7 +241,7 @@ func partial(t *testing.T, r document, reason inventory.Reason) {
 }
 
 func TestATimeoutLeavesAReportOfWhatWasRead(t *testing.T) {
-	r, _, errs, exit := stopped(t, logs, func() {}, "--timeout", "600ms")
+	r, _, errs, exit := stopped(t, logs, func() {}, "--timeout", "1s")
 	partial(t, r, inventory.TimedOut)
 	if exit != exitIncomplete || r.Outcome.ExitCode != exit || r.Outcome.Interrupted {
 		t.Errorf("exit %d, outcome %+v", exit, r.Outcome)
@@ -252,7 +252,7 @@ func TestATimeoutLeavesAReportOfWhatWasRead(t *testing.T) {
 }
 
 func TestATimeoutBeforeAnythingWasReadIsALine(t *testing.T) {
-	r, recording, errs, exit := stopped(t, "GetCallerIdentity", func() {}, "--timeout", "200ms")
+	r, recording, errs, exit := stopped(t, "GetCallerIdentity", func() {}, "--timeout", "1s")
 	if exit != exitIncomplete || errs != "yourside: the --timeout passed before anything was read\n" || len(r.Findings) > 0 {
 		t.Errorf("exit %d: %s", exit, errs)
 	}

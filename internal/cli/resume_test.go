@@ -62,7 +62,7 @@ func TestAScanThatCouldNotAskEverythingIsGoneOnWith(t *testing.T) {
 			noPast(t)
 			signedIn(t, tc.ends)
 			file, dir := filepath.Join(t.TempDir(), "report.json"), filepath.Join(t.TempDir(), "recording")
-			_, errs, exit := run(t, "scan", "--check", versioning, "--record", dir, "-o", "json="+file, "--timeout", "600ms")
+			_, errs, exit := run(t, "scan", "--check", versioning, "--record", dir, "-o", "json="+file, "--timeout", "1s")
 			if exit != exitIncomplete || !strings.Contains(errs, "\nwhat is missing can be asked for: yourside scan --resume "+dir+"\n") {
 				t.Errorf("exit %d: %s", exit, errs)
 			}
@@ -109,7 +109,7 @@ func TestAScanThatCouldNotAskEverythingIsGoneOnWith(t *testing.T) {
 func TestWhatCannotBeResumedIsALine(t *testing.T) {
 	stoppedScan := func(t *testing.T) string {
 		t.Helper()
-		_, dir, _, _ := stopped(t, logs, func() {}, "--timeout", "300ms")
+		_, dir, _, _ := stopped(t, logs, func() {}, "--timeout", "1s")
 		return dir
 	}
 	_, finished := undisturbed(t)
@@ -168,7 +168,7 @@ func TestWhatCannotBeResumedIsALine(t *testing.T) {
 
 // When a scan ended that was killed, nobody knows.
 func TestAReplayOfAScanThatWasKilledEndsWhenItBegan(t *testing.T) {
-	_, dir, _, _ := stopped(t, logs, func() {}, "--timeout", "300ms")
+	_, dir, _, _ := stopped(t, logs, func() {}, "--timeout", "1s")
 	file := filepath.Join(dir, "manifest.json")
 	manifest, err := os.ReadFile(file)
 	if err != nil {
