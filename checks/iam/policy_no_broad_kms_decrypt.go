@@ -10,7 +10,7 @@ var PolicyNoBroadKMSDecrypt = &check.Check{
 	Severity:  check.Medium,
 	Resource:  "AWS::IAM::ManagedPolicy",
 	Logic:     "Looks at every managed policy of the account, attached or not, and at the inline policies of each user, group and role. Passes if the policy allows neither kms:Decrypt nor kms:ReEncryptFrom on every key of the account in every Region. One that is held to keys by their ARN, Region, tag or alias passes. Policies that only limit others as a permissions boundary, and those of service-linked roles, are not judged. A service control policy may narrow what a policy allows.",
-	Rationale: "Keys of their own keep data apart only as long as few may use each. Whoever may decrypt with every key reads all encrypted data that he gets hold of.",
+	Rationale: "Keys of their own keep data apart only as long as few may use each. Whoever may decrypt with every key reads all encrypted data they get hold of.",
 	Remedy:    "Name the keys in Resource, or hold the statement to them by aws:ResourceTag or kms:ResourceAliases.",
 	Fix: check.Fix{
 		Console: policyConsole + "Put the ARNs of the keys in place of *.",

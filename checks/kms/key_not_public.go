@@ -14,7 +14,7 @@ var KeyNotPublic = &check.Check{
 	Severity:  check.Critical,
 	Resource:  "AWS::KMS::Key",
 	Logic:     "Works out whom the policy of each customer key lets in. Fails if everyone, or everyone with an AWS account, can use or manage the key, by themselves or through an AWS service. Conditions count if they restrict who asks or from where: kms:CallerAccount does, kms:ViaService alone does not.",
-	Rationale: "Whoever may use the key decrypts what it protects as soon as he gets hold of the data. Whoever may manage it can make the data unreadable.",
+	Rationale: "Whoever may use the key decrypts what it protects as soon as they get hold of the data. Whoever may manage it can make the data unreadable.",
 	Remedy:    "Name the accounts or roles that need the key as principals. Add kms:CallerAccount to statements for all principals that go through a service.",
 	Fix: check.Fix{
 		Console: "KMS console, Customer managed keys, the key, Key policy, Edit: name the accounts or roles in place of *.",

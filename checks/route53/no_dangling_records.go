@@ -20,7 +20,7 @@ var NoDanglingRecords = &check.Check{
 	Severity:  check.High,
 	Resource:  "AWS::Route53::RecordSet",
 	Logic:     "Follows each A, AAAA and CNAME record of public hosted zones, aliases too. Passes if the account has what it leads to: Elastic IP addresses and those of network interfaces and accelerators, buckets, distributions, load balancers and environments of Elastic Beanstalk. Fails if it leads to S3 and no bucket has the name of the record, by which S3 finds it, or to a name of Elastic Beanstalk that is free: both are anybody's to take. Addresses and names that nothing in the scanned regions of the account has are UNKNOWN unless the parameter known lists them, as AWS does not say whose they are. Names outside of these services and private addresses are not judged.",
-	Rationale: "Whoever gets a bucket, a name or an address that a record still leads to answers under your domain: he reads cookies and passwords, and gets certificates for it.",
+	Rationale: "Whoever gets a bucket, a name or an address that a record still leads to answers under your domain: reads cookies and passwords, and gets certificates for it.",
 	Remedy:    "Delete the record, or make what it leads to again. List addresses and names that are yours elsewhere in the parameter known.",
 	Fix: check.Fix{
 		Console: "Route 53 console, Hosted zones, the zone, the record: Delete record; or change its value.",
