@@ -54,6 +54,7 @@ type arnGlob struct {
 	whole glob
 	parts []glob
 	has   uint64 // see shingles
+	tail  bool   // see glob.tail
 }
 
 func (a *arnPattern) resolve(look lookup) (arnGlob, Answer) {
@@ -64,13 +65,17 @@ func (a *arnPattern) resolve(look lookup) (arnGlob, Answer) {
 	if known != Yes {
 		return arnGlob{}, known
 	}
-	g := arnGlob{whole: whole, has: whole.shingles()}
+	g := arnGlob{whole: whole, has: whole.shingles(), tail: whole.tail()}
 	for _, p := range a.parts {
 		part, _ := p.resolve(look) // its variables are those of the whole
 		g.parts = append(g.parts, part)
 	}
 	return g, Yes
 }
+
+// tail reports whether all wildcards are in the last part of an ARN: then to
+// compare part by part is to compare as a whole.
+func (g glob) tail() bool { return strings.Count(g.prefix(), ":") >= arnParts-1 }
 
 // match compares part by part, as a condition does.
 func (g arnGlob) match(arn string) Answer { return g.compare(arn, No) }
@@ -84,7 +89,7 @@ func (g arnGlob) compare(arn string, across Answer) Answer {
 		return Yes
 	case !g.whole.match(arn):
 		return No
-	case !g.whole.wild():
+	case !g.whole.wild() || g.tail:
 		return Yes
 	case len(g.parts) < arnParts:
 		return Unknown

@@ -127,6 +127,19 @@ var givenUp = map[string]bool{"resources but some": true, "wildcards that are de
 // time, is the same on each machine.
 const mostAllocations = 100_000
 
+// questions are all that are asked about a policy, as one of a bucket or of an
+// identity.
+func questions(d *Document) map[string]func() {
+	return map[string]func(){
+		"Public":    func() { d.Public(bucket) },
+		"Outsiders": func() { d.Outsiders(bucket, trust) },
+		"TLSOnly":   func() { d.TLSOnly(bucket) },
+		"Escalations": func() {
+			Principal{ARN: ourARN("user/bob"), Policies: []Attachment{{"p", d}}}.Escalations(nil)
+		},
+	}
+}
+
 // None but those is given up, and what all take is bounded.
 func TestNoPolicyTakesMuchWork(t *testing.T) {
 	for name, text := range tangles {
@@ -138,10 +151,7 @@ func TestNoPolicyTakesMuchWork(t *testing.T) {
 		if q.public(); q.tired() != givenUp[name] || q.steps > 2*patience {
 			t.Errorf("%s: %d steps, given up: %t", name, q.steps, q.tired())
 		}
-		for what, ask := range map[string]func(){
-			"Public":  func() { d.Public(bucket) },
-			"TLSOnly": func() { d.TLSOnly(bucket) },
-		} {
+		for what, ask := range questions(d) {
 			if n := testing.AllocsPerRun(1, ask); n > mostAllocations {
 				t.Errorf("%s: %s takes %.0f allocations", name, what, n)
 			}
@@ -208,10 +218,12 @@ func BenchmarkTangles(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		b.Run(strings.ReplaceAll(name, " ", "-"), func(b *testing.B) {
-			for b.Loop() {
-				d.Public(bucket)
-			}
-		})
+		for what, ask := range questions(d) {
+			b.Run(what+"/"+strings.ReplaceAll(name, " ", "-"), func(b *testing.B) {
+				for b.Loop() {
+					ask()
+				}
+			})
+		}
 	}
 }

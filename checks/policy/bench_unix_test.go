@@ -43,14 +43,7 @@ func timed(t *testing.T, text string) map[string]time.Duration {
 			t.Fatal(err)
 		}
 	})
-	for what, ask := range map[string]func(){
-		"Public":    func() { d.Public(bucket) },
-		"Outsiders": func() { d.Outsiders(bucket, trust) },
-		"TLSOnly":   func() { d.TLSOnly(bucket) },
-		"Escalations": func() {
-			Principal{ARN: ourARN("user/bob"), Policies: []Attachment{{"p", d}}}.Escalations(nil)
-		},
-	} {
+	for what, ask := range questions(d) {
 		took[what] = checktest.Processor(t, ask)
 	}
 	return took

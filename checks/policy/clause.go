@@ -17,8 +17,10 @@ type clause struct {
 	number               int                 // among the statements of a question that deny
 	covered              *coverage           // see question.covered
 	fixed                *extent             // if it has no variables
+	anyOn                []string            // see loose
 	at                   []Answer            // see question.on
 	wants                int                 // see question.wants
+	tried                map[string][]hit    // see question.tries
 	told                 map[string][]string // see keys
 }
 
@@ -122,6 +124,16 @@ func matchesOne(globs []glob, text string) bool {
 // on reports whether the statement is about a resource.
 func (s *clause) on(resource string, look lookup) Answer {
 	return s.extent(look).on(resource, shingles(resource))
+}
+
+// loose are the resources that the statement names, with * for each variable.
+func (s *clause) loose() []string {
+	if s.anyOn == nil {
+		for i := range s.resources {
+			s.anyOn = append(s.anyOn, s.resources[i].whole.loose().String())
+		}
+	}
+	return s.anyOn
 }
 
 // An extent is the resources that a statement is about.

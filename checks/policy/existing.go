@@ -126,14 +126,16 @@ func (e *escalator) somewhere(action string) (d Decision, everywhere bool) {
 		return d, true
 	}
 	for _, s := range e.about(strings.ToLower(action)).identity {
-		for _, r := range s.resources {
+		for _, text := range s.loose() {
+			whole := wholeKind(text)
+			if d.Answer == Yes && !whole {
+				continue // it is known to be allowed on some
+			}
 			if d.Answer != No && e.asked.tired() {
 				return d, everywhere
 			}
-			text := r.whole.loose().String()
-			try := e.decide(action, text, nil)
-			if try.Answer == Yes && (d.Answer != Yes || wholeKind(text)) {
-				d, everywhere = try, everywhere || wholeKind(text)
+			if try := e.decide(action, text, nil); try.Answer == Yes {
+				d, everywhere = try, everywhere || whole
 			} else if d.Answer == No {
 				d = try
 			}

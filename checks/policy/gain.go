@@ -45,10 +45,9 @@ func (e *escalator) anyOrSome(action, all, other, own string, has map[string][]s
 		return step{Decision: d, why: ACondition}
 	}
 	for _, s := range e.about(strings.ToLower(action)).identity {
-		for _, r := range s.resources {
-			text := r.whole.loose().String()
-			variable := !r.whole.fixed()
-			if e.resource(text) == own || variable && strings.HasSuffix(r.whole.text, "${aws:username}") {
+		for i, text := range s.loose() {
+			r := &s.resources[i].whole
+			if e.resource(text) == own || !r.fixed() && strings.HasSuffix(r.text, "${aws:username}") {
 				continue
 			}
 			if d := e.decide(action, text, has); d.Answer != No {

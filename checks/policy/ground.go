@@ -30,6 +30,7 @@ type met struct {
 	against []Answer            // whether each of the statements that deny is about him
 	extents []*extent           // of those, for him
 	at      []*ground           // by place
+	there   map[string]*ground  // by which of the statements are about the place
 	alike   map[string]*ground  // by which of the statements are about him and the place
 	denials map[string]*denials // see denialsOf
 	none    *ground             // where nothing is denied
@@ -54,7 +55,7 @@ func (q *question) groundOf(c *caller, place int) *ground {
 		m.none = q.newGround(m, nil)
 		return m.none
 	case m.alike == nil:
-		m.alike, m.denials = map[string]*ground{}, map[string]*denials{}
+		m.there, m.alike, m.denials = map[string]*ground{}, map[string]*ground{}, map[string]*denials{}
 		for _, d := range q.denies {
 			m.against = append(m.against, d.appliesTo(c))
 			m.extents = append(m.extents, d.extent(m.look))
@@ -63,9 +64,22 @@ func (q *question) groundOf(c *caller, place int) *ground {
 	if g := at(&m.at, place); *g != nil {
 		return *g
 	}
+	on := q.deniedAt(m, place)
+	g, ok := m.there[string(on)]
+	if !ok {
+		g = q.groundAt(m, on)
+		m.there[string(on)] = g
+	}
+	*at(&m.at, place) = g
+	return g
+}
+
+// groundAt is the ground where each of the statements that deny is, or may be,
+// about a place as on says.
+func (q *question) groundAt(m *met, on []byte) *ground {
 	is := q.scratch[:0]
-	for i, on := range q.deniedAt(m, place) {
-		is = append(is, byte(m.against[i].And(on)))
+	for i, on := range on {
+		is = append(is, byte(m.against[i].And(Answer(on))))
 	}
 	q.scratch = is
 	g, ok := m.alike[string(is)]
@@ -73,7 +87,6 @@ func (q *question) groundOf(c *caller, place int) *ground {
 		g = q.newGround(m, is)
 		m.alike[string(is)] = g
 	}
-	*at(&m.at, place) = g
 	return g
 }
 
@@ -143,16 +156,21 @@ func (q *question) among(numbers bitset) []*clause {
 	return all
 }
 
-// deniedAt is whether each of the statements that deny is about a place. Only
-// variables make a difference between callers.
-func (q *question) deniedAt(m *met, place int) []Answer {
+// inEachStep is of how many statements a step asks whether they are about a
+// place, since that is soon seen.
+const inEachStep = 8
+
+// deniedAt is the answer, of each of the statements that deny, to whether it is
+// about a place. Only variables make a difference between callers.
+func (q *question) deniedAt(m *met, place int) []byte {
 	on := at(&q.atPlace, place)
-	if *on != nil && !q.tells {
+	if *on != nil && !q.varies {
 		return *on
 	}
-	*on = make([]Answer, len(q.denies))
+	q.steps += len(q.denies) / inEachStep
+	*on = make([]byte, len(q.denies))
 	for i, e := range m.extents {
-		(*on)[i] = e.on(q.arns[place], q.marks[place])
+		(*on)[i] = byte(e.on(q.arns[place], q.marks[place]))
 	}
 	return *on
 }

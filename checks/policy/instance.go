@@ -109,9 +109,12 @@ func (q *question) cross(a, b glob) ([]glob, bool) {
 	if known, ok := q.crossed[string(key)]; ok {
 		return known.globs, known.complete
 	}
-	globs, complete := cross(a, b, &q.steps)
-	parts, all := crossARN(a, b, &q.steps)
-	x := crossed{append(globs, parts...), complete && all}
+	var x crossed
+	x.globs, x.complete = cross(a, b, &q.steps)
+	if !a.tail() || !b.tail() {
+		parts, all := crossARN(a, b, &q.steps)
+		x.globs, x.complete = append(x.globs, parts...), x.complete && all
+	}
 	q.crossed[string(key)] = x
 	return x.globs, x.complete
 }

@@ -108,52 +108,72 @@ var takesAnonymous = map[string]bool{
 	"elasticfilesystem": true, // https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html
 }
 
-// distinct leaves out callers whom the policy cannot tell from one before. Often
-// nobody is asked for after the first, whom then nothing has to tell apart.
+// distinct leaves out callers whom the policy cannot tell from one before.
 func (q *question) distinct(callers iter.Seq[*caller]) iter.Seq[*caller] {
 	return func(yield func(*caller) bool) {
-		var first *caller
 		seen := map[string]bool{}
 		for c := range callers {
-			if first == nil {
-				first = c
-			} else {
-				if len(seen) == 0 {
-					seen[q.signature(first)] = true
-				}
-				sign := q.signature(c)
-				if seen[sign] {
-					continue
-				}
+			if sign := q.signature(c, q.allows); !seen[sign] {
 				seen[sign] = true
-			}
-			if !yield(c) {
-				return
+				if !yield(c) {
+					return
+				}
 			}
 		}
 	}
 }
 
-// signature is all that statements can tell of a caller, among those of a crowd.
-func (q *question) signature(c *caller) string {
+// signature is all that statements that allow, and those that deny, can tell of
+// a caller, among those of a crowd. A policy may name a thousand accounts of
+// which it says the same.
+func (q *question) signature(c *caller, allows []*clause) string {
 	b := make([]byte, 0, shortText*(1+len(q.keys)))
-	for _, text := range []string{to(c), c.account, c.arn, c.id} {
-		b = append(append(b, text...), ' ')
-	}
-	b = strconv.AppendBool(b, c.inside)
+	b = strconv.AppendBool(append(b, to(c)...), c.inside)
 	if q.tells {
 		b = strconv.AppendBool(append(b, ' ', byte(c.kind)), c.endpoint)
+	}
+	if q.varies {
+		for _, text := range []string{c.account, c.arn, c.id} {
+			b = append(append(b, ' '), text...)
+		}
+	}
+	for _, clauses := range [][]*clause{allows, q.denies} {
+		for _, s := range clauses {
+			if s.NotPrincipal != nil || !s.toEveryone() {
+				b = append(b, byte(s.appliesTo(c)))
+			}
+		}
 	}
 	own := *c
 	own.may = nil
 	for _, key := range q.keys {
-		b = own.domain(key).append(append(append(b, '\n'), key...))
-		if len(c.may[key]) > 0 {
+		d := own.domain(key)
+		b = append(append(b, '\n'), key...)
+		if len(d.values) == 1 && len(d.shapes) == 0 && !q.varies {
+			b = q.said(b, key, d.values, allows)
+			d.values = nil
+		}
+		b = d.append(b)
+		if _, ok := c.has[key]; !ok && len(c.may[key]) > 0 {
 			// A crowd shares what its callers may be: whether one may be it tells all.
 			b = append(b, '+')
 		}
 	}
 	return string(b)
+}
+
+// said puts what conditions say of the values of a key behind a text.
+func (q *question) said(text []byte, key string, values []string, allows []*clause) []byte {
+	for _, clauses := range [][]*clause{allows, q.denies} {
+		for _, s := range clauses {
+			for _, a := range s.atoms {
+				if a.key == key {
+					text = append(text, byte(a.evaluate(values, nil)))
+				}
+			}
+		}
+	}
+	return append(text, '=')
 }
 
 func to(c *caller) string {

@@ -28,7 +28,8 @@ type question struct {
 	index     index                // of the actions; see matched
 	wanted    map[string]int       // see wants
 	lists     map[string][]string  // see names
-	atPlace   [][]Answer           // see deniedAt
+	shows     map[string][]string  // see shown
+	atPlace   [][]byte             // see deniedAt
 	scratch   []byte               // of groundOf
 	at        map[string][]int     // see places
 	arns      []string             // of the places, by their numbers
@@ -40,6 +41,7 @@ type question struct {
 	spared    []mention // see denyAllBut
 	keys      []string  // the condition keys of the policy, in lower case
 	tells     bool      // it can tell callers apart by more than those: it has variables or NotPrincipal
+	varies    bool      // it has variables
 }
 
 // patience is how many steps a question may take: some milliseconds. Policies
@@ -53,7 +55,7 @@ func newQuestion(d *Document, t *Target) *question {
 	q := &question{
 		target: t, service: t.service(), account: "999999999999", fresh: '\ue000', most: patience,
 		crossed: map[string]crossed{}, met: map[*caller]*met{}, coverages: map[string]*coverage{},
-		wanted: map[string]int{}, lists: map[string][]string{}, at: map[string][]int{}, numbers: map[string]int{},
+		wanted: map[string]int{}, lists: map[string][]string{}, shows: map[string][]string{}, at: map[string][]int{}, numbers: map[string]int{},
 		where: map[*atom]place{}, meet: map[[2]*netipx.IPSet]*netipx.IPSet{},
 	}
 	for _, c := range clausesOf(d, "") {
@@ -76,8 +78,8 @@ func newQuestion(d *Document, t *Target) *question {
 	q.invent()
 	q.actions = q.probes()
 	for _, c := range q.clauses() {
-		q.tells = q.tells || c.NotPrincipal != nil ||
-			slices.ContainsFunc(c.texts(), func(t string) bool { return strings.Contains(t, "${") })
+		q.varies = q.varies || slices.ContainsFunc(c.texts(), func(t string) bool { return strings.Contains(t, "${") })
+		q.tells = q.tells || q.varies || c.NotPrincipal != nil
 		for _, a := range c.atoms {
 			q.keys = append(q.keys, a.key)
 		}
@@ -231,6 +233,7 @@ func (q *question) places(s *clause) []int {
 		for _, g := range globs {
 			if place := q.placeAt(g.fill(text, q.fresh)); !slices.Contains(places, place) {
 				places = append(places, place)
+				q.steps++
 			}
 		}
 	}

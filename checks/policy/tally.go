@@ -80,8 +80,13 @@ func (q *question) names(actions bitset) []string {
 	return names
 }
 
-// shown are places as people read them: a name of no importance is a *.
+// shown are places as people read them: a name of no importance is a *. Grants
+// of the same places share them.
 func (q *question) shown(places bitset) []string {
+	key := string(places.append(nil))
+	if all, ok := q.shows[key]; ok {
+		return all
+	}
 	var all []string
 	for i := range places.all() {
 		if p := q.arns[i]; p != q.target.ARN {
@@ -89,7 +94,9 @@ func (q *question) shown(places bitset) []string {
 		}
 	}
 	slices.Sort(all)
-	return widest(slices.Compact(all))
+	all = slices.Clip(widest(slices.Compact(all)))
+	q.shows[key] = all
+	return all
 }
 
 // widest leaves out what a name with a * after it includes. The names are in

@@ -7,7 +7,7 @@ import "slices"
 // a thousand, and most lists hold all of theirs or none. Where there are
 // variables a value may matter elsewhere.
 func (q *question) thin(may map[string][]string) {
-	if q.tells {
+	if q.varies {
 		return
 	}
 	for key, values := range may {

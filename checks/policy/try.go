@@ -15,11 +15,25 @@ type hit struct {
 }
 
 // tries returns what a statement lets callers do who are the same somebody.
-// When one of them may do all that it is about, the others add nothing.
+// When one of them may do all that it is about, the others add nothing. What
+// those like them may do is known from then on.
 func (q *question) tries(s *clause, callers iter.Seq[*caller]) []hit {
+	if s.tried == nil {
+		s.tried = map[string][]hit{}
+	}
 	var hits []hit
-	for c := range q.distinct(callers) {
-		more := q.try(s, c)
+	seen := map[string]bool{}
+	for c := range callers {
+		sign := q.signature(c, []*clause{s})
+		if seen[sign] {
+			continue
+		}
+		seen[sign] = true
+		more, ok := s.tried[sign]
+		if !ok {
+			more = q.try(s, c)
+			s.tried[sign] = more
+		}
 		if hits = append(hits, more...); q.whole(s, more) {
 			break
 		}
