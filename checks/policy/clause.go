@@ -17,7 +17,7 @@ type clause struct {
 	number               int                 // among the statements of a question that deny
 	covered              *coverage           // see question.covered
 	fixed                *extent             // if it has no variables
-	anyOn                []string            // see loose
+	anyOn                []loose             // see loose
 	at                   []Answer            // see question.on
 	wants                int                 // see question.wants
 	tried                map[string][]hit    // see question.tries
@@ -126,11 +126,17 @@ func (s *clause) on(resource string, look lookup) Answer {
 	return s.extent(look).on(resource, shingles(resource))
 }
 
-// loose are the resources that the statement names, with * for each variable.
-func (s *clause) loose() []string {
+// A loose resource is one that a statement names, with * for each variable.
+type loose struct {
+	text  string
+	whole bool // see wholeKind
+}
+
+func (s *clause) loose() []loose {
 	if s.anyOn == nil {
 		for i := range s.resources {
-			s.anyOn = append(s.anyOn, s.resources[i].whole.loose().String())
+			text := s.resources[i].whole.loose().String()
+			s.anyOn = append(s.anyOn, loose{text, wholeKind(text)})
 		}
 	}
 	return s.anyOn

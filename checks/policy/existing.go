@@ -126,16 +126,15 @@ func (e *escalator) somewhere(action string) (d Decision, everywhere bool) {
 		return d, true
 	}
 	for _, s := range e.about(strings.ToLower(action)).identity {
-		for _, text := range s.loose() {
-			whole := wholeKind(text)
-			if d.Answer == Yes && !whole {
+		for _, r := range s.loose() {
+			if d.Answer == Yes && !r.whole {
 				continue // it is known to be allowed on some
 			}
 			if d.Answer != No && e.asked.tired() {
 				return d, everywhere
 			}
-			if try := e.decide(action, text, nil); try.Answer == Yes {
-				d, everywhere = try, everywhere || whole
+			if try := e.decide(action, r.text, nil); try.Answer == Yes {
+				d, everywhere = try, everywhere || r.whole
 			} else if d.Answer == No {
 				d = try
 			}

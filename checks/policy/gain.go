@@ -45,8 +45,8 @@ func (e *escalator) anyOrSome(action, all, other, own string, has map[string][]s
 		return step{Decision: d, why: ACondition}
 	}
 	for _, s := range e.about(strings.ToLower(action)).identity {
-		for i, text := range s.loose() {
-			r := &s.resources[i].whole
+		for i, on := range s.loose() {
+			text, r := on.text, &s.resources[i].whole
 			if e.resource(text) == own || !r.fixed() && strings.HasSuffix(r.text, "${aws:username}") {
 				continue
 			}

@@ -27,7 +27,7 @@ type batch struct {
 // met is what was found of a caller.
 type met struct {
 	look    lookup              // remembers the values that it found
-	against []Answer            // whether each of the statements that deny is about him
+	against []Answer            // whether each of the statements that deny is about him, and can be about his requests
 	extents []*extent           // of those, for him
 	at      []*ground           // by place
 	there   map[string]*ground  // by which of the statements are about the place
@@ -57,7 +57,11 @@ func (q *question) groundOf(c *caller, place int) *ground {
 	case m.alike == nil:
 		m.there, m.alike, m.denials = map[string]*ground{}, map[string]*ground{}, map[string]*denials{}
 		for _, d := range q.denies {
-			m.against = append(m.against, d.appliesTo(c))
+			about := d.appliesTo(c)
+			if d.ruledOut(c, m.look) {
+				about = No
+			}
+			m.against = append(m.against, about)
 			m.extents = append(m.extents, d.extent(m.look))
 		}
 	}
@@ -72,6 +76,15 @@ func (q *question) groundOf(c *caller, place int) *ground {
 	}
 	*at(&m.at, place) = g
 	return g
+}
+
+// ruledOut reports whether a condition does not hold with what is given of the
+// caller's requests.
+func (s *clause) ruledOut(c *caller, look lookup) bool {
+	return slices.ContainsFunc(s.atoms, func(a *atom) bool {
+		values, given := c.has[a.key]
+		return given && len(values) < 2 && a.only == nil && a.evaluate(values, look) == No
+	})
 }
 
 // groundAt is the ground where each of the statements that deny is, or may be,
