@@ -124,26 +124,34 @@ func (c *caller) lookup(key string) (string, Answer) {
 
 // domain is which values of a key the caller's requests may have.
 func (c *caller) domain(key string) domain {
+	d, given := c.own(key)
+	if !given {
+		d.values = append(slices.Clip(d.values), c.may[key]...)
+	}
+	return d
+}
+
+// own is the same without what his crowd may have too, and whether none of that
+// counts since the values are given.
+func (c *caller) own(key string) (d domain, given bool) {
 	if v, ok := c.has[key]; ok {
-		return domain{values: v, absent: len(v) == 0}
+		return domain{values: v, absent: len(v) == 0}, true
 	}
 	for k, v := range c.target.Known {
 		if strings.EqualFold(k, key) {
-			return domain{values: []string{v}}
+			return domain{values: []string{v}}, true
 		}
 	}
 	r, ok := ruleOf(key)
 	switch {
 	case !ok && c.claims != nil:
-		return c.claim(key)
+		return c.claim(key), true
 	case !ok:
-		return domain{unknown: true}
+		return domain{unknown: true}, true
 	case c.kind == canonical && r.Says == Who:
-		return domain{unknown: true} // the account that the ID stands for is not known
+		return domain{unknown: true}, true // the account that the ID stands for is not known
 	}
-	d := r.domain(c)
-	d.values = append(slices.Clip(d.values), c.may[key]...)
-	return d
+	return r.domain(c), false
 }
 
 // claim is which values a claim of his token may have. Its key is named after

@@ -21,6 +21,7 @@ type clause struct {
 	at                   []Answer            // see question.on
 	wants                int                 // see question.wants
 	tried                map[string][]hit    // see question.tries
+	given                map[string][]Grant  // see question.tries
 	told                 map[string][]string // see keys
 }
 

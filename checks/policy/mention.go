@@ -54,12 +54,15 @@ func (s *clause) mentions() []mention {
 // mentions are those whom a statement that allows is held to, by its own
 // conditions or by what other statements deny to all but them.
 func (q *question) mentions(s *clause) []mention {
-	all := s.mentions()
+	all, spared := s.mentions(), q.denyAllBut()
+	if len(spared) == 0 {
+		return all
+	}
 	seen := map[mention]bool{}
 	for _, t := range all {
 		seen[t] = true
 	}
-	for _, t := range q.denyAllBut() {
+	for _, t := range spared {
 		if !seen[t] {
 			seen[t] = true
 			all = append(all, t)

@@ -50,19 +50,15 @@ func (q *question) conditioned(r *Result, s *clause, service string) {
 				}
 			}
 		}
-		if q.give(r, s, Grant{To: t.to, ID: t.id, Principal: service}, trusted, q.tries(s, named)) {
+		if r.give(Grant{ID: t.id, Principal: service}, trusted, q.tries(s, t.to, named)) {
 			done[same] = true
 		}
 	}
 }
 
-// give adds the grants that hits make, and reports whether there are any. Where
-// it is not known whether somebody is trusted, nor is whether it is a grant to
-// an outsider.
-func (q *question) give(r *Result, s *clause, to Grant, trusted Answer, hits []hit) bool {
-	found := tally{}
-	found.add(q, to.To, hits)
-	grants := found.grants(q, s)
+// give adds grants, and reports whether there are any. Where it is not known
+// whether somebody is trusted, nor is whether it is a grant to an outsider.
+func (r *Result) give(to Grant, trusted Answer, grants []Grant) bool {
 	for _, g := range grants {
 		g.ID, g.Principal = to.ID, to.Principal
 		if trusted == Unknown {
@@ -86,17 +82,17 @@ func (q *question) principals(r *Result, s *clause) {
 		c := outsiders(canonical, false)
 		c.id = name
 		if trusted := q.trust.trusts(q.target, ACanonicalUser, name); trusted != Yes {
-			q.give(r, s, Grant{To: ACanonicalUser, ID: name, Principal: name}, trusted, q.try(s, c))
+			r.give(Grant{ID: name, Principal: name}, trusted, q.granted(s, ACanonicalUser, q.try(s, c)))
 		}
 	}
 	for _, name := range s.Principal.Federated {
 		c := outsiders(federated, false)
 		c.id, c.claims = name, anyClaims
-		q.give(r, s, Grant{To: AProvider, ID: name, Principal: name}, No, q.try(s, c))
+		r.give(Grant{ID: name, Principal: name}, No, q.granted(s, AProvider, q.try(s, c)))
 	}
 	for _, name := range s.Principal.Service {
 		c := &caller{kind: service, id: name, account: q.account, unnamed: true, fresh: q.fresh, target: q.target}
-		if !q.give(r, s, Grant{To: AService, ID: name, Principal: name}, No, q.try(s, c)) {
+		if !r.give(Grant{ID: name, Principal: name}, No, q.granted(s, AService, q.try(s, c))) {
 			q.conditioned(r, s, name)
 		}
 	}
@@ -126,7 +122,7 @@ func (q *question) principal(r *Result, s *clause, name string, outsiders crowd)
 	if q.trust.trusts(q.target, AnAccount, to.ID) == Yes || slices.Contains(q.trust.Principals, name) || trusted == Yes {
 		return
 	}
-	q.give(r, s, to, trusted, q.tries(s, slices.Values(q.as(name, outsiders))))
+	r.give(to, trusted, q.tries(s, to.To, slices.Values(q.as(name, outsiders))))
 }
 
 // as are those of a crowd who are a principal, or any of an account.

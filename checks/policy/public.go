@@ -144,17 +144,15 @@ func (q *question) signature(c *caller, allows []*clause) string {
 			}
 		}
 	}
-	own := *c
-	own.may = nil
 	for _, key := range q.keys {
-		d := own.domain(key)
+		d, given := c.own(key)
 		b = append(append(b, '\n'), key...)
 		if len(d.values) == 1 && len(d.shapes) == 0 && !q.varies {
-			b = q.said(b, key, d.values, allows)
+			b = q.told(b, key, d.values[0], allows)
 			d.values = nil
 		}
 		b = d.append(b)
-		if _, ok := c.has[key]; !ok && len(c.may[key]) > 0 {
+		if !given && len(c.may[key]) > 0 {
 			// A crowd shares what its callers may be: whether one may be it tells all.
 			b = append(b, '+')
 		}
@@ -162,18 +160,28 @@ func (q *question) signature(c *caller, allows []*clause) string {
 	return string(b)
 }
 
-// said puts what conditions say of the values of a key behind a text.
-func (q *question) said(text []byte, key string, values []string, allows []*clause) []byte {
-	for _, clauses := range [][]*clause{allows, q.denies} {
-		for _, s := range clauses {
-			for _, a := range s.atoms {
-				if a.key == key {
-					text = append(text, byte(a.evaluate(values, nil)))
-				}
+// told puts what conditions say of a value of a key behind a text.
+func (q *question) told(text []byte, key, value string, allows []*clause) []byte {
+	which := key + "\n" + value
+	said, ok := q.said[which]
+	if !ok {
+		said = string(tell(nil, key, value, q.denies))
+		q.said[which] = said
+	}
+	return append(append(tell(text, key, value, allows), said...), '=')
+}
+
+// tell is what those of some statements say.
+func tell(text []byte, key, value string, clauses []*clause) []byte {
+	values := []string{value}
+	for _, s := range clauses {
+		for _, a := range s.atoms {
+			if a.key == key {
+				text = append(text, byte(a.evaluate(values, nil)))
 			}
 		}
 	}
-	return append(text, '=')
+	return text
 }
 
 func to(c *caller) string {

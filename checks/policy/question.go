@@ -29,6 +29,7 @@ type question struct {
 	wanted    map[string]int       // see wants
 	lists     map[string][]string  // see names
 	shows     map[string][]string  // see shown
+	said      map[string]string    // by the statements that deny; see told
 	atPlace   [][]byte             // see deniedAt
 	scratch   []byte               // of groundOf
 	at        map[string][]int     // see places
@@ -55,7 +56,8 @@ func newQuestion(d *Document, t *Target) *question {
 	q := &question{
 		target: t, service: t.service(), account: "999999999999", fresh: '\ue000', most: patience,
 		crossed: map[string]crossed{}, met: map[*caller]*met{}, coverages: map[string]*coverage{},
-		wanted: map[string]int{}, lists: map[string][]string{}, shows: map[string][]string{}, at: map[string][]int{}, numbers: map[string]int{},
+		wanted: map[string]int{}, lists: map[string][]string{}, shows: map[string][]string{},
+		said: map[string]string{}, at: map[string][]int{}, numbers: map[string]int{},
 		where: map[*atom]place{}, meet: map[[2]*netipx.IPSet]*netipx.IPSet{},
 	}
 	for _, c := range clausesOf(d, "") {

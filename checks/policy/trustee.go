@@ -90,10 +90,8 @@ func (q *question) trustees(s *clause, callers []*caller, t Trustee) []Trustee {
 			hits = append(hits, q.try(s, c)...)
 		}
 	}
-	found := tally{}
-	found.add(q, t.To, hits)
 	var all []Trustee
-	for _, g := range found.grants(q, s) {
+	for _, g := range q.granted(s, t.To, hits) {
 		g.ID, g.Principal = t.ID, t.Principal
 		t.Grant = g
 		t.Whole = t.Whole && q.unmentioned(s, callers) != No

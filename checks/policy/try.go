@@ -2,6 +2,7 @@ package policy
 
 import (
 	"iter"
+	"slices"
 	"strings"
 
 	"go4.org/netipx"
@@ -14,21 +15,21 @@ type hit struct {
 	answer  Answer
 }
 
-// tries returns what a statement lets callers do who are the same somebody.
+// tries returns the grants of a statement to callers who are the same somebody.
 // When one of them may do all that it is about, the others add nothing. What
-// those like them may do is known from then on.
-func (q *question) tries(s *clause, callers iter.Seq[*caller]) []hit {
+// those like them are let do is known from then on.
+func (q *question) tries(s *clause, to string, callers iter.Seq[*caller]) []Grant {
 	if s.tried == nil {
-		s.tried = map[string][]hit{}
+		s.tried, s.given = map[string][]hit{}, map[string][]Grant{}
 	}
 	var hits []hit
-	seen := map[string]bool{}
+	var seen []string
 	for c := range callers {
 		sign := q.signature(c, []*clause{s})
-		if seen[sign] {
+		if slices.Contains(seen, sign) {
 			continue
 		}
-		seen[sign] = true
+		seen = append(seen, sign)
 		more, ok := s.tried[sign]
 		if !ok {
 			more = q.try(s, c)
@@ -38,7 +39,20 @@ func (q *question) tries(s *clause, callers iter.Seq[*caller]) []hit {
 			break
 		}
 	}
-	return hits
+	who := to + listed(seen)
+	grants, ok := s.given[who]
+	if !ok {
+		grants = q.granted(s, to, hits)
+		s.given[who] = grants
+	}
+	return grants
+}
+
+// granted are the grants to somebody that hits make.
+func (q *question) granted(s *clause, to string, hits []hit) []Grant {
+	found := tally{}
+	found.add(q, to, hits)
+	return found.grants(q, s)
 }
 
 // whole reports whether hits are all that a statement is about.
