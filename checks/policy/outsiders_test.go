@@ -1,7 +1,10 @@
 package policy
 
 import (
+	"fmt"
 	"net/netip"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -75,6 +78,8 @@ func TestOutsiders(t *testing.T) {
 		"an account in ours":               {given(`"StringEquals":{"aws:PrincipalAccount":"THEIRS","aws:PrincipalOrgID":"ORG"}`), nil},
 		"an endpoint of ours":              {given(`"StringEquals":{"aws:SourceVpce":"vpce-ours"}`), nil},
 		"an endpoint of who knows":         {given(`"StringEquals":{"aws:SourceVpce":"vpce-1"}`), []string{"unknown network vpce-1"}},
+		"an endpoint that is denied":       {given(`"StringEquals":{"aws:SourceVpce":["vpce-1","vpce-2"]}`) + `,{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:SourceVpce":"vpce-1"}}}`, []string{"unknown network vpce-2"}},
+		"an endpoint, all others denied":   {given(`"StringEquals":{"aws:SourceVpce":["vpce-1","vpce-2"]}`) + `,{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*","Condition":{"StringNotEquals":{"aws:SourceVpce":"vpce-1"}}}`, []string{"unknown network vpce-1"}},
 		"an address of ours":               {given(`"IpAddress":{"aws:SourceIp":"203.0.113.7"}`), nil},
 		"a range of who knows":             {given(`"IpAddress":{"aws:SourceIp":["203.0.113.0/24","198.51.100.0/24"]}`), []string{"unknown network 198.51.100.0/24"}},
 		"a range that is wider than ours":  {given(`"IpAddress":{"aws:SourceIp":"203.0.112.0/23"}`), []string{"unknown network 203.0.112.0/23"}},
@@ -106,6 +111,65 @@ func TestOutsiders(t *testing.T) {
 				t.Errorf("the answer is %v, of its grants %v", r.Answer, want)
 			}
 		})
+	}
+}
+
+// What is said of an account does not depend on which others are named beside
+// it, whatever tells them apart.
+func TestAccountsNamedTogetherAreLetDoWhatEachIsByItself(t *testing.T) {
+	accounts := []string{"111111111111", "222222222222", "333333333333", "444444444444", "123456789012"}
+	deny := func(rest string) string { return `,{"Effect":"Deny","Action":"s3:Get*",` + rest + `}` }
+	all := func(condition string) string {
+		return deny(`"Principal":"*","Resource":"*","Condition":{` + condition + `}`)
+	}
+	rests := map[string]string{
+		"nothing denied":    "",
+		"one by its root":   deny(`"Principal":{"AWS":"arn:aws:iam::222222222222:root"},"Resource":"*"`),
+		"one by its role":   deny(`"Principal":{"AWS":"arn:aws:iam::222222222222:role/r"},"Resource":"*"`),
+		"all but one":       deny(`"NotPrincipal":{"AWS":["arn:aws:iam::333333333333:root","arn:aws:iam::333333333333:role/r"]},"Resource":"*"`),
+		"by a value":        all(`"StringEquals":{"aws:PrincipalAccount":["444444444444","111111111111"]}`),
+		"by what it is not": all(`"StringNotEquals":{"aws:PrincipalAccount":"444444444444"}`),
+		"by a pattern":      all(`"StringLike":{"aws:PrincipalAccount":"1*1"}`),
+		"by its ARNs":       all(`"ArnLike":{"aws:PrincipalArn":"arn:aws:iam::1*:*"}`),
+		"by other ARNs":     all(`"ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::*2:*"}`),
+		"by a number":       all(`"NumericLessThan":{"aws:PrincipalAccount":"300000000000"}`),
+		"by its root user":  all(`"StringEquals":{"aws:userid":"111111111111"}`),
+		"by a variable":     deny(`"Principal":"*","NotResource":"arn:aws:s3:::b/${aws:PrincipalAccount}/*"`),
+		"twice": all(`"StringEquals":{"aws:PrincipalAccount":"111111111111"}`) +
+			deny(`"Principal":{"AWS":"333333333333"},"NotResource":"arn:aws:s3:::b/x"`),
+	}
+	ways := map[string]func(names string) string{
+		"condition": func(names string) string {
+			return `"Principal":"*","Condition":{"StringEquals":{"aws:PrincipalAccount":[` + names + `]}}`
+		},
+		"principals": func(names string) string { return `"Principal":{"AWS":[` + names + `]}` },
+		"roles": func(names string) string {
+			return `"Principal":{"AWS":[` + strings.NewReplacer(`"1`, `"arn:aws:iam::1`, `"2`, `"arn:aws:iam::2`, `"3`, `"arn:aws:iam::3`, `"4`, `"arn:aws:iam::4`,
+				`",`, `:role/r",`).Replace(names+",") + `"arn:aws:iam::OURS:role/r"]}`
+		},
+	}
+	for name, rest := range rests {
+		for way, named := range ways {
+			t.Run(name+" by "+way, func(t *testing.T) {
+				let := func(names ...string) []string {
+					var got []string
+					for _, g := range document(t, `{"Effect":"Allow","Action":["s3:GetObject","s3:PutObject"],"Resource":"*",`+named(`"`+strings.Join(names, `","`)+`"`)+`}`+rest).Outsiders(bucket, trust).Grants {
+						got = append(got, fmt.Sprint(g.Answer, g.To, g.ID, g.Actions, g.Resources))
+					}
+					return got
+				}
+				var want []string
+				for _, account := range accounts {
+					want = append(want, let(account)...)
+				}
+				got := let(accounts...)
+				slices.Sort(want)
+				slices.Sort(got)
+				if diff := cmp.Diff(want, got); diff != "" || len(got) < len(accounts) {
+					t.Errorf("- each by itself, + together:\n%s", diff)
+				}
+			})
+		}
 	}
 }
 
