@@ -91,10 +91,14 @@ type asffProvider struct {
 
 // ASFF writes all findings as Security Hub takes them: one JSON array, to be
 // imported by batches of at most 100. What passes now is there to end what
-// failed before; what is unknown is a warning, with its reasons.
+// failed before; what is unknown is a warning, with its reasons. An account of
+// which nothing is known but the profile has no place: each finding is of an ID.
 func ASFF(w io.Writer, all []*Report) error {
 	e := newArray(w)
 	for _, r := range all {
+		if r.unscanned() {
+			continue
+		}
 		references := map[string]string{}
 		for _, c := range r.Checks {
 			references[c.ID] = helpURI(c.References)

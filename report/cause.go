@@ -58,6 +58,9 @@ func causes(all []Unassessed) []cause {
 // what returns what was asked for and where: "ec2:DescribeVolumes
 // (UnauthorizedOperation) in 17 regions".
 func (c cause) what() string {
+	if c.reason == inventory.NotScanned {
+		return "the account"
+	}
 	var b strings.Builder
 	b.WriteString(cmp.Or(clean(c.operation), "no operation"))
 	if c.code != "" {

@@ -39,7 +39,10 @@ func lacks(all []Unassessed) []string {
 	var texts []string
 	for _, reason := range reasons {
 		n := plural(len(distinct(operations[reason])), "operation")
-		if ofRegions(reason) {
+		switch {
+		case reason == inventory.NotScanned:
+			n = "the account"
+		case ofRegions(reason):
 			n = plural(len(distinct(regions[reason])), "region")
 		}
 		texts = append(texts, fmt.Sprintf("%s %s", n, lacking(reason)))
@@ -85,6 +88,8 @@ func lacking(r inventory.Reason) string {
 		return "not recorded"
 	case inventory.NotCollected:
 		return "not collected"
+	case inventory.NotScanned:
+		return "not scanned"
 	case inventory.Denied, inventory.Throttled, inventory.Unreachable, inventory.Interrupted, inventory.Gone:
 	}
 	return string(r)

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/yourside/yourside/checks/check"
+	"github.com/yourside/yourside/checks/inventory"
 )
 
 // A gitlabIssue is an entry of GitLab's code quality report.
@@ -60,21 +61,24 @@ func gitlabFinding(r *Report, f Finding) gitlabIssue {
 }
 
 func gitlabGap(r *Report, c cause) gitlabIssue {
-	id := sha256.Sum256([]byte(strings.Join([]string{r.Scan.Partition, r.Scan.Account, c.operation, string(c.reason), c.code}, "\x00")))
-	at := gitlabLocation{"aws/" + segment(r.Scan.Account) + "/" + notAssessed, gitlabLines{1}}
+	id := sha256.Sum256([]byte(strings.Join([]string{r.Scan.Partition, r.Scan.account(), c.operation, string(c.reason), c.code}, "\x00")))
+	at := gitlabLocation{"aws/" + segment(r.Scan.account()) + "/" + notAssessed, gitlabLines{1}}
 	if r.Place != nil {
 		at = gitlabLocation{fileURI(r.Place.Path), gitlabLines{r.Place.Line}}
 	}
 	return gitlabIssue{
-		Description: fmt.Sprintf("UNKNOWN in account %s: %s", clean(r.Scan.Account), unreadText(c)),
+		Description: fmt.Sprintf("UNKNOWN in account %s: %s", clean(r.Scan.account()), unreadText(c)),
 		CheckName:   notAssessed, Fingerprint: hex.EncodeToString(id[:16]), Severity: gitlabSeverity(check.Medium), Location: at,
 	}
 }
 
 // unreadText says what a cause blinds.
 func unreadText(c cause) string {
-	return fmt.Sprintf("%s was not read (%s), so %s could not be judged: %s.",
-		c.what(), clean(string(c.reason)), plural(len(c.checks), "check"), few(c.checks))
+	why := clean(string(c.reason))
+	if c.reason == inventory.NotScanned {
+		why += ": " + clean(c.message)
+	}
+	return fmt.Sprintf("%s was not read (%s), so %s could not be judged: %s.", c.what(), why, plural(len(c.checks), "check"), few(c.checks))
 }
 
 func gitlabSeverity(s check.Severity) string {

@@ -84,7 +84,7 @@ func (p *htmlPage) gather() {
 		p.data.begin(r)
 		b.begin(r)
 		for f := range r.Findings {
-			p.data.add(r.Scan.Account, f)
+			p.data.add(r.Scan.account(), f)
 			b.add(f)
 		}
 	}
@@ -138,7 +138,7 @@ func (p *htmlPage) title() string {
 // named returns the account of a scan with its alias.
 func named(s Scan) string {
 	if s.Alias == "" {
-		return s.Account
+		return s.account()
 	}
 	return s.Alias + " (" + s.Account + ")"
 }
@@ -394,7 +394,7 @@ func (p *htmlPage) accounts() {
 		if !r.Scan.Complete {
 			state = "incomplete"
 		}
-		p.put("<tr><th scope=\"row\"><a href=\"#account-%s\">%s</a></th><td>%s</td>", r.Scan.Account, named(r.Scan),
+		p.put("<tr><th scope=\"row\"><a href=\"#account-%s\">%s</a></th><td>%s</td>", r.Scan.account(), named(r.Scan),
 			state+": "+count(r.Coverage.Judged)+" of "+count(r.Coverage.Judged+r.Coverage.Unknown))
 		for _, s := range check.Severities {
 			p.put("<td class=\"n\">%s</td>", number(r.Failing(s, false)-r.worse(s)))

@@ -129,7 +129,7 @@ func (d *htmlData) begin(r *Report) {
 	if d.explained == nil {
 		d.explained, d.names, d.tallies = map[string]htmlCheck{}, map[string]string{}, map[string]*tally{}
 	}
-	d.names[r.Scan.Account] = r.Scan.Alias
+	d.names[r.Scan.account()] = r.Scan.Alias
 	for _, c := range r.Checks {
 		d.explained[c.ID] = htmlCheck{Why: c.Rationale, Ways: ways(c.Fix), Looks: c.Logic, References: c.References}
 	}
@@ -191,7 +191,7 @@ func (d *htmlData) resource(r *Resource) int {
 	return d.things.number(htmlResource{
 		prefix: d.prefixes.number(clean(r.ID[:cut])), tail: clean(r.ID[cut:]), name: r.label(),
 		kind: d.types.number(r.kind()), region: d.regions.number(region(r.Region)),
-		account: d.accounts.number(r.Account), tags: d.tags.number(tagText(r.Tags)),
+		account: d.accounts.number(r.account()), tags: d.tags.number(tagText(r.Tags)),
 	})
 }
 

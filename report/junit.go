@@ -112,9 +112,9 @@ func junitTallies(r *Report) map[string]*junitTally {
 
 func junitDomain(r *Report, d check.Domain, tallies map[string]*junitTally) junitSuite {
 	s := junitSuite{
-		Name: d.Title() + " (" + clean(r.Scan.Account) + ")", Timestamp: r.Scan.Started.UTC().Format("2006-01-02T15:04:05"),
+		Name: d.Title() + " (" + clean(r.Scan.account()) + ")", Timestamp: r.Scan.Started.UTC().Format("2006-01-02T15:04:05"),
 		Properties: []junitProperty{
-			{"account", clean(r.Scan.Account)}, {"alias", clean(r.Scan.Alias)}, {"scan", clean(r.Scan.ID)}, {"coverage", coverage(r)},
+			{"account", clean(r.Scan.account())}, {"alias", clean(r.Scan.Alias)}, {"scan", clean(r.Scan.ID)}, {"coverage", coverage(r)},
 		},
 	}
 	for _, c := range r.Checks {
@@ -139,7 +139,7 @@ func junitDomain(r *Report, d check.Domain, tallies map[string]*junitTally) juni
 // junitOf returns the case of a check. The account is in its class: GitLab takes
 // two cases of one class and name for one.
 func junitOf(r *Report, c *check.Check, t *junitTally) junitCase {
-	one := junitCase{Class: clean(r.Scan.Account) + "." + clean(c.Service()), Name: clean(c.ID + ": " + c.Title)}
+	one := junitCase{Class: clean(r.Scan.account()) + "." + clean(c.Service()), Name: clean(c.ID + ": " + c.Title)}
 	fails, unknown := t.statuses[check.StatusFail], t.statuses[check.StatusUnknown]
 	switch {
 	case fails > 0:

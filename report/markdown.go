@@ -72,7 +72,7 @@ func markdown(r *Report, most int) string {
 }
 
 func markdownHead(b *strings.Builder, r *Report) {
-	who := code(r.Scan.Account)
+	who := code(r.Scan.account())
 	if r.Scan.Alias != "" {
 		who += " (" + code(shorten(clean(r.Scan.Alias), markdownName)) + ")"
 	}
@@ -85,7 +85,10 @@ func markdownHead(b *strings.Builder, r *Report) {
 		what = append(what, count(r.Summary.Muted)+" more muted")
 	}
 	fmt.Fprintf(b, "%s. Coverage: %s.\n", strings.Join(what, ", "), coverage(r))
-	if !r.Scan.Complete {
+	switch {
+	case r.unscanned():
+		fmt.Fprintf(b, "\n> **The account was not scanned**, and that is no pass: %s\n", code(shorten(r.unread(), markdownName)))
+	case !r.Scan.Complete:
 		b.WriteString("\n> **The scan is incomplete**: what could not be read is UNKNOWN, and no pass.\n")
 	}
 	if carried := r.carriedText(); carried != "" {

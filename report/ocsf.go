@@ -59,7 +59,7 @@ type ocsfCloud struct {
 }
 
 type ocsfAccount struct {
-	UID    string `json:"uid"`
+	UID    string `json:"uid,omitempty"`
 	Name   string `json:"name"`
 	Type   string `json:"type"`
 	TypeID int    `json:"type_id"`
@@ -87,7 +87,7 @@ type ocsfResource struct {
 	Name      string   `json:"name"`
 	Type      string   `json:"type"`
 	Region    string   `json:"region,omitempty"`
-	Partition string   `json:"cloud_partition"`
+	Partition string   `json:"cloud_partition,omitempty"`
 	Labels    []string `json:"labels,omitempty"`
 }
 
@@ -135,7 +135,7 @@ func ocsfOf(r *Report, f Finding, references []string) ocsfEvent {
 			Version: ocsfVersion, EventCode: f.Check, CorrelationUID: r.Scan.ID, Profiles: []string{"cloud"},
 			Product: ocsfProduct{"yourside", "yourside", r.Tool.Version},
 		},
-		Cloud: ocsfCloud{"AWS", f.Resource.Region, ocsfAccount{f.Resource.Account, cmp.Or(r.Scan.Alias, f.Resource.Account), "AWS Account", 10}},
+		Cloud: ocsfCloud{"AWS", f.Resource.Region, ocsfAccount{f.Resource.Account, cmp.Or(r.Scan.Alias, f.Resource.account()), "AWS Account", 10}},
 		Compliance: ocsfCompliance{
 			Control: f.Check, Standards: standards(f.Frameworks), Requirements: f.Frameworks, Status: f.Status.String(), StatusID: complianceID,
 		},

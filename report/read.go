@@ -91,7 +91,7 @@ func (d *reader) report() (*Report, []*Report, error) {
 	if r.SchemaVersion != SchemaVersion {
 		return nil, nil, fmt.Errorf("its schema_version is %q, not %q: this is no report that this version can read", r.SchemaVersion, SchemaVersion)
 	}
-	if all == nil && (r.Scan.Account == "" || findings == nil) {
+	if all == nil && (r.Scan.Account+r.Scan.Profile == "" || findings == nil) {
 		return nil, nil, errors.New("it lacks the scan or the findings of a report")
 	}
 	if err := carriedRight(r, findings); err != nil {

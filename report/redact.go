@@ -38,7 +38,8 @@ func Redact(text string) string {
 // IDs, ARNs, e-mail addresses and the alias. What resources are called stays.
 func (r *Report) Redacted() *Report {
 	some := *r
-	some.Scan.ID, some.Scan.Account, some.Scan.Alias, some.Scan.Caller = Redact(r.Scan.ID), anAccount, "", Redact(r.Scan.Caller)
+	some.Scan.ID, some.Scan.Account, some.Scan.Alias, some.Scan.Caller = Redact(r.Scan.ID), hidden(r.Scan.Account), "", Redact(r.Scan.Caller)
+	some.Scan.Profile = Redact(r.Scan.Profile)
 	some.Outcome.Since = Redact(r.Outcome.Since)
 	some.Scan.Parameters = map[string]any{}
 	for name, value := range r.Scan.Parameters {
@@ -47,10 +48,18 @@ func (r *Report) Redacted() *Report {
 	some.Findings = Findings(redacted(iter.Seq[Finding](r.Findings)))
 	some.Unassessed = nil
 	for _, u := range r.Unassessed {
-		u.Account, u.Resource, u.Message = anAccount, Redact(u.Resource), Redact(u.Message)
+		u.Account, u.Resource, u.Message = hidden(u.Account), Redact(u.Resource), Redact(u.Message)
 		some.Unassessed = append(some.Unassessed, u)
 	}
 	return &some
+}
+
+// hidden is what stands for an account, if there is one.
+func hidden(account string) string {
+	if account == "" {
+		return ""
+	}
+	return anAccount
 }
 
 func redacted(all iter.Seq[Finding]) iter.Seq[Finding] {
@@ -67,7 +76,7 @@ func redacted(all iter.Seq[Finding]) iter.Seq[Finding] {
 // label, and has no ID.
 func (f Finding) redacted() Finding {
 	r := *f.Resource
-	r.Name, r.ID, r.Account, r.Tags = Redact(f.Resource.label()), "", anAccount, noTags
+	r.Name, r.ID, r.Account, r.Tags = Redact(f.Resource.label()), "", hidden(f.Resource.Account), noTags
 	f.Resource, f.Message, f.Fingerprint = &r, Redact(f.Message), ""
 	evidence := f.Evidence
 	f.Evidence = []check.Evidence{}

@@ -109,7 +109,8 @@ type Scan struct {
 	ID        string    `json:"id"`
 	Started   time.Time `json:"started"`
 	Ended     time.Time `json:"ended"`
-	Account   string    `json:"account"`
+	Account   string    `json:"account"` // empty if it was not scanned, and only Profile is known
+	Profile   string    `json:"profile,omitempty"`
 	Alias     string    `json:"alias,omitempty"`
 	Partition string    `json:"partition"`
 	Regions   []string  `json:"regions"`

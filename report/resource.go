@@ -50,6 +50,9 @@ func camelWords(name string) []string {
 // name alone does not identify it.
 func (r Resource) label() string {
 	if r.isAccount() {
+		if r.Account == "" {
+			return clean(r.Name)
+		}
 		return "account " + clean(r.Account)
 	}
 	id := r.ID[strings.LastIndexAny(r.ID, ":/")+1:]

@@ -25,7 +25,7 @@ func (s Style) Responsibility(w io.Writer, rs Responsibilities) error {
 
 func textLedger(p *page, r *Report, known int) {
 	l := Responsibility(r)
-	account := clean(r.Scan.Account)
+	account := clean(r.Scan.account())
 	if r.Scan.Alias != "" {
 		account += " (" + clean(r.Scan.Alias) + ")"
 	}

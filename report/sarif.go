@@ -123,7 +123,7 @@ func (a Alerts) run(r *Report, most int) sarifRun {
 			SemanticVersion: semantic(r.Tool.Version),
 			Rules:           rules,
 		}},
-		AutomationDetails: sarifAutomationDetails{"yourside/" + segment(r.Scan.Partition) + "/" + segment(r.Scan.Account) + "/"},
+		AutomationDetails: sarifAutomationDetails{"yourside/" + segment(r.Scan.Partition) + "/" + segment(r.Scan.account()) + "/"},
 		Invocations: []sarifInvocation{{
 			ExecutionSuccessful:        r.uploadable(),
 			StartTimeUTC:               r.Scan.Started.UTC().Format(time.RFC3339),

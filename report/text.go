@@ -52,7 +52,7 @@ func textAccounts(p *page, all []*Report) {
 	}
 	rows := [][]string{append(head, "muted", "UNKNOWN", "PASS", "exit")}
 	for _, r := range all {
-		name := clean(r.Scan.Account)
+		name := clean(r.Scan.account())
 		if r.Scan.Alias != "" {
 			name += " " + shorten(clean(r.Scan.Alias), 24)
 		}
@@ -71,6 +71,10 @@ func textAccounts(p *page, all []*Report) {
 // what is muted, is counted. The coverage comes first: without it, nothing found
 // could mean nothing seen.
 func (s Style) write(p *page, r *Report) {
+	if r.unscanned() {
+		textUnscanned(p, r)
+		return
+	}
 	textHeader(p, r)
 	shown := []check.Status{check.StatusFail, check.StatusUnknown}
 	if s.All {
@@ -117,6 +121,15 @@ func textWho(p *page, s Scan) {
 	p.field("Account", account)
 	p.field("Caller", clean(s.Caller))
 	p.field("Regions", count(len(regions))+": "+p.list(regions, p.width-13))
+}
+
+// textUnscanned writes why there is nothing to say of an account.
+func textUnscanned(p *page, r *Report) {
+	p.field("Account", clean(r.Scan.account()))
+	p.field("Coverage", coverage(r))
+	p.field("Reason", clean(r.unread()))
+	p.blank()
+	textOutcome(p, r)
 }
 
 func textHeader(p *page, r *Report) {

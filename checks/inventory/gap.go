@@ -32,6 +32,7 @@ const (
 	NotSelected      Reason = "not-selected"  // the region is enabled, but the scan leaves it out
 	NotRecorded      Reason = "not-recorded"  // the recording holds no such exchange
 	NotCollected     Reason = "not-collected" // nobody asked for the table: an error of ours
+	NotScanned       Reason = "not-scanned"   // the scan of the account ended before anything was read: nobody could sign in, say
 	Gone             Reason = "gone"          // the resource was deleted while the scan ran
 )
 

@@ -149,6 +149,9 @@ func differences(before, after []*report.Report) (*report.Differences, error) {
 func byAccount(all []*report.Report) (map[string]*report.Report, error) {
 	by := map[string]*report.Report{}
 	for _, r := range all {
+		if r.Scan.Account == "" {
+			continue // it was not scanned, and who was before is told of as such
+		}
 		if by[r.Scan.Account] != nil {
 			return nil, usage("one side has two reports of account %s", r.Scan.Account)
 		}

@@ -71,8 +71,9 @@ func TestAProfileThatCannotSignInIsNoReasonToLeaveOutTheOthers(t *testing.T) {
 		!strings.Contains(errs, "exit 3: 1 of 2 profiles were scanned") {
 		t.Errorf("exit %d: %s", exit, errs)
 	}
-	if r := parse(t, []byte(out)); r.Scan.Account != "123456789012" {
-		t.Errorf("the report is of %q", r.Scan.Account)
+	var all struct{ Reports []report.Report }
+	if err := json.Unmarshal([]byte(out), &all); err != nil || len(all.Reports) != 2 || all.Reports[1].Scan.Account != "123456789012" {
+		t.Errorf("%d reports: %v", len(all.Reports), err)
 	}
 	if out, _, exit := run(t, "scan", "--profile", "out,out", "--check", versioning, "-o", "json"); exit != exitIncomplete || out != "" {
 		t.Errorf("nobody is signed in: exit %d: %s", exit, out)
@@ -80,6 +81,53 @@ func TestAProfileThatCannotSignInIsNoReasonToLeaveOutTheOthers(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "new")
 	if _, errs, exit := run(t, "scan", "--profile", "shop,lab", "--record", dir); exit != exitUsage || !strings.Contains(errs, "name its profile alone") {
 		t.Errorf("exit %d: %s", exit, errs)
+	}
+}
+
+// What one format lacks somebody takes for fine, as Jenkins and GitLab do.
+func TestAnAccountThatCouldNotBeSignedInToIsInEachFormat(t *testing.T) {
+	profiles(t)
+	dir := t.TempDir()
+	path := func(format string) string { return filepath.Join(dir, "r."+format) }
+	args := []string{"scan", "--profile", "out,shop", "--check", versioning, "--fail-on", "high", "--no-history"}
+	for _, f := range report.Formats {
+		args = append(args, "-o", f.Name+"="+path(f.Name))
+	}
+	if _, errs, exit := run(t, args...); exit != exitIncomplete {
+		t.Fatalf("exit %d: %s", exit, errs)
+	}
+	again := t.TempDir()
+	for format, says := range map[string][]string{
+		"text":     {"Account  profile out\n", "Reason   there is no SSO sign-in", "--profile out`", "Exit code 3: "},
+		"json":     {`"account": "",`, `"profile": "out"`, `"reason": "not-scanned"`, "aws sso login --profile out", `"complete": false`},
+		"sarif":    {"the account was not read (not-scanned: there is no SSO sign-in", `"executionSuccessful": false`},
+		"html":     {"profile out", "incomplete: 0 of 1", "aws sso login --profile out"},
+		"jsonl":    {`"profile":"out"`, `"reason":"not-scanned"`},
+		"csv":      {"profile out", "not-scanned"},
+		"junit":    {`<testcase classname="profile out.s3"`, `errors="1"`, "<error message=\"UNKNOWN: ", "aws sso login --profile out"},
+		"markdown": {"account `profile out`", "**The account was not scanned**", "aws sso login --profile out"},
+		"gitlab":   {"UNKNOWN in account profile out: the account was not read"},
+		"ocsf":     {`"name":"profile out"`, `"status":"Unknown"`, "aws sso login --profile out"},
+	} {
+		text := content(t, path(format))
+		if _, errs, exit := run(t, "report", path("json"), "-o", format+"="+filepath.Join(again, format)); exit != exitOK {
+			t.Fatalf("exit %d: %s", exit, errs)
+		}
+		for _, text := range []string{text, content(t, filepath.Join(again, format))} {
+			for _, want := range says {
+				if !strings.Contains(text, want) {
+					t.Errorf("%s does not say %q:\n%s", format, want, text)
+				}
+			}
+		}
+	}
+	// Security Hub takes no finding that is of no account.
+	if text := content(t, path("asff")); strings.Contains(text, "profile out") || !strings.Contains(text, "123456789012") {
+		t.Errorf("asff: %s", text)
+	}
+	diff, errs, exit := run(t, "diff", path("json"), path("json"))
+	if exit != exitOK || strings.Contains(diff, "Account :") {
+		t.Errorf("exit %d: %s%s", exit, errs, diff)
 	}
 }
 

@@ -67,15 +67,21 @@ func (p *program) offline(f scanFlags) (job, error) {
 func newestOfEach(all []savedReport, say teller) []*report.Report {
 	slices.SortStableFunc(all, func(a, b savedReport) int {
 		return cmp.Or(cmp.Compare(a.Scan.Partition, b.Scan.Partition), cmp.Compare(a.Scan.Account, b.Scan.Account),
-			b.Scan.Started.Compare(a.Scan.Started))
+			cmp.Compare(a.Scan.Profile, b.Scan.Profile), b.Scan.Started.Compare(a.Scan.Started))
 	})
 	var newest []*report.Report
 	for _, s := range all {
-		if last := len(newest) - 1; last >= 0 && newest[last].Scan.Account == s.Scan.Account && newest[last].Scan.Partition == s.Scan.Partition {
+		if last := len(newest) - 1; last >= 0 && sameAccount(newest[last].Scan, s.Scan) {
 			say.line("left out %s: scan %s of account %s is not newer than %s", s.file, s.Scan.ID, s.Scan.Account, newest[last].Scan.ID)
 			continue
 		}
 		newest = append(newest, s.Report)
 	}
 	return newest
+}
+
+// sameAccount reports whether both are of one account, or of one profile of which
+// no account is known.
+func sameAccount(a, b report.Scan) bool {
+	return a.Partition == b.Partition && a.Account == b.Account && a.Profile == b.Profile
 }
