@@ -28,8 +28,11 @@ type output struct {
 // a scan takes minutes, and its results must not be lost for a typing error.
 func parseOutputs(specs []string, formats []report.Format) ([]output, error) {
 	var all []output
-	for _, s := range specs {
+	for i, s := range specs {
 		o, err := parseOutput(s, formats)
+		if err != nil && i > 0 && strings.Contains(specs[i-1], "=") {
+			return nil, usage("%w If the comma before it is part of the path, quote the output: -o '\"%s,%s\"'", err, specs[i-1], s)
+		}
 		if err != nil {
 			return nil, err
 		}

@@ -41,6 +41,23 @@ func TestAnOutputThatCannotBeWrittenIsALineBeforeTheScan(t *testing.T) {
 	}
 }
 
+// A comma begins the next output, unless quotes say that it does not.
+func TestAPathWithACommaIsQuoted(t *testing.T) {
+	recorded, dir := recording(t), t.TempDir()
+	scan := []string{"scan", "--replay", recorded, "--check", versioning, "-o"}
+	quoted := `"json=` + filepath.Join(dir, "a,b.json") + `"`
+	out, errs, exit := run(t, append(scan, strings.Trim(quoted, `"`))...)
+	if exit != exitUsage || out != "" || !strings.Contains(errs, `there is no format "b.json"`) || !strings.Contains(errs, "quote the output: -o '"+quoted+"'\n") {
+		t.Errorf("exit %d: %s%s", exit, errs, out)
+	}
+	if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
+		t.Errorf("written: %v, %v", left, err)
+	}
+	if _, errs, exit := run(t, append(scan, quoted)...); exit != exitIncomplete || !strings.Contains(content(t, filepath.Join(dir, "a,b.json")), `"schema_version"`) {
+		t.Errorf("what the message says does not help: exit %d: %s", exit, errs)
+	}
+}
+
 // The standard output is a terminal in internal/e2e.
 func TestColoursAreForThoseWhoWantThem(t *testing.T) {
 	recorded := recording(t)
