@@ -190,25 +190,75 @@ func (p *program) install(ctx context.Context, j schedule.Job, secret string, dr
 	if dryRun {
 		return p.out.failed
 	}
+	before, err := contents(plan)
+	if err != nil {
+		return usageError{err}
+	}
+	if err := p.apply(ctx, plan, p.err); err != nil {
+		return p.takeBack(ctx, plan, before, err)
+	}
+	newTeller(p.err, false).line("installed; yourside schedule status says how it goes, and schedule remove takes it out again")
+	return nil
+}
+
+// contents returns the files of a plan as they are there: none if nothing is
+// scheduled.
+func contents(plan schedule.Plan) (there []schedule.File, err error) {
+	for _, f := range plan.Files {
+		content, err := os.ReadFile(f.Path)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		there = append(there, schedule.File{Path: f.Path, Content: content})
+	}
+	return there, nil
+}
+
+// apply writes the files of a plan and has the system take them.
+func (p *program) apply(ctx context.Context, plan schedule.Plan, out io.Writer) error {
 	for _, f := range plan.Files {
 		if err := os.MkdirAll(filepath.Dir(f.Path), 0o700); err != nil {
-			return usageError{err}
+			return err
 		}
 		// Only its owner needs to read it, and flags may hold an address with a token.
 		if err := wire.WriteFile(f.Path, 0o600, func(w io.Writer) error { _, err := w.Write(f.Content); return err }); err != nil {
-			return usageError{err}
+			return err
 		}
 	}
 	for _, command := range plan.Before {
 		_ = p.system(ctx, io.Discard, command)
 	}
 	for _, command := range plan.Install {
-		if err := p.system(ctx, p.err, command); err != nil {
-			return usage("the files are written, but the system does not take them: %w", err)
+		if err := p.system(ctx, out, command); err != nil {
+			return err
 		}
 	}
-	newTeller(p.err, false).line("installed; yourside schedule status says how it goes, and schedule remove takes it out again")
 	return nil
+}
+
+// takeBack undoes what was done of an installation that failed. What was
+// scheduled before is so again, if the system takes that.
+func (p *program) takeBack(ctx context.Context, plan schedule.Plan, before []schedule.File, failed error) error {
+	ctx = context.WithoutCancel(ctx)
+	for _, command := range plan.Remove {
+		_ = p.system(ctx, io.Discard, command) // it may not have come so far
+	}
+	for _, f := range plan.Files {
+		if err := os.Remove(f.Path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return usage("the system does not take it: %w; what was written is left: %w", failed, err)
+		}
+	}
+	if len(before) == 0 {
+		return usage("nothing is scheduled, for the system does not take it: %w", failed)
+	}
+	plan.Files = before
+	if err := p.apply(ctx, plan, io.Discard); err != nil {
+		return usage("the system does not take it: %w; the files of before are back, and it does not take them either: %w", failed, err)
+	}
+	return usage("what was scheduled before is so still, for the system does not take the new one: %w", failed)
 }
 
 // system runs a command of the system.
@@ -246,7 +296,13 @@ func (p *program) scheduleStatus(c *cobra.Command, profile string) error {
 		_, err := fmt.Fprintln(p.out, "Nothing is scheduled"+forProfile(profile)+".")
 		return err
 	}
-	fmt.Fprintln(p.out, "Scheduled"+forProfile(profile)+" by:")
+	var says strings.Builder
+	silent := p.system(c.Context(), &says, plan.Status)
+	if silent != nil {
+		fmt.Fprintln(p.out, "Perhaps nothing is scheduled"+forProfile(profile)+": the system does not say so, and there are only the files:")
+	} else {
+		fmt.Fprintln(p.out, "Scheduled"+forProfile(profile)+" by:")
+	}
 	for _, path := range there {
 		fmt.Fprintln(p.out, "  "+printable(path))
 	}
@@ -264,8 +320,9 @@ func (p *program) scheduleStatus(c *cobra.Command, profile string) error {
 		}
 	}
 	fmt.Fprintln(p.out, last)
-	if err := p.system(c.Context(), p.out, plan.Status); err != nil {
-		newTeller(p.err, false).line("warning: the system does not say: %v", err)
+	fmt.Fprint(p.out, says.String())
+	if silent != nil {
+		newTeller(p.err, false).line("warning: the system does not say: %v", silent)
 	}
 	return p.out.failed
 }

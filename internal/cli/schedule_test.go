@@ -113,15 +113,49 @@ func TestAScheduleHasTheFlagsOfScan(t *testing.T) {
 	}
 }
 
+// What a system refuses is not scheduled, so nothing must be left that says it is.
 func TestASystemThatRefusesAScheduleSaysSo(t *testing.T) {
-	withSystemd(t)
-	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, "systemctl"), []byte("#!/bin/sh\necho 'Failed to connect to bus' >&2\nexit 1\n"), 0o700); err != nil { //nolint:gosec // it is run
-		t.Fatal(err)
+	_, home := withSystemd(t)
+	failing := func(t *testing.T, command string) {
+		t.Helper()
+		dir := t.TempDir()
+		script := "#!/bin/sh\ncase \"$*\" in *" + command + "*) echo 'Failed to connect to bus' >&2; exit 1;; esac\n"
+		if err := os.WriteFile(filepath.Join(dir, "systemctl"), []byte(script), 0o700); err != nil { //nolint:gosec // it is run
+			t.Fatal(err)
+		}
+		t.Setenv("PATH", dir+string(os.PathListSeparator)+os.Getenv("PATH"))
 	}
-	t.Setenv("PATH", dir+string(os.PathListSeparator)+os.Getenv("PATH"))
-	_, errs, exit := run(t, "schedule", "install", "--daily")
-	if exit != exitUsage || !strings.Contains(errs, "Failed to connect to bus\n") || !strings.Contains(errs, "the files are written, but the system does not take them: systemctl --user daemon-reload: exit status 1") {
+	units := filepath.Join(home, ".config", "systemd", "user", "*")
+	for _, command := range []string{"daemon-reload", "enable", "restart"} {
+		t.Run(command, func(t *testing.T) {
+			failing(t, command)
+			_, errs, exit := run(t, "schedule", "install", "--daily")
+			if exit != exitUsage || !strings.Contains(errs, "Failed to connect to bus\n") ||
+				!strings.Contains(errs, "nothing is scheduled, for the system does not take it: systemctl --user "+command) {
+				t.Errorf("exit %d: %s", exit, errs)
+			}
+			if left, _ := filepath.Glob(units); len(left) > 0 {
+				t.Errorf("left: %v", left)
+			}
+			if out, _, _ := run(t, "schedule", "status"); out != "Nothing is scheduled.\n" {
+				t.Errorf("status: %s", out)
+			}
+		})
+	}
+	if _, errs, exit := run(t, "schedule", "install", "--daily", "--at", "07:30"); exit != exitOK {
+		t.Fatalf("exit %d: %s", exit, errs)
+	}
+	failing(t, "e") // all
+	_, errs, exit := run(t, "schedule", "install", "--daily", "--at", "08:45")
+	if exit != exitUsage || !strings.Contains(errs, "the files of before are back, and it does not take them either") {
 		t.Errorf("exit %d: %s", exit, errs)
+	}
+	if timer := content(t, filepath.Join(filepath.Dir(units), "yourside.timer")); !strings.Contains(timer, "07:30") {
+		t.Errorf("the schedule of before is lost:\n%s", timer)
+	}
+	out, errs, exit := run(t, "schedule", "status")
+	if exit != exitOK || strings.Contains(out, "Scheduled by") || !strings.Contains(out, "Perhaps nothing is scheduled: the system does not say so") ||
+		!strings.Contains(errs, "warning: the system does not say: ") {
+		t.Errorf("exit %d: %s%s", exit, errs, out)
 	}
 }
