@@ -89,6 +89,19 @@ func (f Finding) redacted() Finding {
 	return f
 }
 
+// Redacted returns the diagnosis as everybody may read it. Its policy names no
+// account.
+func (d *Diagnosis) Redacted() *Diagnosis {
+	some := *d
+	some.Scan.Account, some.Scan.Alias, some.Scan.Caller = hidden(d.Scan.Account), "", Redact(d.Scan.Caller)
+	some.Refused = nil
+	for _, u := range d.Refused {
+		u.Message = Redact(u.Message)
+		some.Refused = append(some.Refused, u)
+	}
+	return &some
+}
+
 // Redacted returns the differences as everybody may read them as text.
 func (d *Differences) Redacted() *Differences {
 	some := *d

@@ -27,6 +27,7 @@ func (p *program) doctor() *cobra.Command {
 	f.without.flags(c)
 	c.Flags().StringVar(&f.signIn.Profile, "profile", "", "profile of the shared AWS configuration")
 	roleFlags(c, &f)
+	redacting(c, &f.redact)
 	c.Flags().BoolVar(&f.noColor, "no-color", false, "no colours; as with NO_COLOR")
 	return c
 }
@@ -60,6 +61,9 @@ func (p *program) runDoctor(ctx context.Context, f scanFlags) error {
 	}
 	if len(refused) > 0 {
 		p.exit = exitIncomplete
+	}
+	if f.redact {
+		d = d.Redacted()
 	}
 	return report.Style{Width: columns(p.out.Writer), Color: colored(p.out.Writer, f.noColor)}.Diagnosis(p.out, d)
 }

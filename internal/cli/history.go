@@ -19,7 +19,7 @@ import (
 // history is the command that lists the scans of this user.
 func (p *program) history() *cobra.Command {
 	var of string
-	var asJSON bool
+	var asJSON, redact bool
 	c := &cobra.Command{
 		Use: "history", Short: "List the scans that were made", Args: historyArgs,
 		Long: "List the scans that were made with this user's state directory, the newest last, and those that failed.\n" +
@@ -32,13 +32,27 @@ func (p *program) history() *cobra.Command {
 			if asJSON {
 				return p.historyJSON(all)
 			}
+			if redact {
+				all = redactedEntries(all)
+			}
 			return p.historyText(all)
 		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "as JSON")
+	redacting(c, &redact)
 	c.PersistentFlags().StringVar(&of, "account", "", "only the scans of this account")
 	c.AddCommand(p.historyShow(&of))
 	return c
+}
+
+// redactedEntries are scans as everybody may read them as text.
+func redactedEntries(all []history.Entry) []history.Entry {
+	some := slices.Clone(all)
+	for i := range some {
+		e := &some[i]
+		e.Account, e.Profile, e.Failure = report.Redact(e.Account), report.Redact(e.Profile), report.Redact(e.Failure)
+	}
+	return some
 }
 
 func historyArgs(_ *cobra.Command, args []string) error {

@@ -113,7 +113,7 @@ func (c *cloud) answer(w http.ResponseWriter, call string) {
 	}
 	if c.denied != "" && call == c.denied {
 		w.WriteHeader(http.StatusForbidden)
-		fmt.Fprint(w, `<Error><Code>AccessDenied</Code><Message>no</Message></Error>`)
+		fmt.Fprint(w, `<Error><Code>AccessDenied</Code><Message>User: arn:aws:iam::123456789012:user/auditor is not authorized</Message></Error>`)
 		return
 	}
 	if call == c.lax {

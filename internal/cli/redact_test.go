@@ -53,3 +53,33 @@ func TestThePublicLogOfAJobNamesNoAccount(t *testing.T) {
 		})
 	}
 }
+
+// What is read of scans afterwards goes to the same log.
+func TestThePublicLogOfAJobNamesNoAccountAfterwards(t *testing.T) {
+	noPast(t)
+	c := signedIn(t, &cloud{})
+	if _, errs, exit := run(t, "scan", "-q", "--check", versioning, "-o", "json"); exit != exitOK {
+		t.Fatalf("exit %d: %s", exit, errs)
+	}
+	event := filepath.Join(t.TempDir(), "event.json")
+	write(t, event, `{"repository": {"private": false}}`)
+	t.Setenv("GITHUB_ACTIONS", "true")
+	t.Setenv("GITHUB_EVENT_PATH", event)
+	for _, args := range [][]string{
+		{"doctor", "--check", versioning}, {"history"}, {"history", "show", "last"}, {"trend"}, {"responsibility"},
+	} {
+		t.Run(strings.Join(args, " "), func(t *testing.T) {
+			out, errs, exit := run(t, args...)
+			if exit != exitOK || out == "" || strings.Contains(out+errs, "123456789012") || strings.Contains(out+errs, "arn:aws") || strings.Contains(out+errs, "acme") {
+				t.Errorf("exit %d: %s%s", exit, errs, out)
+			}
+			if out, _, _ := run(t, append(args, "--redact=false")...); !strings.Contains(out, "123456789012") {
+				t.Errorf("nothing was left out:\n%s", out)
+			}
+		})
+	}
+	c.denied = "data?versioning"
+	if out, errs, exit := run(t, "doctor", "--check", versioning); exit != exitIncomplete || strings.Contains(out+errs, "123456789012") || !strings.Contains(out, "s3:GetBucketVersioning: denied") {
+		t.Errorf("exit %d: %s%s", exit, errs, out)
+	}
+}

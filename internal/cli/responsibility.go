@@ -16,6 +16,7 @@ type responsibilityFlags struct {
 	outputs []string
 	account string
 	noColor bool
+	redact  bool
 	quiet   bool
 }
 
@@ -42,6 +43,7 @@ func (p *program) responsibility() *cobra.Command {
 	fl.StringSliceVarP(&f.outputs, "output", "o", []string{"text"}, "format (text, json), or format=path; - is the standard output")
 	_ = c.RegisterFlagCompletionFunc("output", cobra.FixedCompletions(names(formatsOfResponsibility), cobra.ShellCompDirectiveNoFileComp)) // fails for none but an unknown flag
 	fl.StringVar(&f.account, "account", "", "of the history, the last scan of this account")
+	redacting(c, &f.redact)
 	fl.BoolVar(&f.noColor, "no-color", false, "no colours; as with NO_COLOR")
 	fl.BoolVarP(&f.quiet, "quiet", "q", false, "say nothing but the result and errors")
 	return c
@@ -73,7 +75,11 @@ func (p *program) runResponsibility(c *cobra.Command, f responsibilityFlags, arg
 			if o.format.Name == "json" {
 				return ledgers.JSON(w)
 			}
-			return p.style(o, scanFlags{noColor: f.noColor}).Responsibility(w, ledgers)
+			read := ledgers
+			if f.redact {
+				read.Reports = redactedReports(ledgers.Reports)
+			}
+			return p.style(o, scanFlags{noColor: f.noColor}).Responsibility(w, read)
 		}))
 	}
 	return errors.Join(failed...)

@@ -23,7 +23,7 @@ const mostPoints = 32
 func (p *program) trend() *cobra.Command {
 	var of string
 	var last int
-	var asJSON bool
+	var asJSON, redact bool
 	c := &cobra.Command{
 		Use: "trend", Short: "Show how what fails has changed from scan to scan", Args: noArgs,
 		Long: "Show what failed in each domain, scan by scan. Each line has its own scale: its highest is its most.",
@@ -39,12 +39,18 @@ func (p *program) trend() *cobra.Command {
 			if asJSON {
 				return p.json(map[string]any{"schema_version": "1", "accounts": trends})
 			}
+			if redact {
+				for i := range trends {
+					trends[i].Account = report.Redact(trends[i].Account)
+				}
+			}
 			return p.trendText(trends)
 		},
 	}
 	c.Flags().StringVar(&of, "account", "", "only this account")
 	c.Flags().IntVar(&last, "last", 30, "how many scans, the newest ones")
 	c.Flags().BoolVar(&asJSON, "json", false, "as JSON")
+	redacting(c, &redact)
 	return c
 }
 
