@@ -25,7 +25,7 @@ func named(name string) inventory.Resource {
 }
 
 func head(name string, exists bool) inventory.Part {
-	return inventory.CloudFrontOriginBuckets.Of(inventory.CloudFrontOriginBucket{Resource: named(name), Exists: exists})
+	return inventory.CloudFrontOriginBuckets.Of(inventory.NamedBucket{Resource: named(name), Exists: exists})
 }
 
 func refused(name string) inventory.Part {

@@ -112,14 +112,7 @@ type CloudFrontResponseHeadersPolicy struct {
 
 // CloudFrontOriginBuckets holds whether the buckets exist that are origins:
 // s3:HeadBucket, for each bucket that a distribution gets content from.
-var CloudFrontOriginBuckets = NewTable[CloudFrontOriginBucket]("cloudfront.origin_buckets")
-
-// A CloudFrontOriginBucket is a bucket that an origin names. Its Region is the
-// one in the host name of the origin, if that has one.
-type CloudFrontOriginBucket struct {
-	Resource
-	Exists bool
-}
+var CloudFrontOriginBuckets = NewTable[NamedBucket]("cloudfront.origin_buckets")
 
 // Bucket returns the bucket that the origin of a distribution names, in the
 // region that its host name says, if it is one that is called as a bucket.

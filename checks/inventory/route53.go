@@ -77,14 +77,7 @@ func (r RecordSet) App() (Resource, bool) {
 
 // RecordBuckets holds whether the buckets exist that records lead to:
 // s3:HeadBucket.
-var RecordBuckets = NewTable[RecordBucket]("route53.record_buckets")
-
-// A RecordBucket is a bucket that records lead to. Its Region is the one in their
-// target, if that has one.
-type RecordBucket struct {
-	Resource
-	Exists bool
-}
+var RecordBuckets = NewTable[NamedBucket]("route53.record_buckets")
 
 // RecordApps holds whether the names in Elastic Beanstalk are free that records
 // lead to: elasticbeanstalk:CheckDNSAvailability.

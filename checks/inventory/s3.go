@@ -10,6 +10,13 @@ type S3Bucket struct {
 	Resource
 }
 
+// A NamedBucket is whether a bucket exists that something names, anybody's:
+// s3:HeadBucket. Its Region is the one in the name, if that has one.
+type NamedBucket struct {
+	Resource
+	Exists bool
+}
+
 // S3AccountPublicAccessBlocks holds one row, about the account
 // (Account.Resource()): s3control:GetPublicAccessBlock.
 var S3AccountPublicAccessBlocks = NewTable[S3PublicAccessBlock]("s3.account_public_access_blocks")

@@ -33,7 +33,7 @@ func TestNoDanglingRecords(t *testing.T) {
 	target := checktest.In("us-east-1", "AWS::S3::Bucket", "www.example.com")
 	target.ARN = "arn:aws:s3:::www.example.com"
 	head := func(exists bool) inventory.Part {
-		return inventory.RecordBuckets.Of(inventory.RecordBucket{Resource: target, Exists: exists})
+		return inventory.RecordBuckets.Of(inventory.NamedBucket{Resource: target, Exists: exists})
 	}
 	bucket := func(name string) inventory.Part {
 		return inventory.S3Buckets.Of(inventory.S3Bucket{Resource: checktest.Resource("AWS::S3::Bucket", name)})

@@ -3,7 +3,6 @@ package collect
 import (
 	"cmp"
 	"context"
-	"net/http"
 	"slices"
 	"strings"
 
@@ -11,10 +10,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cloudfront"
 	"github.com/aws/aws-sdk-go-v2/service/cloudfront/types"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
-	"github.com/aws/aws-sdk-go-v2/service/s3"
 
 	"github.com/yourside/yourside/checks/inventory"
-	"github.com/yourside/yourside/internal/wire"
 )
 
 var cloudfrontCollectors = []Collector{
@@ -25,8 +22,8 @@ var cloudfrontCollectors = []Collector{
 		"cloudwatchlogs:DescribeDeliveries", "cloudwatchlogs:DescribeDeliverySources"),
 	perAccount(inventory.CloudFrontOriginAccessControls, listOriginAccessControls, "cloudfront:ListOriginAccessControls"),
 	perAccount(inventory.CloudFrontResponseHeadersPolicies, listResponseHeadersPolicies, "cloudfront:ListResponseHeadersPolicies"),
-	perReference(inventory.CloudFrontDistributions, inventory.CloudFrontOriginBuckets, originBuckets, headOriginBucket,
-		"s3:HeadBucket"),
+	sharing(nameOf,
+		perReference(inventory.CloudFrontDistributions, inventory.CloudFrontOriginBuckets, originBuckets, headBucket, "s3:HeadBucket")),
 }
 
 // cloudfrontPageSize is the most that the lists of CloudFront return.
@@ -353,18 +350,4 @@ func originBuckets(d inventory.CloudFrontDistribution) []inventory.Resource {
 		}
 	}
 	return all
-}
-
-// headOriginBucket takes a bucket that S3 finds in another region for there: it
-// says so to whoever asks.
-// https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
-func headOriginBucket(ctx context.Context, s Session, b inventory.Resource, emit func(inventory.CloudFrontOriginBucket)) error {
-	_, err := s.s3().HeadBucket(ctx, &s3.HeadBucketInput{Bucket: &b.ID})
-	status := wire.HTTPStatus(err)
-	elsewhere := status == http.StatusMovedPermanently || wire.BucketRegion(err) != "" && status == http.StatusBadRequest
-	if err != nil && status != http.StatusNotFound && !elsewhere {
-		return err
-	}
-	emit(inventory.CloudFrontOriginBucket{Resource: b, Exists: status != http.StatusNotFound})
-	return nil
 }

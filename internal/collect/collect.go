@@ -110,7 +110,8 @@ type Collector struct {
 	// of all; some says it in words that follow what a row is.
 	concerns func(parent inventory.Row) bool
 	some     string
-	// about names what a row has asked, if another collector may ask it too.
+	// about names what a row, or what it refers to, has asked, if another collector
+	// may ask it too.
 	about   func(parent inventory.Row) string
 	parents func(*inventory.Inventory) []inventory.Row
 	rows    func(*inventory.Inventory) []inventory.Row // its own
@@ -211,7 +212,7 @@ func only[P inventory.Row](some string, concerns func(P) bool, c Collector) Coll
 }
 
 // sharing marks a collector whose lister asks what another may ask too (shared):
-// about is what it asks of a row.
+// about is what it asks of a row, or of what rows refer to.
 func sharing[P inventory.Row](about func(P) string, c Collector) Collector {
 	c.about = func(row inventory.Row) string { return about(row.(P)) }
 	return c

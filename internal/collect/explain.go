@@ -134,8 +134,9 @@ func (c Collector) asks(home string, regions []string, inv *inventory.Inventory,
 		switch {
 		case c.of != nil:
 			for _, r := range c.of(row) {
-				if first(c.Table.Name() + " " + r.Region + " " + r.ARN) {
-					in = append(in, cmp.Or(r.Region, region))
+				at := cmp.Or(r.Region, region)
+				if first(c.Table.Name()+" "+r.Region+" "+r.ARN) && (c.about == nil || first(c.Operations[0]+" "+at+" "+c.about(r))) {
+					in = append(in, at)
 				}
 			}
 		case c.scope == allRows && !first(c.Table.Name()+" "+region):

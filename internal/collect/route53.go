@@ -2,7 +2,6 @@ package collect
 
 import (
 	"context"
-	"net/http"
 	"regexp"
 	"slices"
 	"strconv"
@@ -12,17 +11,16 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/elasticbeanstalk"
 	"github.com/aws/aws-sdk-go-v2/service/route53"
 	"github.com/aws/aws-sdk-go-v2/service/route53/types"
-	"github.com/aws/aws-sdk-go-v2/service/s3"
 
 	"github.com/yourside/yourside/checks/inventory"
-	"github.com/yourside/yourside/internal/wire"
 )
 
 var route53Collectors = []Collector{
 	perAccount(inventory.HostedZones, listHostedZones, "route53:ListHostedZones"),
 	only("that everyone may ask", isPublicZone,
 		perRow(inventory.HostedZones, inventory.RecordSets, listRecordSets, "route53:ListResourceRecordSets")),
-	perReference(inventory.RecordSets, inventory.RecordBuckets, bucketsOfRecords, headRecordBucket, "s3:HeadBucket"),
+	sharing(nameOf,
+		perReference(inventory.RecordSets, inventory.RecordBuckets, bucketsOfRecords, headBucket, "s3:HeadBucket")),
 	perReference(inventory.RecordSets, inventory.RecordApps, appsOfRecords, checkDNSAvailability, "elasticbeanstalk:CheckDNSAvailability"),
 	perRegion(inventory.AppEnvironments, describeEnvironments, "elasticbeanstalk:DescribeEnvironments"),
 }
@@ -116,18 +114,6 @@ func bucketsOfRecords(r inventory.RecordSet) []inventory.Resource {
 	if b, ok := r.Bucket(); ok {
 		return []inventory.Resource{b}
 	}
-	return nil
-}
-
-// headRecordBucket takes a bucket that S3 finds in another region for there.
-// https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
-func headRecordBucket(ctx context.Context, s Session, b inventory.Resource, emit func(inventory.RecordBucket)) error {
-	_, err := s.s3().HeadBucket(ctx, &s3.HeadBucketInput{Bucket: &b.ID})
-	status := wire.HTTPStatus(err)
-	if err != nil && status != http.StatusNotFound && status != http.StatusMovedPermanently {
-		return err
-	}
-	emit(inventory.RecordBucket{Resource: b, Exists: status != http.StatusNotFound})
 	return nil
 }
 

@@ -1,10 +1,16 @@
 package collect
 
 import (
+	"net/http"
+	"slices"
+	"sync/atomic"
 	"testing"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/yourside/yourside/checks/check/checktest"
 	"github.com/yourside/yourside/checks/inventory"
 	"github.com/yourside/yourside/internal/wire"
 )
@@ -61,6 +67,64 @@ func TestWhatRecordsLeadToIsAskedAbout(t *testing.T) {
 	}
 	if rows := inventory.RecordApps.Rows(inv); len(rows) != 1 || rows[0].ID != "shop" || !rows[0].Available || rows[0].Region != "us-east-1" {
 		t.Errorf("%+v, gaps %+v", rows, inv.Gaps(inventory.RecordApps))
+	}
+}
+
+// counted answers, and counts the requests that have no answer but a status.
+type counted struct {
+	next aws.HTTPClient
+	n    atomic.Int32
+}
+
+// Do answers the request.
+func (c *counted) Do(r *http.Request) (*http.Response, error) {
+	if r.Method == http.MethodHead {
+		c.n.Add(1)
+	}
+	return c.next.Do(r)
+}
+
+// A website is often both what a record leads to and where a distribution gets
+// content from. Each of the two is known by itself too.
+func TestABucketThatSeveralThingsNameIsAskedAboutOnce(t *testing.T) {
+	const origin = "old.example.com.s3.us-east-1.amazonaws.com"
+	distributions := answered200("cloudfront:ListDistributions", `{"MaxItems":100}`, "text/xml",
+		distributionsXML(distributionXML("E1", originXML(origin)+plainBehavior+ofTheirs)+
+			distributionXML("E2", originXML("old.example.com.s3.amazonaws.com")+plainBehavior+ofTheirs), "<IsTruncated>false</IsTruncated>"))
+	exchanges := append(ofZone(), distributions, exchange("s3:HeadBucket", "us-east-1", `{"Bucket":"old.example.com"}`, 404, xml, ""))
+	conform(t, exchanges)
+	origins, records := inventory.CloudFrontOriginBuckets, inventory.RecordBuckets
+	for name, tc := range map[string]struct {
+		needs            []inventory.Handle
+		origins, records int
+	}{
+		"both":         {[]inventory.Handle{origins, records}, 2, 1}, // without a region it is that of the scan
+		"only origins": {[]inventory.Handle{origins}, 2, 0},
+		"only records": {[]inventory.Handle{records}, 0, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			plan, err := NewPlan(tc.needs)
+			if err != nil {
+				t.Fatal(err)
+			}
+			asked := &counted{next: wire.NewReplayer(exchanges)}
+			cfg := aws.Config{Region: "us-east-1", Credentials: credentials.NewStaticCredentialsProvider("REPLAY", "REPLAY", "")}
+			wire.Install(&cfg, wire.Options{Allowed: plan.Operations(), Recorded: true, Client: asked})
+			inv := collected(plan, Session{Account: checktest.Account, Region: "us-east-1", Config: cfg})
+			if rows := slices.Concat(origins.Rows(inv), records.Rows(inv)); len(origins.Rows(inv)) != tc.origins || len(records.Rows(inv)) != tc.records ||
+				slices.ContainsFunc(rows, func(b inventory.NamedBucket) bool { return b.Exists }) {
+				t.Errorf("%+v, gaps %+v", rows, inv.Gaps(records))
+			}
+			planned := 0
+			for _, s := range plan.Steps("us-east-1", []string{"us-east-1"}, inv) {
+				if slices.Contains(s.Operations, "s3:HeadBucket") {
+					planned += s.Calls["us-east-1"]
+				}
+			}
+			if n := asked.n.Load(); n != 1 || planned != 1 {
+				t.Errorf("asked %d times, and planned %d", n, planned)
+			}
+		})
 	}
 }
 

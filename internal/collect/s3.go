@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"net/http"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
@@ -11,6 +12,7 @@ import (
 	"github.com/aws/smithy-go"
 
 	"github.com/yourside/yourside/checks/inventory"
+	"github.com/yourside/yourside/internal/wire"
 )
 
 var s3Collectors = []Collector{
@@ -182,5 +184,28 @@ func getBucketACL(ctx context.Context, s Session, b inventory.S3Bucket, emit fun
 		row.Grants = append(row.Grants, inventory.S3Grant{Grantee: grantee, Permission: string(g.Permission)})
 	}
 	emit(row)
+	return nil
+}
+
+func nameOf(b inventory.Resource) string { return b.ID }
+
+// headBucket asks S3 whether a bucket exists that something names, which other
+// things may name too. It takes a bucket that S3 finds in another region for
+// there: S3 says so to whoever asks.
+// https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
+func headBucket(ctx context.Context, s Session, b inventory.Resource, emit func(inventory.NamedBucket)) error {
+	exists, err := shared(ctx, s, "s3:HeadBucket "+nameOf(b), func() (bool, error) {
+		_, err := s.s3().HeadBucket(ctx, &s3.HeadBucketInput{Bucket: &b.ID})
+		status := wire.HTTPStatus(err)
+		elsewhere := status == http.StatusMovedPermanently || wire.BucketRegion(err) != "" && status == http.StatusBadRequest
+		if err != nil && status != http.StatusNotFound && !elsewhere {
+			return false, err
+		}
+		return status != http.StatusNotFound, nil
+	})
+	if err != nil {
+		return err
+	}
+	emit(inventory.NamedBucket{Resource: b, Exists: exists})
 	return nil
 }
