@@ -148,7 +148,8 @@ func Peek[R inventory.Row](e Env, t *inventory.Table[R], r inventory.Resource) (
 
 // ForEach judges every row of a table, one finding a row. The judge may also
 // read the tables in also. A gap in the table itself is one UNKNOWN at the
-// gap's subject.
+// gap's subject, but for regions that the scan leaves out: their rows are none of
+// its business.
 func ForEach[R inventory.Row](t *inventory.Table[R], judge func(Env, R) Verdict, also ...inventory.Handle) Assessment {
 	return Assessment{
 		needs: append([]inventory.Handle{t}, also...),
@@ -161,7 +162,8 @@ func ForEach[R inventory.Row](t *inventory.Table[R], judge func(Env, R) Verdict,
 					all = append(all, f)
 				}
 			}
-			for gaps := r.inv.Gaps(t); len(gaps) > 0; {
+			leftOut := func(g inventory.Gap) bool { return g.Reason == inventory.NotSelected }
+			for gaps := slices.DeleteFunc(slices.Clone(r.inv.Gaps(t)), leftOut); len(gaps) > 0; {
 				about := gaps[0].Subject
 				n := slices.IndexFunc(gaps, func(g inventory.Gap) bool { return g.Subject.Key() != about.Key() })
 				if n < 0 {

@@ -80,3 +80,28 @@ func TestWhatWasSeenToExistStandsWhateverElseWasNotRead(t *testing.T) {
 		t.Errorf("none and a gap: %+v", all)
 	}
 }
+
+// What lies in a region that the scan leaves out is not judged. What is judged by
+// all regions may be decided there.
+func TestARegionThatIsLeftOutMattersOnlyToWhatIsJudgedByAllRegions(t *testing.T) {
+	elsewhere := checktest.Denied(checktest.Account.In("us-east-1"))
+	elsewhere.Reason = inventory.NotSelected
+	near := func(where func(thing) inventory.Resource) *check.Check {
+		return newCheck(check.ForEach(owners, func(e check.Env, o thing) check.Verdict {
+			return check.Pass("p", check.Saw("Owners", len(check.Rows(e, owners, where(o)))))
+		}))
+	}
+	ofRegion := near(func(o thing) inventory.Resource { return o.Resource })
+	ofAccount := near(func(thing) inventory.Resource { return checktest.Account.Resource() })
+	some := owners.Of(at("eu-west-1", "o", true))
+	missing := owners.Missing(elsewhere)
+	if all := found(ofRegion, some, missing); len(all) != 1 || all[0].Status != check.StatusPass {
+		t.Errorf("judged by its region: %+v", all)
+	}
+	if all := found(ofAccount, some, missing); len(all) != 1 || all[0].Status != check.StatusUnknown || all[0].Resource.ID != "o" {
+		t.Errorf("judged by all regions: %+v", all)
+	}
+	if all := found(ofRegion, missing); len(all) != 0 {
+		t.Errorf("nothing in the scanned region: %+v", all)
+	}
+}
