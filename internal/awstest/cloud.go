@@ -148,8 +148,12 @@ func reset(w http.ResponseWriter, err error) {
 	_ = connection.Close()
 }
 
+// requestID is the header by which an answer without a body is known for one of
+// S3.
+const requestID = "X-Amz-Request-Id"
+
 func (a Answer) response() *http.Response {
-	header := http.Header{"Content-Type": {a.ContentType}}
+	header := http.Header{"Content-Type": {a.ContentType}, requestID: {"r"}}
 	if a.ErrorType != "" {
 		header.Set("X-Amzn-Errortype", a.ErrorType)
 	}

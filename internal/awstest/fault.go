@@ -85,9 +85,9 @@ func (f Fault) respond(r *http.Request, c Call, good Answer) (*http.Response, er
 	case Vanish:
 		return Gone(c.Operation).Response(c.Operation), nil
 	case Unavailable:
-		return Answer{http.StatusServiceUnavailable, "text/html", "", "<html><body>Service Unavailable</body></html>"}.response(), nil
+		return page(http.StatusServiceUnavailable, "Service Unavailable"), nil
 	case SignIn:
-		return Answer{http.StatusOK, "text/html", "", "<html><body>Sign in to the network of the hotel</body></html>"}.response(), nil
+		return page(http.StatusOK, "Sign in to the network of the hotel"), nil
 	case Reset:
 		return nil, &net.OpError{Op: "read", Net: "tcp", Err: syscall.ECONNRESET}
 	case Silence:
@@ -104,6 +104,13 @@ func (f Fault) respond(r *http.Request, c Call, good Answer) (*http.Response, er
 		return good.response(), nil
 	}
 	return whole, nil
+}
+
+// page is what somebody else answers.
+func page(status int, text string) *http.Response {
+	response := Answer{status, "text/html", "", "<html><body>" + text + "</body></html>"}.response()
+	response.Header.Del(requestID)
+	return response
 }
 
 // endless never has a byte, until nobody waits any more.

@@ -135,7 +135,7 @@ func Gone(operation string) Error {
 
 // Response is the answer of an operation's service with this error.
 func (e Error) Response(operation string) *http.Response {
-	header := http.Header{}
+	header := http.Header{requestID: {"r"}}
 	var body string
 	element := fmt.Sprintf("<Code>%s</Code><Message>%s</Message>", e.Code, e.Message)
 	switch protocolOf(operation) {

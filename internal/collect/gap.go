@@ -136,6 +136,8 @@ func reasonOf(err error, code, message string) inventory.Reason {
 		return inventory.TimedOut
 	case wire.IsNoHost(err):
 		return inventory.Unsupported
+	case wire.IsStranger(err):
+		return inventory.Malformed
 	}
 	if _, ok := errors.AsType[*smithyhttp.RequestSendError](err); ok {
 		return inventory.Unreachable

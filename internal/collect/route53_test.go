@@ -3,6 +3,7 @@ package collect
 import (
 	"net/http"
 	"slices"
+	"strings"
 	"sync/atomic"
 	"testing"
 
@@ -125,6 +126,18 @@ func TestABucketThatSeveralThingsNameIsAskedAboutOnce(t *testing.T) {
 				t.Errorf("asked %d times, and planned %d", n, planned)
 			}
 		})
+	}
+}
+
+// What a sign-in page says of a bucket is nothing that AWS said.
+func TestABucketThatSomebodyElseAnswersAboutIsNotToldOf(t *testing.T) {
+	const said = "what answered 404 is not AWS"
+	stranger := exchange("s3:HeadBucket", "us-east-1", `{"Bucket":"old.example.com"}`, 0, "", "")
+	stranger.Failure, stranger.FailureKind = said, "stranger"
+	inv := replay(t, []inventory.Handle{inventory.RecordBuckets}, append(ofZone(), stranger)...)
+	gaps := inv.Gaps(inventory.RecordBuckets)
+	if len(inventory.RecordBuckets.Rows(inv)) > 0 || len(gaps) != 1 || gaps[0].Reason != inventory.Malformed || !strings.Contains(gaps[0].Message, said) {
+		t.Errorf("%+v, gaps %+v", inventory.RecordBuckets.Rows(inv), gaps)
 	}
 }
 

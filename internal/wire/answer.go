@@ -58,6 +58,20 @@ func recognise() middleware.DeserializeMiddleware {
 	})
 }
 
+// requestID is the header that all answers of S3 have.
+// https://docs.aws.amazon.com/AmazonS3/latest/API/RESTCommonResponseHeaders.html
+const requestID = "X-Amz-Request-Id"
+
+// byAWS refuses an answer without a body if it is not known for one of AWS: a
+// bare status is what anybody may say. Recordings hold no IDs, so it is asked of
+// those who answer only.
+func byAWS(r *http.Response, method string) error {
+	if method != http.MethodHead || r.StatusCode >= http.StatusInternalServerError || r.Header.Get(requestID) != "" {
+		return nil
+	}
+	return &failure{fmt.Sprintf("what answered %d is not AWS", r.StatusCode), stranger, nil}
+}
+
 // strange says what is wrong with the body of an answer to this operation.
 func strange(operation string, request *smithyhttp.Request, body []byte) error {
 	if request.Method == http.MethodHead {

@@ -158,7 +158,7 @@ func metWith(a *attempt, err error) *met {
 		return a.failed
 	}
 	sent, ok := errors.AsType[*smithyhttp.RequestSendError](err)
-	if !ok || errors.Is(err, errTooLarge) {
+	if !ok || errors.Is(err, errTooLarge) || IsStranger(err) {
 		return nil
 	}
 	return &met{failure: failureOf(sent.Err)}

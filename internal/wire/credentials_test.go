@@ -83,9 +83,12 @@ func TestAHeadThatMayHaveExpiredIsTriedWithNewCredentials(t *testing.T) {
 				purse := &wallet{sessions: tc.sessions}
 				end := &wireEnd{answer: func(_ int, r *http.Request) (*http.Response, error) {
 					if r.Method != http.MethodHead || !strings.HasPrefix(r.Header.Get("X-Amz-Security-Token"), tc.refused) {
-						return answer(200, jsonRPC, "{}")
+						out, err := answer(200, jsonRPC, "{}")
+						out.Header.Set(requestID, "r")
+						return out, err
 					}
 					out, err := answer(400, "application/xml", "")
+					out.Header.Set(requestID, "r")
 					if tc.region != "" {
 						out.Header.Set(bucketRegion, tc.region)
 					}

@@ -19,12 +19,21 @@ type failure struct {
 const (
 	timeout = "timeout" // it took too long
 	noHost  = "no-host" // there is no such host, as where a service does not exist
+	// stranger is that somebody else answered, who would say the same again.
+	stranger = "stranger"
 )
 
 // IsNoHost reports whether the endpoint of the call does not exist.
 func IsNoHost(err error) bool {
 	f, ok := errors.AsType[*failure](err)
 	return ok && f.kind == noHost
+}
+
+// IsStranger reports whether somebody else answered the call: a sign-in page, or
+// a proxy.
+func IsStranger(err error) bool {
+	f, ok := errors.AsType[*failure](err)
+	return ok && f.kind == stranger
 }
 
 func (f *failure) Error() string   { return f.text }

@@ -126,6 +126,9 @@ func (r *Recorder) send(request *http.Request) (*http.Response, []byte, error) {
 	if err == nil && len(body) > maxBody {
 		err = errTooLarge
 	}
+	if err == nil {
+		err = byAWS(response, request.Method)
+	}
 	return response, body, err
 }
 

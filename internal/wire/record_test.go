@@ -268,6 +268,7 @@ func TestTheRegionOfABucketIsRecorded(t *testing.T) {
 	end := &wireEnd{answer: func(int, *http.Request) (*http.Response, error) {
 		out, err := answer(400, restXML, "")
 		out.Header.Set(bucketRegion, "af-south-1")
+		out.Header.Set(requestID, "r")
 		return out, err
 	}}
 	recording := begun(t)
@@ -280,6 +281,51 @@ func TestTheRegionOfABucketIsRecorded(t *testing.T) {
 	}
 	if err := head(replaying(t, recording)); BucketRegion(err) != "af-south-1" {
 		t.Errorf("replayed: %v", err)
+	}
+}
+
+// A status alone may be that of a sign-in page or of a proxy, which would have
+// buckets exist, or not. It is not asked again, and is no answer in a replay.
+func TestABareStatusIsAnAnswerOnlyIfAWSGaveIt(t *testing.T) {
+	for name, tc := range map[string]struct {
+		status int
+		id     string
+		worth  int // attempts
+		strange,
+		fine bool
+	}{
+		"of AWS, and it exists":     {200, "r", 1, false, true},
+		"of AWS, and it does not":   {404, "r", 1, false, false},
+		"of somebody who has all":   {200, "", 1, true, false},
+		"of somebody who has none":  {404, "", 1, true, false},
+		"of somebody who refuses":   {403, "", 1, true, false},
+		"of somebody who redirects": {301, "", 1, true, false},
+		"of a proxy that fails":     {503, "", attempts, false, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				end := &wireEnd{answer: func(int, *http.Request) (*http.Response, error) {
+					out, err := answer(tc.status, "text/html", "")
+					out.Header.Set(requestID, tc.id)
+					return out, err
+				}}
+				head := func(cfg aws.Config) error {
+					_, err := s3.NewFromConfig(cfg).HeadBucket(t.Context(), &s3.HeadBucketInput{Bucket: aws.String("b")})
+					return err
+				}
+				journal := begun(t)
+				live := head(config(Options{Client: NewRecorder(end, journal)}))
+				replayed := head(replaying(t, journal))
+				for how, err := range map[string]error{"live": live, "replayed": replayed} {
+					if (err == nil) != tc.fine || IsStranger(err) != tc.strange || tc.strange && HTTPStatus(err) != 0 {
+						t.Errorf("%s: %v", how, err)
+					}
+				}
+				if n := len(end.requests); n != tc.worth {
+					t.Errorf("asked %d times, want %d", n, tc.worth)
+				}
+			})
+		})
 	}
 }
 

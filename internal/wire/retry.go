@@ -188,7 +188,7 @@ func IsThrottle(err error) bool {
 // than once if it may well succeed a moment later.
 func worth(err error) int {
 	_, strange := errors.AsType[*strangeError](err)
-	if errors.Is(err, context.Canceled) || errors.Is(err, errTooLarge) || strange || ofCredentials(err) {
+	if errors.Is(err, context.Canceled) || errors.Is(err, errTooLarge) || strange || IsStranger(err) || ofCredentials(err) {
 		return 1
 	}
 	// The clock of this machine is wrong: the SDK knows now by how much, and signs
