@@ -86,6 +86,11 @@ func later(a, b types.ImageDetail) int {
 // isImage tells images from lists of images, from other artifacts, and from what
 // refers to an image: its signature or what it is made of.
 // https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-manifest-formats.html
+//
+// What BuildKit attests it pushes as an image, with the config of one, unless it
+// was told to make an OCI artifact of it. The answer tells the two apart by
+// nothing. ECR cannot scan it: https://github.com/moby/buildkit/issues/3499
+// https://docs.docker.com/build/metadata/attestations/attestation-storage/
 func isImage(i types.ImageDetail) bool {
 	lists := []string{"application/vnd.docker.distribution.manifest.list.v2+json", "application/vnd.oci.image.index.v1+json"}
 	images := []string{"", "application/vnd.docker.container.image.v1+json", "application/vnd.oci.image.config.v1+json"}

@@ -21,13 +21,15 @@ func TestTheNewestImageOfEachRepositoryIsAskedAbout(t *testing.T) {
 	const list = `,"imageManifestMediaType":"application/vnd.oci.image.index.v1+json"`
 	const chart = `,"imageManifestMediaType":"application/vnd.oci.image.manifest.v1+json","artifactMediaType":"application/vnd.cncf.helm.config.v1+json"`
 	const signature = `,"imageManifestMediaType":"application/vnd.oci.image.manifest.v1+json","subjectManifestDigest":"sha256:2"`
+	const attestation = `,"imageManifestMediaType":"application/vnd.oci.image.manifest.v1+json","artifactMediaType":"application/vnd.docker.attestation.manifest.v1+json"`
 	inv := replay(t, []inventory.Handle{inventory.ECRImageScans},
 		answered200("ecr:DescribeRepositories", `{"MaxResults":1000}`, json11, `{"repositories":[`+
 			repository("scanned")+`,`+repository("unscanned")+`,`+repository("empty")+`,`+repository("gone")+`]}`),
 		answered200("ecr:DescribeImages", `{"MaxResults":1000,"RepositoryName":"scanned"}`, json11,
 			`{"imageDetails":[`+image("1", "1790000000", docker)+`,`+image("2", "1790000500.25", docker)+`],"nextToken":"more"}`),
 		answered200("ecr:DescribeImages", `{"MaxResults":1000,"NextToken":"more","RepositoryName":"scanned"}`, json11, `{"imageDetails":[`+
-			image("3", "1790000400", "")+`,`+image("4", "1790000600", list)+`,`+image("5", "1790000700", chart)+`,`+image("6", "1790000800", signature)+`]}`),
+			image("3", "1790000400", "")+`,`+image("4", "1790000600", list)+`,`+image("5", "1790000700", chart)+`,`+image("6", "1790000800", signature)+`,`+
+			image("7", "1790000900", attestation)+`]}`),
 		answered200("ecr:DescribeImageScanFindings", findings("scanned", "2"), json11, `{"imageScanStatus":{"status":"ACTIVE"},
 			"imageScanFindings":{"enhancedFindings":[{"severity":"HIGH"}],"findingSeverityCounts":{"HIGH":2,"LOW":1}},"nextToken":"unread"}`),
 		answered200("ecr:DescribeImages", `{"MaxResults":1000,"RepositoryName":"unscanned"}`, json11, `{"imageDetails":[`+image("1", "1790000000", docker)+`]}`),
