@@ -5,6 +5,7 @@ package e2e
 import (
 	"fmt"
 	"io"
+	"maps"
 	"math/rand/v2"
 	"net/http"
 	"os"
@@ -98,7 +99,7 @@ func expiring(cloud *awstest.Cloud, after int) http.HandlerFunc {
 		}
 		expired := awstest.Expired(c.Operation).Response(c.Operation)
 		defer expired.Body.Close()
-		w.Header().Set("Content-Type", expired.Header.Get("Content-Type"))
+		maps.Copy(w.Header(), expired.Header)
 		w.WriteHeader(expired.StatusCode)
 		_, _ = io.Copy(w, expired.Body)
 	}
