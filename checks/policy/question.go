@@ -48,7 +48,7 @@ type question struct {
 // patience is how many steps a question may take: some milliseconds. Policies
 // that people write take less than a hundredth of it; of one that takes more,
 // what was not tried is Unknown.
-const patience = 30_000
+const patience = 22_000
 
 func (q *question) tired() bool { return q.steps > q.most }
 
