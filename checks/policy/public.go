@@ -127,7 +127,7 @@ func (q *question) distinct(callers iter.Seq[*caller]) iter.Seq[*caller] {
 // a caller, among those of a crowd. A policy may name a thousand accounts of
 // which it says the same.
 func (q *question) signature(c *caller, allows []*clause) string {
-	b := make([]byte, 0, shortText*(1+len(q.keys)))
+	b := q.text[:0]
 	b = strconv.AppendBool(append(b, to(c)...), c.inside)
 	if q.tells {
 		b = strconv.AppendBool(append(b, ' ', byte(c.kind)), c.endpoint)
@@ -157,6 +157,7 @@ func (q *question) signature(c *caller, allows []*clause) string {
 			b = append(b, '+')
 		}
 	}
+	q.text = b
 	return string(b)
 }
 

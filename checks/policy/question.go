@@ -40,6 +40,7 @@ type question struct {
 	where     map[*atom]place      // of conditions on the caller's address
 	meet      map[[2]*netipx.IPSet]*netipx.IPSet
 	spared    []mention // see denyAllBut
+	text      []byte    // room for a signature
 	keys      []string  // the condition keys of the policy, in lower case
 	tells     bool      // it can tell callers apart by more than those: it has variables or NotPrincipal
 	varies    bool      // it has variables
