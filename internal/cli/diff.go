@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"errors"
 	"io"
 	"maps"
 	"slices"
@@ -14,12 +13,8 @@ import (
 
 // diffFlags are the flags of diff.
 type diffFlags struct {
-	outputs []string
-	failOn  string
-	account string
-	noColor bool
-	quiet   bool
-	redact  bool
+	viewFlags
+	failOn string
 }
 
 // diff is the command that compares two scans.
@@ -35,28 +30,14 @@ func (p *program) diff() *cobra.Command {
 			"and is not muted.",
 		RunE: func(c *cobra.Command, args []string) error { return p.runDiff(c, f, args) },
 	}
-	fl := c.Flags()
-	fl.StringSliceVarP(&f.outputs, "output", "o", []string{"text"}, "one of text, markdown, json; or format=path, where - is the standard output")
-	_ = c.RegisterFlagCompletionFunc("output", cobra.FixedCompletions(names(formatsOfDiff), cobra.ShellCompDirectiveNoFileComp)) // fails for none but an unknown flag
-	fl.StringVar(&f.failOn, "fail-on", defaultFailOn(), "exit with 1 for new findings of this severity or worse, or none (default: high in CI, none elsewhere)")
-	fl.Lookup("fail-on").DefValue = "" // as of scan
-	fl.StringVar(&f.account, "account", "", "of the history, the scans of this account")
-	fl.BoolVar(&f.noColor, "no-color", false, "no colours; as with NO_COLOR")
-	fl.BoolVarP(&f.quiet, "quiet", "q", false, "say nothing but the differences and errors")
-	redacting(c, &f.redact)
+	f.flags(c, formatsOfDiff, "the scans", "the differences")
+	c.Flags().StringVar(&f.failOn, "fail-on", defaultFailOn(), "exit with 1 for new findings of this severity or worse, or none (default: high in CI, none elsewhere)")
+	c.Flags().Lookup("fail-on").DefValue = "" // as of scan
 	return c
 }
 
 // formatsOfDiff are what differences are written as.
 var formatsOfDiff = []report.Format{{Name: "text"}, {Name: "markdown"}, {Name: "json"}}
-
-func names(formats []report.Format) []string {
-	var all []string
-	for _, f := range formats {
-		all = append(all, f.Name)
-	}
-	return all
-}
 
 func (p *program) runDiff(c *cobra.Command, f diffFlags, args []string) error {
 	gate, err := parseFailOn(f.failOn)
@@ -77,23 +58,19 @@ func (p *program) runDiff(c *cobra.Command, f diffFlags, args []string) error {
 	}
 	d.Outcome = ofDiff(d, f.failOn, gate)
 	p.exit = d.Outcome.ExitCode
-	var failed []error
-	for _, o := range outputs {
-		failed = append(failed, p.put(o, job{say: newTeller(p.err, f.quiet)}, func(w io.Writer) error {
-			if o.format.Name == "json" {
-				return d.JSON(w)
-			}
-			read := d
-			if f.redact {
-				read = d.Redacted()
-			}
-			if o.format.Name == "markdown" {
-				return read.Markdown(w)
-			}
-			return p.style(o, scanFlags{noColor: f.noColor}).Differences(w, read)
-		}))
-	}
-	return errors.Join(failed...)
+	return p.view(outputs, f.viewFlags, func(w io.Writer, o output) error {
+		if o.format.Name == "json" {
+			return d.JSON(w)
+		}
+		read := d
+		if f.redact {
+			read = d.Redacted()
+		}
+		if o.format.Name == "markdown" {
+			return read.Markdown(w)
+		}
+		return p.style(o, scanFlags{noColor: f.noColor}).Differences(w, read)
+	})
 }
 
 // compared returns the two scans, or sets of them, that the arguments mean.

@@ -121,34 +121,31 @@ func helpOf(c *cobra.Command, without []string) []string {
 	lines = append(lines, "", "Usage: "+usageLine(c))
 	if subs := available(c); len(subs) > 0 {
 		lines = append(lines, "", "Commands:")
-		lines = append(lines, inColumns(subs)...)
+		lines = append(lines, inColumn(subs, widest(subs))...)
 	}
 	n := 0
 	c.Flags().VisitAll(func(*pflag.Flag) { n++ })
 	groups := flagsOf(c, without)
-	if n <= 10 { // which need no order
-		var together []item
-		for _, g := range groups {
-			together = append(together, g.items...)
-		}
-		groups = []itemGroup{{"Flags", together}}
-	}
-	width := 0
+	var all []item
 	for _, g := range groups {
-		for _, t := range g.items {
-			width = max(width, utf8.RuneCountInString(t.name))
-		}
+		all = append(all, g.items...)
 	}
-	for i, g := range groups {
-		if i == 0 || n <= 10 {
-			lines = append(lines, "")
-		}
-		lines = append(lines, g.title+":")
-		for _, t := range g.items {
-			lines = append(lines, t.lines(width)...)
-		}
+	if n <= 10 { // which need no order
+		groups = []itemGroup{{"Flags", all}}
+	}
+	lines = append(lines, "")
+	for _, g := range groups {
+		lines = append(append(lines, g.title+":"), inColumn(g.items, widest(all))...)
 	}
 	return lines
+}
+
+func widest(items []item) int {
+	width := 0
+	for _, t := range items {
+		width = max(width, utf8.RuneCountInString(t.name))
+	}
+	return width
 }
 
 // usageLine says how a command is called.
@@ -182,11 +179,8 @@ func (t item) lines(width int) []string {
 	return lines
 }
 
-func inColumns(items []item) []string {
-	width := 0
-	for _, t := range items {
-		width = max(width, utf8.RuneCountInString(t.name))
-	}
+// inColumn lays out items whose texts begin at one column.
+func inColumn(items []item, width int) []string {
 	var lines []string
 	for _, t := range items {
 		lines = append(lines, t.lines(width)...)

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"errors"
 	"io"
 	"slices"
 
@@ -11,19 +10,10 @@ import (
 	"github.com/yourside/yourside/report"
 )
 
-// responsibilityFlags are the flags of responsibility.
-type responsibilityFlags struct {
-	outputs []string
-	account string
-	noColor bool
-	redact  bool
-	quiet   bool
-}
-
 // responsibility is the command that says which part of what is in an account
 // is the customer's, and how it stands.
 func (p *program) responsibility() *cobra.Command {
-	var f responsibilityFlags
+	var f viewFlags
 	c := &cobra.Command{
 		Use: "responsibility [FILE...]", Short: "Show which part of each service is yours, and how it stands",
 		Long: "Show for each service in the account, layer by layer, what AWS secures and what is yours,\n" +
@@ -39,50 +29,39 @@ func (p *program) responsibility() *cobra.Command {
 		},
 		RunE: func(c *cobra.Command, args []string) error { return p.runResponsibility(c, f, args) },
 	}
-	fl := c.Flags()
-	fl.StringSliceVarP(&f.outputs, "output", "o", []string{"text"}, "format (text, json), or format=path; - is the standard output")
-	_ = c.RegisterFlagCompletionFunc("output", cobra.FixedCompletions(names(formatsOfResponsibility), cobra.ShellCompDirectiveNoFileComp)) // fails for none but an unknown flag
-	fl.StringVar(&f.account, "account", "", "of the history, the last scan of this account")
-	redacting(c, &f.redact)
-	fl.BoolVar(&f.noColor, "no-color", false, "no colours; as with NO_COLOR")
-	fl.BoolVarP(&f.quiet, "quiet", "q", false, "say nothing but the result and errors")
+	f.flags(c, formatsOfResponsibility, "the last scan", "the result")
 	return c
 }
 
 // formatsOfResponsibility are what ledgers are written as.
 var formatsOfResponsibility = []report.Format{{Name: "text"}, {Name: "json"}}
 
-func (p *program) runResponsibility(c *cobra.Command, f responsibilityFlags, args []string) error {
+func (p *program) runResponsibility(c *cobra.Command, f viewFlags, args []string) error {
 	outputs, err := parseOutputs(f.outputs, formatsOfResponsibility)
 	if err != nil {
 		return err
 	}
-	say := newTeller(p.err, f.quiet)
 	ledgers := report.Responsibilities{Tool: report.Tool{Name: "yourside", Version: version()}, Known: len(p.checks)}
 	if len(args) == 0 {
 		ledgers.Reports, err = p.last(c, f.account)
 	} else {
 		var found []savedReport
 		found, err = p.saved(args...)
-		ledgers.Reports = newestOfEach(found, say)
+		ledgers.Reports = newestOfEach(found, newTeller(p.err, f.quiet))
 	}
 	if err != nil {
 		return err
 	}
-	var failed []error
-	for _, o := range outputs {
-		failed = append(failed, p.put(o, job{say: say}, func(w io.Writer) error {
-			if o.format.Name == "json" {
-				return ledgers.JSON(w)
-			}
-			read := ledgers
-			if f.redact {
-				read.Reports = redactedReports(ledgers.Reports)
-			}
-			return p.style(o, scanFlags{noColor: f.noColor}).Responsibility(w, read)
-		}))
-	}
-	return errors.Join(failed...)
+	return p.view(outputs, f, func(w io.Writer, o output) error {
+		if o.format.Name == "json" {
+			return ledgers.JSON(w)
+		}
+		read := ledgers
+		if f.redact {
+			read.Reports = redactedReports(ledgers.Reports)
+		}
+		return p.style(o, scanFlags{noColor: f.noColor}).Responsibility(w, read)
+	})
 }
 
 // last returns the report of the last scan in the history, of an account or of
