@@ -10,10 +10,13 @@ import (
 
 // failed yields what fails as far as the scan tells: what it found to, and what it
 // carries forward.
-func (r *Report) failed() iter.Seq[Finding] {
+func (r *Report) failed() iter.Seq[Finding] { return r.told(check.StatusFail) }
+
+// told yields the findings of some statuses, and what is carried forward.
+func (r *Report) told(of ...check.Status) iter.Seq[Finding] {
 	return func(yield func(Finding) bool) {
 		for f := range r.Findings {
-			if f.Status == check.StatusFail && !yield(f) {
+			if slices.Contains(of, f.Status) && !yield(f) {
 				return
 			}
 		}

@@ -3,7 +3,6 @@ package report
 import (
 	"encoding/json"
 	"fmt"
-	"iter"
 	"slices"
 
 	"github.com/yourside/yourside/checks/check"
@@ -96,7 +95,7 @@ func Compare(a, b *Report) Difference {
 		}
 	}
 	carried := fingerprints(b.Carried)
-	for f := range judged(a) {
+	for f := range a.told(check.StatusFail, check.StatusPass) {
 		failed := f.Status == check.StatusFail
 		is := after[f.Fingerprint]
 		change := Change{Before: before[f.Fingerprint], After: is}
@@ -126,22 +125,6 @@ func Compare(a, b *Report) Difference {
 		}
 	}
 	return d
-}
-
-// judged yields what passes, and what fails as far as the scan tells.
-func judged(r *Report) iter.Seq[Finding] {
-	return func(yield func(Finding) bool) {
-		for f := range r.Findings {
-			if (f.Status == check.StatusFail || f.Status == check.StatusPass) && !yield(f) {
-				return
-			}
-		}
-		for _, f := range r.Carried {
-			if !yield(f) {
-				return
-			}
-		}
-	}
 }
 
 func fingerprints(of []Finding) map[string]bool {

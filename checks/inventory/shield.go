@@ -11,6 +11,9 @@ type ShieldSubscription struct {
 	State string // ACTIVE or INACTIVE
 }
 
+// Active reports whether there is a subscription.
+func (s ShieldSubscription) Active() bool { return s.State == "ACTIVE" }
+
 // ShieldProtections holds every protection of an account that has subscribed:
 // shield:ListProtections.
 var ShieldProtections = NewTable[ShieldProtection]("shield.protections")

@@ -52,7 +52,7 @@ func protected(e check.Env, arn string, saw ...check.Evidence) check.Verdict {
 	account := e.Account.Resource()
 	s, _ := check.Lookup(e, inventory.ShieldSubscriptions, account)
 	saw = append(saw, check.SawOn(account, "State", s.State))
-	if !active(s) {
+	if !s.Active() {
 		return check.NotApplicable("is in an account that has not subscribed to Shield Advanced", saw...)
 	}
 	p, ok := protections.Lookup(e, account, arn)

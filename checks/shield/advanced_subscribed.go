@@ -41,7 +41,7 @@ var requiredIn = check.NewParam("required-in", []string(nil), "IDs of the accoun
 func advancedSubscribed(e check.Env, s inventory.ShieldSubscription) check.Verdict {
 	saw := check.Saw("State", s.State)
 	switch {
-	case active(s):
+	case s.Active():
 		return check.Pass("has subscribed to Shield Advanced", saw)
 	case slices.Contains(requiredIn.Get(e), e.Account.ID):
 		return check.Fail(withoutSubscription, saw)

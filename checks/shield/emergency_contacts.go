@@ -38,7 +38,7 @@ var EmergencyContacts = &check.Check{
 }
 
 func emergencyContacts(e check.Env, s inventory.ShieldSubscription) check.Verdict {
-	if !active(s) {
+	if !s.Active() {
 		return check.NotApplicable(withoutSubscription, check.Saw("State", s.State))
 	}
 	n := check.Detail(e, inventory.ShieldContacts, s.Resource).Contacts

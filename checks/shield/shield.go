@@ -3,10 +3,7 @@
 // list.
 package shield
 
-import (
-	"github.com/yourside/yourside/checks/check"
-	"github.com/yourside/yourside/checks/inventory"
-)
+import "github.com/yourside/yourside/checks/check"
 
 // Checks lists the checks of this package.
 var Checks = []*check.Check{
@@ -17,5 +14,3 @@ var Checks = []*check.Check{
 }
 
 const withoutSubscription = "has not subscribed to Shield Advanced"
-
-func active(s inventory.ShieldSubscription) bool { return s.State == "ACTIVE" }

@@ -35,7 +35,7 @@ aws shield associate-drt-role --region us-east-1 --role-arn ROLE_ARN`,
 }
 
 func srtAccess(e check.Env, s inventory.ShieldSubscription) check.Verdict {
-	if !active(s) {
+	if !s.Active() {
 		return check.NotApplicable(withoutSubscription, check.Saw("State", s.State))
 	}
 	role := check.Detail(e, inventory.ShieldResponders, s.Resource).RoleArn

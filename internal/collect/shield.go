@@ -12,11 +12,11 @@ import (
 
 var shieldCollectors = []Collector{
 	perAccount(inventory.ShieldSubscriptions, getSubscriptionState, "shield:GetSubscriptionState"),
-	only("with a subscription", subscribed,
+	only("with a subscription", inventory.ShieldSubscription.Active,
 		perRow(inventory.ShieldSubscriptions, inventory.ShieldProtections, listProtections, "shield:ListProtections")),
-	only("with a subscription", subscribed,
+	only("with a subscription", inventory.ShieldSubscription.Active,
 		perRow(inventory.ShieldSubscriptions, inventory.ShieldContacts, describeEmergencyContacts, "shield:DescribeEmergencyContactSettings")),
-	only("with a subscription", subscribed,
+	only("with a subscription", inventory.ShieldSubscription.Active,
 		perRow(inventory.ShieldSubscriptions, inventory.ShieldResponders, describeResponderAccess, "shield:DescribeDRTAccess")),
 	perAccount(inventory.Accelerators, listAccelerators, "globalaccelerator:ListAccelerators").asking(acceleratorRegion),
 }
@@ -24,8 +24,6 @@ var shieldCollectors = []Collector{
 // shield returns a client for where Shield answers, in the partition aws.
 // https://docs.aws.amazon.com/general/latest/gr/shield.html
 func (s Session) shield() *shield.Client { return shield.NewFromConfig(s.In("us-east-1").Config) }
-
-func subscribed(s inventory.ShieldSubscription) bool { return s.State == "ACTIVE" }
 
 func getSubscriptionState(ctx context.Context, s Session, emit func(inventory.ShieldSubscription)) error {
 	if s.Account.Partition != "aws" {

@@ -5,31 +5,14 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/credentials"
-
-	"github.com/yourside/yourside/checks"
 	"github.com/yourside/yourside/checks/check"
 	"github.com/yourside/yourside/checks/inventory"
-	"github.com/yourside/yourside/internal/demo"
-	"github.com/yourside/yourside/internal/scan"
-	"github.com/yourside/yourside/internal/wire"
 )
 
 // scanRegions scans regions of the demo account, all of them if none are named.
 func scanRegions(t *testing.T, regions ...string) []check.Finding {
 	t.Helper()
-	recording, err := demo.Recording()
-	if err != nil {
-		t.Fatal(err)
-	}
-	operations, err := scan.Operations(checks.All())
-	if err != nil {
-		t.Fatal(err)
-	}
-	cfg := aws.Config{Region: recording.Manifest.Home, Credentials: credentials.NewStaticCredentialsProvider("REPLAY", "REPLAY", "")}
-	wire.Install(&cfg, wire.Options{Allowed: operations, Recorded: true, Client: wire.NewReplayer(recording.Exchanges)})
-	s, err := scan.Begin(context.Background(), cfg, scan.Options{Regions: regions, Checks: checks.All(), Now: recording.Manifest.Started})
+	s, err := beginDemoIn(t, regions, func(string) bool { return false })
 	if err != nil {
 		t.Fatal(err)
 	}

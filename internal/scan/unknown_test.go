@@ -54,6 +54,15 @@ func scanDemo(t *testing.T, denies func(operation string) bool) ([]check.Finding
 
 func beginDemo(t *testing.T, denies func(operation string) bool, with ...func(*middleware.Stack) error) (*scan.Scan, error) {
 	t.Helper()
+	return beginDemoIn(t, nil, denies, with...)
+}
+
+// beginDemoIn begins a scan of regions of the demo account, all of them if none
+// are named.
+func beginDemoIn(
+	t *testing.T, regions []string, denies func(operation string) bool, with ...func(*middleware.Stack) error,
+) (*scan.Scan, error) {
+	t.Helper()
 	recording, err := demo.Recording()
 	if err != nil {
 		t.Fatal(err)
@@ -68,7 +77,7 @@ func beginDemo(t *testing.T, denies func(operation string) bool, with ...func(*m
 	})
 	cfg.APIOptions = append(cfg.APIOptions, with...)
 	return scan.Begin(context.Background(), cfg, scan.Options{
-		Regions: recording.Manifest.Regions, Checks: checks.All(), Now: recording.Manifest.Started,
+		Regions: regions, Checks: checks.All(), Now: recording.Manifest.Started,
 	})
 }
 
