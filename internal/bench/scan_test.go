@@ -3,9 +3,12 @@
 package main
 
 import (
+	"context"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/yourside/yourside/internal/awstest"
 )
 
 func TestNothingIsAskedTwice(t *testing.T) {
@@ -45,13 +48,20 @@ func TestTheScanTakesNoLongerThanItsPlacesOrItsLongestChainMakeIt(t *testing.T) 
 // On a clock that stands still while anything is reckoned, a scan takes the
 // time of its calls alone.
 func TestTheScanTakesItsLongestChain(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		m, err := scanDemo(t.Context(), time.Second, 1000)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if took := int(m.Wall / time.Second); took != m.Chain {
-			t.Errorf("the scan takes as long as %d calls, one after the other, and the floor is that of %d", took, m.Chain)
-		}
-	})
+	for account, scanIt := range map[string]func(context.Context) (measure, error){
+		ofDemo:  func(ctx context.Context) (measure, error) { return scanDemo(ctx, time.Second, 1000) },
+		ofEmpty: func(ctx context.Context) (measure, error) { return scanGenerated(ctx, awstest.Size{}, time.Second, false) },
+	} {
+		t.Run(account, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				m, err := scanIt(t.Context())
+				if err != nil {
+					t.Fatal(err)
+				}
+				if took := int(m.Wall / time.Second); took != m.Chain {
+					t.Errorf("the scan takes as long as %d calls, one after the other, and the floor is that of %d", took, m.Chain)
+				}
+			})
+		})
+	}
 }
