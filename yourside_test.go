@@ -70,16 +70,32 @@ func TestImportsRunOneWay(t *testing.T) {
 	}
 }
 
-// Templates call methods by name, so the linker would have to keep every
-// method of every SDK client.
-func TestNoTemplatesInTheBinary(t *testing.T) {
+// deps are the packages that the binary holds.
+func deps(t *testing.T) []string {
+	t.Helper()
 	out, err := exec.CommandContext(t.Context(), "go", "list", "-deps", "./cmd/yourside").Output()
 	if err != nil {
 		t.Fatal(err)
 	}
-	for pkg := range strings.FieldsSeq(string(out)) {
-		if pkg == "html/template" {
-			t.Errorf("the binary holds %s", pkg)
+	return strings.Fields(string(out))
+}
+
+// Templates call methods by name, so the linker would have to keep every
+// method of every SDK client.
+func TestNoTemplatesInTheBinary(t *testing.T) {
+	if slices.Contains(deps(t), "html/template") {
+		t.Error("the binary holds html/template")
+	}
+}
+
+// Some versions of the SDK's clients build the schemas of all operations of the
+// service at each start, which every command would wait for.
+func TestFewClientsBuildSchemasAtEachStart(t *testing.T) {
+	built := []string{"cloudwatch", "lambda", "signin", "sso", "ssooidc"}
+	for _, pkg := range deps(t) {
+		service, ok := strings.CutPrefix(strings.TrimSuffix(pkg, "/schemas"), "github.com/aws/aws-sdk-go-v2/service/")
+		if ok && strings.HasSuffix(pkg, "/schemas") && !slices.Contains(built, service) {
+			t.Errorf("the client of %s builds schemas: see ARCHITECTURE.md", service)
 		}
 	}
 }

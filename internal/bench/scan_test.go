@@ -49,8 +49,10 @@ func TestTheScanTakesNoLongerThanItsPlacesOrItsLongestChainMakeIt(t *testing.T) 
 // time of its calls alone.
 func TestTheScanTakesItsLongestChain(t *testing.T) {
 	for account, scanIt := range map[string]func(context.Context) (measure, error){
-		ofDemo:  func(ctx context.Context) (measure, error) { return scanDemo(ctx, time.Second, 1000) },
-		ofEmpty: func(ctx context.Context) (measure, error) { return scanGenerated(ctx, awstest.Size{}, time.Second, false) },
+		ofDemo: func(ctx context.Context) (measure, error) { return scanDemo(ctx, time.Second, 1000) },
+		ofEmpty: func(ctx context.Context) (measure, error) {
+			return scanGenerated(ctx, awstest.Size{}, time.Second, false)
+		},
 	} {
 		t.Run(account, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

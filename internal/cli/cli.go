@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"syscall"
@@ -98,6 +99,16 @@ func (p *program) run(ctx context.Context, root *cobra.Command) (err error) {
 	return root.ExecuteContext(ctx)
 }
 
+// saveMemory has garbage collected earlier than usual: memory is what a large
+// account is short of, while the processors wait for AWS. Help and the version
+// are told before.
+func saveMemory() {
+	const percent = 50
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(percent)
+	}
+}
+
 // printer is the standard output. What fails there is a mistake in the call,
 // such as a pipe into what does not read it all, and is not forgotten.
 type printer struct {
@@ -132,17 +143,23 @@ func explain(err error) (string, int) {
 	return err.Error(), exitInternal
 }
 
+// Command returns the command and those below it, for what describes them.
+func Command() *cobra.Command { return (&program{checks: checks.All()}).root() }
+
 func (p *program) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "yourside",
 		Short: "Scan the customer's side of an AWS account",
 		Long: "Scan the customer's side of an AWS account. `yourside demo` needs none; with one, begin with `yourside doctor` and\n" +
 			"`yourside scan`.\n\n" + byEnvironment,
-		Version:           version(),
-		SilenceUsage:      true,
-		SilenceErrors:     true,
-		PersistentPreRunE: func(c *cobra.Command, _ []string) error { return p.settle(c) },
-		RunE:              func(c *cobra.Command, _ []string) error { return c.Help() },
+		Version:       version(),
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		PersistentPreRunE: func(c *cobra.Command, _ []string) error {
+			saveMemory()
+			return p.settle(c)
+		},
+		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	root.Args = func(_ *cobra.Command, args []string) error {
 		if len(args) > 0 {
@@ -151,7 +168,7 @@ func (p *program) root() *cobra.Command {
 		return nil
 	}
 	root.SetFlagErrorFunc(badFlag)
-	root.AddCommand(p.scan(), p.demo(), p.rendering(), p.responsibility(), p.diff(), p.baseline(), p.list(), p.frameworks(), p.permissions(), p.doctor(), p.history(), p.trend(), p.schedule(), p.init(), p.config(), p.manual(), p.version())
+	root.AddCommand(p.scan(), p.demo(), p.rendering(), p.responsibility(), p.diff(), p.baseline(), p.list(), p.frameworks(), p.permissions(), p.doctor(), p.history(), p.trend(), p.schedule(), p.init(), p.config(), p.version())
 	root.SetHelpCommand(p.helping())
 	root.SetHelpFunc(func(c *cobra.Command, _ []string) { _ = p.writeHelp(c, false) }) // the output remembers what fails
 	p.complete(root)
