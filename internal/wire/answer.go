@@ -15,10 +15,16 @@ import (
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 )
 
-// documents are the root elements of what S3 answers with. Other services that
-// speak XML name theirs after the operation.
+// documents are the root elements of what S3 and CloudFront answer with. Other
+// services that speak XML name theirs after the operation.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations.html
+// https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_Operations.html
 var documents = map[string]string{
+	"cloudfront:GetDistributionConfig":       "DistributionConfig",
+	"cloudfront:ListDistributions":           "DistributionList",
+	"cloudfront:ListOriginAccessControls":    "OriginAccessControlList",
+	"cloudfront:ListResponseHeadersPolicies": "ResponseHeadersPolicyList",
+
 	"s3:GetBucketAcl":                "AccessControlPolicy",
 	"s3:GetBucketEncryption":         "ServerSideEncryptionConfiguration",
 	"s3:GetBucketLogging":            "BucketLoggingStatus",
@@ -82,8 +88,8 @@ func strange(operation string, request *smithyhttp.Request, body []byte) error {
 		return errors.New("the answer is empty")
 	}
 	of, own := documents[operation]
-	if !own && !strings.HasPrefix(request.Header.Get("Content-Type"), "application/x-www-form-urlencoded") {
-		return nil // the SDK itself refuses what is not JSON
+	if !own && !strings.HasPrefix(operation, "route53:") && !strings.HasPrefix(request.Header.Get("Content-Type"), "application/x-www-form-urlencoded") {
+		return notObject(body)
 	}
 	root, err := firstElement(body)
 	if err != nil {
@@ -95,6 +101,15 @@ func strange(operation string, request *smithyhttp.Request, body []byte) error {
 		return &strangeError{root, operation}
 	}
 	return nil
+}
+
+// notObject says what is wrong with an answer in JSON that is no object. To some
+// clients null is one without fields. That an object is whole the SDK sees.
+func notObject(body []byte) error {
+	if body[0] == '{' {
+		return nil
+	}
+	return errors.New("the answer is not a JSON object")
 }
 
 // A strangeError is an answer of somebody else, who would say the same again.
