@@ -30,7 +30,7 @@ func TestNothingIsAskedTwice(t *testing.T) {
 // order.
 func TestTheScanTakesNoLongerThanItsPlacesOrItsLongestChainMakeIt(t *testing.T) {
 	const signIn = 3
-	for _, inFlight := range []int{200, 512} {
+	for _, inFlight := range []int{100, 200, 512} {
 		quickest, least := 1000, 0
 		for range 3 {
 			synctest.Test(t, func(t *testing.T) {

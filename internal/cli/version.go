@@ -39,10 +39,10 @@ func version() string {
 }
 
 // revision is the commit that the program was built from, if that is known.
-func revision() string { return setting("vcs.revision") }
+func revision() string { return Setting("vcs.revision") }
 
-// setting is what the Go tool noted of the build, if it did.
-func setting(key string) string {
+// Setting is what the Go tool noted of the build, if it did.
+func Setting(key string) string {
 	if info, ok := debug.ReadBuildInfo(); ok {
 		for _, s := range info.Settings {
 			if s.Key == key {

@@ -9,7 +9,6 @@ package main
 import (
 	"fmt"
 	"os"
-	"runtime/debug"
 	"time"
 
 	"github.com/spf13/cobra/doc"
@@ -32,21 +31,10 @@ func main() {
 func write(dir string) error {
 	root := cli.Command()
 	root.DisableAutoGenTag = true
-	made := committed()
+	// Of the commit, as the binary is: the same build writes the same pages.
+	made, err := time.Parse(time.RFC3339, cli.Setting("vcs.time"))
+	if err != nil {
+		made = time.Unix(0, 0) // of no commit
+	}
 	return doc.GenManTree(root, &doc.GenManHeader{Section: "1", Source: "yourside " + root.Version, Date: &made}, dir)
-}
-
-// committed is when the source was committed that this is built from: the same
-// build writes the same pages.
-func committed() time.Time {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return time.Unix(0, 0)
-	}
-	for _, s := range info.Settings {
-		if at, err := time.Parse(time.RFC3339, s.Value); s.Key == "vcs.time" && err == nil {
-			return at
-		}
-	}
-	return time.Unix(0, 0)
 }

@@ -55,20 +55,28 @@ type collected struct {
 
 func collectAll(t *testing.T, recording wire.Recording, some []*check.Check, latency time.Duration) collected {
 	t.Helper()
+	c := &counter{next: wire.NewReplayer(recording.Exchanges), latency: latency, calls: map[call]int{}}
+	began := time.Now()
+	s, inv := collectFrom(t, recording.Manifest, some, c)
+	return collected{s, inv, c.calls, time.Since(began)}
+}
+
+// collectFrom collects what the checks need from a client that answers for the
+// recorded account.
+func collectFrom(t *testing.T, m wire.Manifest, some []*check.Check, client aws.HTTPClient) (*Scan, *inventory.Inventory) {
+	t.Helper()
 	operations, err := Operations(some)
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &counter{next: wire.NewReplayer(recording.Exchanges), latency: latency, calls: map[call]int{}}
-	cfg := aws.Config{Region: recording.Manifest.Home, Credentials: credentials.NewStaticCredentialsProvider("REPLAY", "REPLAY", "")}
-	wire.Install(&cfg, wire.Options{Allowed: operations, Recorded: true, InFlight: 10_000, Client: c})
-	began := time.Now()
-	s, err := Begin(t.Context(), cfg, Options{Checks: some, Now: recording.Manifest.Started})
+	cfg := aws.Config{Region: m.Home, Credentials: credentials.NewStaticCredentialsProvider("REPLAY", "REPLAY", "")}
+	wire.Install(&cfg, wire.Options{Allowed: operations, Recorded: true, InFlight: 10_000, Client: client})
+	s, err := Begin(t.Context(), cfg, Options{Checks: some, Now: m.Started})
 	if err != nil {
 		t.Fatal(err)
 	}
 	parts := s.plan.Collect(t.Context(), s.home, s.scope, &s.progress)
-	return collected{s, inventory.New(s.Identity.Account, s.now, parts...), c.calls, time.Since(began)}
+	return s, inventory.New(s.Identity.Account, s.now, parts...)
 }
 
 // planned is what the plan says of an account with this inventory, and how long

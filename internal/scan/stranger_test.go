@@ -1,7 +1,6 @@
 package scan
 
 import (
-	"context"
 	"io"
 	"net/http"
 	"slices"
@@ -10,14 +9,12 @@ import (
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/credentials"
 
 	"github.com/yourside/yourside/checks"
 	"github.com/yourside/yourside/checks/inventory"
 	"github.com/yourside/yourside/internal/account"
 	"github.com/yourside/yourside/internal/awstest"
 	"github.com/yourside/yourside/internal/collect"
-	"github.com/yourside/yourside/internal/demo"
 	"github.com/yourside/yourside/internal/wire"
 )
 
@@ -47,18 +44,24 @@ func (p *pretender) Do(request *http.Request) (*http.Response, error) {
 	}, nil
 }
 
+// missed are the operations of the gaps that checks meet.
+func missed(inv *inventory.Inventory) map[string]bool {
+	all := map[string]bool{}
+	for _, c := range checks.All() {
+		for _, table := range c.Needs() {
+			for _, g := range inv.Gaps(table) {
+				all[g.Operation] = true
+			}
+		}
+	}
+	return all
+}
+
 // A page that is no answer of AWS is none to any operation: not a list without
 // entries, nor a setting that is off. Those that are asked first are answered so
 // first, then those that are asked about what these list, and so on.
 func TestAPageOfSomebodyElseIsNoAnswerToAnyOperation(t *testing.T) {
-	recording, err := demo.Recording()
-	if err != nil {
-		t.Fatal(err)
-	}
-	operations, err := Operations(checks.All())
-	if err != nil {
-		t.Fatal(err)
-	}
+	recording := recorded(t)
 	for name, page := range map[string]string{
 		"HTML": "<!DOCTYPE html><html><body>Sign in</body></html>", "null": "null", "a list": "[]", "a text": `"welcome"`, "nothing": "",
 	} {
@@ -68,30 +71,14 @@ func TestAPageOfSomebodyElseIsNoAnswerToAnyOperation(t *testing.T) {
 			for _, op := range slices.Concat(account.Operations, collect.RegionOperations) {
 				p.passes[op] = true
 			}
-			for {
+			for more := true; more; more = len(p.told) > 0 {
 				p.told = map[string]bool{}
-				cfg := aws.Config{Region: recording.Manifest.Home, Credentials: credentials.NewStaticCredentialsProvider("REPLAY", "REPLAY", "")}
-				wire.Install(&cfg, wire.Options{Allowed: operations, Recorded: true, Client: p})
-				s, err := Begin(context.Background(), cfg, Options{Checks: checks.All(), Now: recording.Manifest.Started})
-				if err != nil {
-					t.Fatal(err)
-				}
-				gaps := map[string]bool{}
-				inv := inventory.New(s.Identity.Account, s.now, s.plan.Collect(context.Background(), s.home, s.scope, &s.progress)...)
-				for _, c := range checks.All() {
-					for _, table := range c.Needs() {
-						for _, g := range inv.Gaps(table) {
-							gaps[g.Operation] = true
-						}
-					}
-				}
+				_, inv := collectFrom(t, recording.Manifest, checks.All(), p)
+				gaps := missed(inv)
 				for op := range p.told {
 					if p.passes[op] = true; !gaps[op] {
 						t.Errorf("%s answers %q, and there is no gap", op, page)
 					}
-				}
-				if len(p.told) == 0 {
-					break
 				}
 			}
 		})

@@ -15,15 +15,20 @@ import (
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 )
 
-// documents are the root elements of what S3 and CloudFront answer with. Other
-// services that speak XML name theirs after the operation.
+// documents are the root elements of what services answer with that speak XML and
+// are asked in a URL. Those that are asked in a form name theirs after the
+// operation.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations.html
 // https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_Operations.html
+// https://docs.aws.amazon.com/Route53/latest/APIReference/API_Operations_Amazon_Route_53.html
 var documents = map[string]string{
 	"cloudfront:GetDistributionConfig":       "DistributionConfig",
 	"cloudfront:ListDistributions":           "DistributionList",
 	"cloudfront:ListOriginAccessControls":    "OriginAccessControlList",
 	"cloudfront:ListResponseHeadersPolicies": "ResponseHeadersPolicyList",
+
+	"route53:ListHostedZones":        "ListHostedZonesResponse",
+	"route53:ListResourceRecordSets": "ListResourceRecordSetsResponse",
 
 	"s3:GetBucketAcl":                "AccessControlPolicy",
 	"s3:GetBucketEncryption":         "ServerSideEncryptionConfiguration",
@@ -88,7 +93,7 @@ func strange(operation string, request *smithyhttp.Request, body []byte) error {
 		return errors.New("the answer is empty")
 	}
 	of, own := documents[operation]
-	if !own && !strings.HasPrefix(operation, "route53:") && !strings.HasPrefix(request.Header.Get("Content-Type"), "application/x-www-form-urlencoded") {
+	if !own && !strings.HasPrefix(request.Header.Get("Content-Type"), "application/x-www-form-urlencoded") {
 		return notObject(body)
 	}
 	root, err := firstElement(body)
