@@ -187,6 +187,42 @@ func TestLogsOfCloudFrontAreDeliveredInItsRegion(t *testing.T) {
 	}
 }
 
+func TestDeliveriesThatMayNotBeListedAreAGap(t *testing.T) {
+	refused := jsonError("cloudwatchlogs:DescribeDeliveries", `{}`, "AccessDeniedException")
+	inv := replay(t, []inventory.Handle{inventory.CloudFrontLogDeliveries}, deliveries("us-east-1")[0], refused)
+	if gaps := inv.Gaps(inventory.CloudFrontLogDeliveries); len(gaps) != 1 || gaps[0].Operation != refused.Operation || gaps[0].Reason != inventory.Denied {
+		t.Errorf("%+v", gaps)
+	}
+}
+
+func TestADistributionLogsWhereItsConfigurationSays(t *testing.T) {
+	config := func(fields string) wire.Exchange {
+		return answered200("cloudfront:GetDistributionConfig", `{"Id":"E1"}`, "text/xml",
+			`<DistributionConfig xmlns="http://cloudfront.amazonaws.com/doc/2020-05-31/">`+fields+`</DistributionConfig>`)
+	}
+	for fields, want := range map[string]inventory.CloudFrontDistributionConfig{
+		"<DefaultRootObject>index.html</DefaultRootObject>": {DefaultRootObject: "index.html"},
+		"<Logging><Enabled>true</Enabled><IncludeCookies>false</IncludeCookies><Bucket>logs.s3.amazonaws.com</Bucket><Prefix></Prefix></Logging>": {
+			LoggingEnabled: true, LoggingBucket: "logs.s3.amazonaws.com",
+		},
+	} {
+		plan, err := NewPlan([]inventory.Handle{inventory.CloudFrontDistributionConfigs})
+		if err != nil {
+			t.Fatal(err)
+		}
+		inv := collected(plan, homeAnswered(plan.Operations(), config(fields), answered200("cloudfront:ListDistributions", `{"MaxItems":100}`, "text/xml",
+			distributionsXML(distributionXML("E1", originXML("a.s3.amazonaws.com")+plainBehavior+ofTheirs), ""))))
+		rows := inventory.CloudFrontDistributionConfigs.Rows(inv)
+		if len(rows) != 1 {
+			t.Fatalf("%+v, gaps %+v", rows, inv.Gaps(inventory.CloudFrontDistributionConfigs))
+		}
+		want.Resource = rows[0].Resource
+		if diff := cmp.Diff(want, rows[0]); diff != "" {
+			t.Error(diff)
+		}
+	}
+}
+
 func TestResponseHeadersPoliciesNameWhatTheyAdd(t *testing.T) {
 	policy := func(id, config string) string {
 		return `<ResponseHeadersPolicySummary><Type>custom</Type><ResponseHeadersPolicy><Id>` + id + `</Id><LastModifiedTime>2026-01-01T00:00:00Z</LastModifiedTime>` +

@@ -47,6 +47,14 @@ func TestATrailIsOneRowAndItsDetailsAreAskedAtItsHome(t *testing.T) {
 	}
 }
 
+func TestATrailThatOneRegionListsIsARowToo(t *testing.T) {
+	exchanges := seenFromBoth(orgTrail)
+	exchanges[1].Body = `{"trailList":[]}`
+	if trails := inventory.CloudTrails.Rows(replay(t, []inventory.Handle{inventory.CloudTrails}, exchanges...)); len(trails) != 1 {
+		t.Errorf("trails: %+v", trails)
+	}
+}
+
 func TestWhatATrailDoesNotSayIsAGap(t *testing.T) {
 	inv := replay(t, []inventory.Handle{inventory.CloudTrails},
 		seenFromBoth(`{"trailList":[{"Name":"org","TrailARN":"`+orgTrailARN+`","IsMultiRegionTrail":true}]}`)...)

@@ -8,6 +8,23 @@ import (
 	"github.com/yourside/yourside/checks/inventory"
 )
 
+func TestAfterAnInterruptNothingMoreIsAsked(t *testing.T) {
+	asked := false
+	plan, err := newPlan([]Collector{
+		perAccount(inventory.S3Buckets, func(context.Context, Session, func(inventory.S3Bucket)) error { asked = true; return nil }, "s3:ListBuckets"),
+	}, []inventory.Handle{inventory.S3Buckets})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, interrupt := context.WithCancel(t.Context())
+	interrupt()
+	parts := plan.Collect(ctx, Session{Account: checktest.Account}, Scope{}, new(Progress))
+	gaps := parts[0].Gaps()
+	if asked || len(gaps) != 1 || gaps[0].Reason != inventory.Interrupted || gaps[0].Operation != "s3:ListBuckets" {
+		t.Errorf("asked: %v, gaps %+v", asked, gaps)
+	}
+}
+
 func TestAListerThatPanicsIsNamedAndNobodyWaitsForTheOthers(t *testing.T) {
 	plan, err := newPlan([]Collector{
 		perAccount(inventory.S3Buckets, func(context.Context, Session, func(inventory.S3Bucket)) error { panic("index out of range") }, "s3:ListBuckets"),

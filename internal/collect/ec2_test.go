@@ -267,6 +267,17 @@ func TestVersionsOfALaunchTemplateMeetAcrossPages(t *testing.T) {
 	}
 }
 
+func TestALaunchTemplateOfOneVersionIsOne(t *testing.T) {
+	inv := replay(t, []inventory.Handle{inventory.LaunchTemplates},
+		exchange("ec2:DescribeLaunchTemplateVersions", "us-east-1", `{"MaxResults":200,"Versions":["$Default","$Latest"]}`, 200, ec2XML,
+			ec2Answer("DescribeLaunchTemplateVersions", `<launchTemplateVersionSet><item><launchTemplateId>lt-1</launchTemplateId><launchTemplateName>web</launchTemplateName>
+<versionNumber>1</versionNumber><launchTemplateData/></item></launchTemplateVersionSet>`)))
+	rows := inventory.LaunchTemplates.Rows(inv)
+	if len(rows) != 1 || rows[0].Name != "web" || rows[0].ARN != "arn:aws:ec2:us-east-1:123456789012:launch-template/lt-1" || len(rows[0].Versions) != 1 {
+		t.Errorf("rows: %+v, gaps: %+v", rows, inv.Gaps(inventory.LaunchTemplates))
+	}
+}
+
 func TestASpotFleetHasTheDevicesOfItsSpecifications(t *testing.T) {
 	inv := replay(t, []inventory.Handle{inventory.SpotFleets},
 		exchange("ec2:DescribeSpotFleetRequests", "us-east-1", `{"MaxResults":1000}`, 200, ec2XML,

@@ -64,10 +64,7 @@ var errNotReady = errors.New("AWS is not ready to answer")
 
 // gapOf says what an error of a lister means for the table at this subject.
 func gapOf(err error, subject inventory.Resource, operations []string) inventory.Gap {
-	g := inventory.Gap{Subject: subject}
-	if len(operations) > 0 {
-		g.Operation = operations[0]
-	}
+	g := inventory.Gap{Subject: subject, Operation: operations[0]}
 	if op, ok := errors.AsType[*smithy.OperationError](err); ok {
 		g.Operation = wire.OperationOf(op.Service(), op.Operation())
 	}

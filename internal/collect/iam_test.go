@@ -87,6 +87,15 @@ func TestIAMRolesHaveTheirTrustAndTheirPolicies(t *testing.T) {
 	}
 }
 
+// Who parses it says what is wrong with it.
+func TestAPolicyThatIsNotEncodedStaysAsItIs(t *testing.T) {
+	for given, want := range map[string]string{"%7B%7D": "{}", `{"a":"100%"}`: `{"a":"100%"}`, "": ""} {
+		if got := document(&given); got != want {
+			t.Errorf("%q is %q, want %q", given, got, want)
+		}
+	}
+}
+
 func TestManagedPoliciesAreInTheVersionThatApplies(t *testing.T) {
 	policy := func(name, attached, boundaries, versions string) string {
 		return `<member><PolicyName>` + name + `</PolicyName><Arn>arn:aws:iam::aws:policy/` + name + `</Arn>
@@ -166,16 +175,22 @@ func TestTheCredentialReportIsReadByColumnName(t *testing.T) {
 }
 
 func TestWhatTheCredentialReportDoesNotSayIsAGap(t *testing.T) {
-	for name, content := range map[string]string{
-		"no rows":          reportHeader,
-		"not a table":      reportHeader + "\"ann\n",
-		"no ARN":           strings.ReplaceAll(reportHeader, ",arn,", ",name,") + reportAnn,
-		"a missing column": strings.ReplaceAll(reportHeader, "mfa_active", "mfa") + reportAnn,
-		"an unknown word":  reportHeader + strings.Replace(reportAnn, "N/A,false,true", "N/A,perhaps,true", 1),
+	for name, tc := range map[string]struct{ content, names string }{
+		"no rows":          {reportHeader, "no rows"},
+		"not a table":      {reportHeader + "\"ann\n", `extraneous or missing "`},
+		"no ARN":           {strings.ReplaceAll(reportHeader, ",arn,", ",name,") + reportAnn, "arn"},
+		"a missing column": {strings.ReplaceAll(reportHeader, "mfa_active", "mfa") + reportAnn, "mfa_active"},
+		"an unknown word":  {reportHeader + strings.Replace(reportAnn, "N/A,false,true", "N/A,perhaps,true", 1), `mfa_active: "perhaps"`},
+		"no date":          {reportHeader + strings.Replace(reportAnn, "2026-01-02T03:04:05+00:00", "lately", 1), `password_last_used: "lately"`},
+		"two of them": {
+			reportHeader + strings.NewReplacer("2026-01-02T03:04:05+00:00", "lately", "N/A,false,true", "N/A,perhaps,true").Replace(reportAnn),
+			`password_last_used: "lately"`,
+		},
 	} {
-		inv := replayReport(t, content)
-		if rows, gaps := inventory.IAMCredentials.Rows(inv), inv.Gaps(inventory.IAMCredentials); len(rows) != 0 || len(gaps) != 1 {
-			t.Errorf("%s: rows %+v, gaps %+v", name, rows, gaps)
+		inv := replayReport(t, tc.content)
+		rows, gaps := inventory.IAMCredentials.Rows(inv), inv.Gaps(inventory.IAMCredentials)
+		if len(rows) != 0 || len(gaps) != 1 || !strings.Contains(gaps[0].Message, tc.names) {
+			t.Errorf("%s: rows %+v, gaps %+v; want it to name %s", name, rows, gaps, tc.names)
 		}
 	}
 }

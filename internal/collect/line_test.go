@@ -15,6 +15,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/smithy-go/middleware"
 
+	"github.com/yourside/yourside/checks/check/checktest"
 	"github.com/yourside/yourside/checks/inventory"
 	"github.com/yourside/yourside/internal/wire"
 )
@@ -97,5 +98,29 @@ func TestOfTheRowsThatWaitForTheirDetailsOneHoldsARequest(t *testing.T) {
 				}
 			})
 		})
+	}
+}
+
+// A place in the line is left by who asks nothing too, as after an interrupt.
+func TestRowsWhoseDetailsTakeNoCallAreAllRead(t *testing.T) {
+	plan, err := newPlan([]Collector{
+		perAccount(inventory.S3Buckets, func(_ context.Context, s Session, emit func(inventory.S3Bucket)) error {
+			for i := range 2 * atOnce {
+				emit(inventory.S3Bucket{Resource: s.Resource("AWS::S3::Bucket", fmt.Sprint(i), fmt.Sprint(i))})
+			}
+			return nil
+		}, "s3:ListBuckets"),
+		perRow(inventory.S3Buckets, inventory.S3BucketLoggings, func(_ context.Context, _ Session, b inventory.S3Bucket, emit func(inventory.S3BucketLogging)) error {
+			emit(inventory.S3BucketLogging{Resource: b.Resource})
+			return nil
+		}, "s3:GetBucketLogging"),
+	}, []inventory.Handle{inventory.S3BucketLoggings})
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts := plan.Collect(t.Context(), Session{Account: checktest.Account, Region: "us-east-1"}, Scope{}, new(Progress))
+	inv := inventory.New(checktest.Account, checktest.Now, parts...)
+	if n := len(inventory.S3BucketLoggings.Rows(inv)); n != 2*atOnce {
+		t.Errorf("%d of %d were read", n, 2*atOnce)
 	}
 }

@@ -137,6 +137,50 @@ func TestTheResourceControlPoliciesOfAMemberAreListedBesideTheOthers(t *testing.
 	}
 }
 
+func TestWithoutAnOrganizationNobodyAdministersConfigForIt(t *testing.T) {
+	plan, err := NewPlan([]inventory.Handle{inventory.ConfigDelegatedAdministrators})
+	if err != nil {
+		t.Fatal(err)
+	}
+	inv := collected(plan, homeAnswered(plan.Operations(), asked("DescribeOrganization", `{}`, strings.ReplaceAll(ofShops, "444455556666", "123456789012")),
+		asked("ListDelegatedAdministrators", `{"ServicePrincipal":"config.amazonaws.com"}`, `{"__type":"AWSOrganizationsNotInUseException","Message":"m"}`)))
+	if rows, gaps := inventory.ConfigDelegatedAdministrators.Rows(inv), inv.Gaps(inventory.ConfigDelegatedAdministrators); len(rows)+len(gaps) > 0 {
+		t.Errorf("rows %+v, gaps %+v", rows, gaps)
+	}
+}
+
+// What applies to all below one is known of none if one may not be listed.
+func TestAnOrganizationThatIsReadInPartIsAGap(t *testing.T) {
+	refused := func(operation, input string) wire.Exchange {
+		return asked(operation, input, `{"__type":"AccessDeniedException","Message":"m"}`)
+	}
+	managed := asked("DescribeOrganization", `{}`, strings.ReplaceAll(ofShops, "444455556666", "123456789012"))
+	root := asked("ListRoots", `{}`, `{"Roots":[{"Id":"r-ab12","Arn":"arn:aws:organizations::123456789012:root/o-a/r-ab12"}]}`)
+	accounts := asked("ListAccountsForParent", `{"ParentId":"r-ab12"}`, `{"Accounts":[]}`)
+	for name, tc := range map[string]struct {
+		table     inventory.Handle
+		exchanges []wire.Exchange
+	}{
+		"roots":    {inventory.OrganizationRoots, []wire.Exchange{refused("ListRoots", `{}`)}},
+		"accounts": {inventory.OrganizationAccounts, []wire.Exchange{root, refused("ListAccountsForParent", `{"ParentId":"r-ab12"}`)}},
+		"units":    {inventory.OrganizationAccounts, []wire.Exchange{root, accounts, refused("ListOrganizationalUnitsForParent", `{"ParentId":"r-ab12"}`)}},
+		"accounts of a unit": {inventory.OrganizationAccounts, []wire.Exchange{
+			root, accounts, asked("ListOrganizationalUnitsForParent", `{"ParentId":"r-ab12"}`, `{"OrganizationalUnits":[{"Id":"ou-ab12-shops"}]}`),
+			refused("ListAccountsForParent", `{"ParentId":"ou-ab12-shops"}`),
+		}},
+		"administrators": {inventory.ConfigDelegatedAdministrators, []wire.Exchange{refused("ListDelegatedAdministrators", `{"ServicePrincipal":"config.amazonaws.com"}`)}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			last := tc.exchanges[len(tc.exchanges)-1]
+			inv := replay(t, []inventory.Handle{tc.table}, append(tc.exchanges, managed)...)
+			gaps := inv.Gaps(tc.table)
+			if len(gaps) != 1 || gaps[0].Reason != inventory.Denied || gaps[0].Operation != last.Operation {
+				t.Errorf("%+v", gaps)
+			}
+		})
+	}
+}
+
 func TestWhoIsNotLimitedByAnOrganizationIsNotAskedForItsPolicies(t *testing.T) {
 	for name, organization := range map[string]string{
 		"an account on its own":  `{"__type":"AWSOrganizationsNotInUseException","Message":"m"}`,

@@ -57,3 +57,7 @@ func TestDatabasesOfAllPagesSayWhereTheyLie(t *testing.T) {
 		t.Errorf("gaps where it is not said whether one is public: %+v", gaps)
 	}
 }
+
+func dbClusterXML(fields string) string {
+	return elbResult("DescribeDBClusters", "<DBClusters><DBCluster>"+fields+"</DBCluster></DBClusters>")
+}

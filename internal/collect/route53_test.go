@@ -129,6 +129,14 @@ func TestABucketThatSeveralThingsNameIsAskedAboutOnce(t *testing.T) {
 	}
 }
 
+func TestNamesOfRecordsAreAsPeopleWriteThem(t *testing.T) {
+	for given, want := range map[string]string{`\052.example.com.`: "*.example.com", `a\100b.example.com`: "a@b.example.com", `\777.example.com.`: `\777.example.com`} {
+		if got := recordName(given); got != want {
+			t.Errorf("%s is %s, want %s", given, got, want)
+		}
+	}
+}
+
 // What a sign-in page says of a bucket is nothing that AWS said.
 func TestABucketThatSomebodyElseAnswersAboutIsNotToldOf(t *testing.T) {
 	const said = "what answered 404 is not AWS"

@@ -32,6 +32,21 @@ func TestWhatShieldAdvancedProtects(t *testing.T) {
 	}
 }
 
+func TestNobodyIsToldOfAnAttackWhereNobodyIsNamed(t *testing.T) {
+	inv := replay(t, shieldTables,
+		answered200("shield:GetSubscriptionState", `{}`, json11, `{"SubscriptionState":"ACTIVE"}`),
+		answered200("shield:ListProtections", `{"MaxResults":100}`, json11, `{"Protections":[]}`),
+		jsonError("shield:DescribeEmergencyContactSettings", `{}`, "ResourceNotFoundException"),
+		answered200("shield:DescribeDRTAccess", `{}`, json11, `{"RoleArn":"arn:aws:iam::123456789012:role/drt"}`),
+	)
+	if rows := inventory.ShieldContacts.Rows(inv); len(rows) != 1 || rows[0].Contacts != 0 {
+		t.Errorf("%+v, gaps %+v", rows, inv.Gaps(inventory.ShieldContacts))
+	}
+	if rows := inventory.ShieldResponders.Rows(inv); len(rows) != 1 || rows[0].RoleArn != "arn:aws:iam::123456789012:role/drt" {
+		t.Errorf("%+v", rows)
+	}
+}
+
 // An account without a subscription is asked nothing more: it would be refused.
 func TestWithoutASubscriptionShieldIsAskedNothingMore(t *testing.T) {
 	inv := replay(t, shieldTables, answered200("shield:GetSubscriptionState", `{}`, json11, `{"SubscriptionState":"INACTIVE"}`))

@@ -60,6 +60,9 @@ func TestRulesOfSecurityGroupsHaveOneSource(t *testing.T) {
 	if len(rows) != 3 || rows[0].ARN != "arn:aws:ec2:us-east-1:123456789012:security-group-rule/sgr-1" {
 		t.Fatalf("rules: %+v", rows)
 	}
+	if rows[0].Type != "AWS::EC2::SecurityGroupIngress" || rows[1].Type != "AWS::EC2::SecurityGroupEgress" {
+		t.Errorf("types: %s, %s", rows[0].Type, rows[1].Type)
+	}
 	want := []inventory.SecurityGroupRule{
 		{Resource: rows[0].Resource, GroupID: "sg-1", IPProtocol: "tcp", FromPort: 22, ToPort: 22, CIDRIPv4: "0.0.0.0/0"},
 		{Resource: rows[1].Resource, GroupID: "sg-1", IsEgress: true, IPProtocol: "-1", FromPort: -1, ToPort: -1, CIDRIPv6: "::/0"},

@@ -50,8 +50,8 @@ func pagesOfWAF(next func(marker *string) (*string, error)) error {
 	var marker *string
 	for {
 		m, err := next(marker)
-		if err != nil || aws.ToString(m) == "" {
-			return err
+		if aws.ToString(m) == "" {
+			return err // if there is one, there is no marker
 		}
 		marker = m
 	}

@@ -51,6 +51,8 @@ func TestWebACLsHaveTheRulesOfFirewallManagerToo(t *testing.T) {
 "PreProcessFirewallManagerRuleGroups":[{"Name":"first","Priority":1,"FirewallManagerStatement":{"ManagedRuleGroupStatement":{"VendorName":"AWS","Name":"AWSManagedRulesCommonRuleSet"}},"OverrideAction":{"Count":{}},`+visible+`}],
 "PostProcessFirewallManagerRuleGroups":[{"Name":"last","Priority":1,"FirewallManagerStatement":{"RuleGroupReferenceStatement":{"ARN":"arn:aws:wafv2:us-east-1:999999999999:regional/rulegroup/g/1"}},"OverrideAction":{"None":{}},`+visible+`}],
 "Rules":[
+{"Name":"group","Priority":0,"Statement":{"ManagedRuleGroupStatement":{"VendorName":"AWS","Name":"AWSManagedRulesBotControlRuleSet"}},"OverrideAction":{"Count":{}},`+visible+`},
+{"Name":"block","Priority":3,"Statement":{"ManagedRuleGroupStatement":{"VendorName":"AWS","Name":"AWSManagedRulesSQLiRuleSet"}},"OverrideAction":{"None":{}},`+visible+`},
 {"Name":"rate","Priority":1,"Statement":{"RateBasedStatement":{"Limit":2000,"AggregateKeyType":"IP"}},"Action":{"Block":{}},"VisibilityConfig":{"SampledRequestsEnabled":true,"CloudWatchMetricsEnabled":false,"MetricName":"m"}},
 {"Name":"try","Priority":2,"Statement":{"GeoMatchStatement":{"CountryCodes":["CH"]}},"Action":{"Count":{}},`+visible+`}]}}`),
 	)
@@ -58,6 +60,8 @@ func TestWebACLsHaveTheRulesOfFirewallManagerToo(t *testing.T) {
 		Resource: wafACL("us-east-1", "regional", "1"), Metrics: true,
 		Rules: []inventory.WAFRule{
 			{Name: "first", Counts: true, Metrics: true, ManagedRuleGroup: "AWS:AWSManagedRulesCommonRuleSet"},
+			{Name: "group", Counts: true, Metrics: true, ManagedRuleGroup: "AWS:AWSManagedRulesBotControlRuleSet"},
+			{Name: "block", Metrics: true, ManagedRuleGroup: "AWS:AWSManagedRulesSQLiRuleSet"},
 			{Name: "rate", RateBased: true},
 			{Name: "try", Counts: true, Metrics: true},
 			{Name: "last", Metrics: true, RuleGroupARN: "arn:aws:wafv2:us-east-1:999999999999:regional/rulegroup/g/1"},

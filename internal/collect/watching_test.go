@@ -1,6 +1,7 @@
 package collect
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -76,7 +77,7 @@ func TestTheTopicsOfAlarmsSayWhoIsSubscribed(t *testing.T) {
 	home := homeAnswered([]string{"cloudwatch:DescribeAlarms", "sns:ListSubscriptionsByTopic"},
 		atHome("cloudwatch:DescribeAlarms", allAlarms, 200, `{"MetricAlarms":[`+alarm("a", `"`+mine+`","arn:aws:automate:us-east-1:ec2:stop"`)+`,`+
 			alarm("b", `"`+mine+`","`+gone+`","`+others+`"`)+`]}`),
-		atHome("sns:ListSubscriptionsByTopic", `{"TopicArn":"`+mine+`"}`, 200, subscriptions(mine+":1", "PendingConfirmation", "Deleted")),
+		atHome("sns:ListSubscriptionsByTopic", `{"TopicArn":"`+mine+`"}`, 200, subscriptions(mine+":1", "PendingConfirmation", "Deleted", "Deleted")),
 		atHome("sns:ListSubscriptionsByTopic", `{"TopicArn":"`+gone+`"}`, 404, strings.ReplaceAll(refused, "AuthorizationError", "NotFound")),
 		atHome("sns:ListSubscriptionsByTopic", `{"TopicArn":"`+others+`"}`, 403, refused))
 	plan, err := NewPlan([]inventory.Handle{inventory.SNSSubscriptions})
@@ -170,7 +171,7 @@ func TestAnOrganizationIsReadFromItsRootDown(t *testing.T) {
 	if diff := cmp.Diff(want, within); diff != "" {
 		t.Errorf("%s%+v", diff, inv.Gaps(inventory.OrganizationAccounts))
 	}
-	if r := inventory.OrganizationRoots.Rows(inv); len(r) != 1 || len(r[0].PolicyTypes) != 1 {
+	if r := inventory.OrganizationRoots.Rows(inv); len(r) != 1 || !slices.Equal(r[0].PolicyTypes, []string{"SERVICE_CONTROL_POLICY"}) {
 		t.Errorf("roots %+v", r)
 	}
 	if r := inventory.OrganizationPolicyTargets.Rows(inv); len(r) != 1 || len(r[0].Targets) != 1 {
@@ -280,6 +281,59 @@ func TestVersionsOfEnginesHaveAnEnd(t *testing.T) {
 	}
 	if len(versions) != 1 || versions[0].Status != "deprecated" || versions[0].Key() != inventory.DBInstances.Rows(inv)[1].Version().Key() {
 		t.Errorf("%+v %+v", versions, inv.Gaps(inventory.DBEngineVersions))
+	}
+}
+
+func TestStandardsThatAreNotGoingAreOn(t *testing.T) {
+	standard := func(name, status string) string {
+		return `{"StandardsSubscriptionArn":"arn:aws:securityhub:us-east-1:123456789012:subscription/` + name + `","StandardsArn":"` + name + `","StandardsInput":{},"StandardsStatus":"` + status + `"}`
+	}
+	inv := replay(t, []inventory.Handle{inventory.SecurityHubStandards},
+		atHome("securityhub:DescribeHub", `{}`, 200, `{"HubArn":"arn:aws:securityhub:us-east-1:123456789012:hub/default"}`),
+		atHome("securityhub:GetEnabledStandards", `{"MaxResults":100}`, 200, `{"StandardsSubscriptions":[`+standard("ready", "READY")+`,`+standard("begun", "PENDING")+`,`+
+			standard("partly", "INCOMPLETE")+`,`+standard("going", "DELETING")+`,`+standard("failed", "FAILED")+`]}`))
+	rows := inventory.SecurityHubStandards.Rows(inv)
+	if len(rows) != 1 {
+		t.Fatalf("%+v, gaps %+v", rows, inv.Gaps(inventory.SecurityHubStandards))
+	}
+	if diff := cmp.Diff([]string{"ready", "begun", "partly"}, rows[0].Sources); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestNodesOfSystemsManagerAreInstancesOrOtherMachines(t *testing.T) {
+	const input = `{"Filters":[{"Key":"ComplianceType","Type":"EQUAL","Values":["Patch"]}],"MaxResults":50}`
+	inv := replay(t, []inventory.Handle{inventory.SSMPatchStates, inventory.SSMAgentUpdates},
+		atHome("ssm:ListResourceComplianceSummaries", input, 200, `{"ResourceComplianceSummaryItems":[
+{"ComplianceType":"Patch","ResourceType":"ManagedInstance","ResourceId":"i-1","Status":"NON_COMPLIANT","NonCompliantSummary":{"NonCompliantCount":3}},
+{"ComplianceType":"Patch","ResourceType":"ManagedInstance","ResourceId":"mi-1","Status":"COMPLIANT"}]}`),
+		atHome("ssm:ListAssociations", `{"AssociationFilterList":[{"Key":"Name","Value":"AWS-UpdateSSMAgent"}],"MaxResults":50}`, 200, `{"Associations":[
+{"Name":"AWS-UpdateSSMAgent","AssociationId":"a-1","AssociationName":"agents","ScheduleExpression":"rate(14 days)","Targets":[{"Key":"InstanceIds","Values":["*"]},{"Key":"tag:team","Values":["a"]}]}]}`))
+	got := map[string]int{}
+	for _, r := range inventory.SSMPatchStates.Rows(inv) {
+		got[r.Type+" "+r.ARN+" "+r.Status] = r.NonCompliantCount
+	}
+	want := map[string]int{
+		"AWS::EC2::Instance arn:aws:ec2:us-east-1:123456789012:instance/i-1 NON_COMPLIANT":             3,
+		"AWS::SSM::ManagedInstance arn:aws:ssm:us-east-1:123456789012:managed-instance/mi-1 COMPLIANT": 0,
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("%s%+v", diff, inv.Gaps(inventory.SSMPatchStates))
+	}
+	rows := inventory.SSMAgentUpdates.Rows(inv)
+	if len(rows) != 1 || rows[0].Name != "agents" || rows[0].ScheduleExpression != "rate(14 days)" || !slices.Equal(rows[0].InstanceIDs, []string{"*"}) {
+		t.Errorf("%+v, gaps %+v", rows, inv.Gaps(inventory.SSMAgentUpdates))
+	}
+}
+
+func TestAFileSystemHasItsTags(t *testing.T) {
+	inv := replay(t, []inventory.Handle{inventory.EFSFileSystems},
+		exchange("efs:DescribeFileSystems", "us-east-1", `{"MaxItems":100}`, 200, "application/json", `{"FileSystems":[{"OwnerId":"123456789012","CreationToken":"c",
+"FileSystemId":"fs-1","FileSystemArn":"arn:aws:elasticfilesystem:us-east-1:123456789012:file-system/fs-1","CreationTime":1.7e9,"LifeCycleState":"available","Name":"shop",
+"NumberOfMountTargets":0,"SizeInBytes":{"Value":1},"PerformanceMode":"generalPurpose","Encrypted":true,"KmsKeyId":"k","Tags":[{"Key":"Name","Value":"shop"},{"Key":"team","Value":"a"}]}]}`))
+	rows := inventory.EFSFileSystems.Rows(inv)
+	if len(rows) != 1 || rows[0].Name != "shop" || !rows[0].Encrypted || rows[0].KMSKeyID != "k" || rows[0].Tags["team"] != "a" || len(rows[0].Tags) != 2 {
+		t.Errorf("%+v, gaps %+v", rows, inv.Gaps(inventory.EFSFileSystems))
 	}
 }
 
