@@ -10,7 +10,7 @@ TOOL = go tool -modfile=internal/tools/go.mod
 test: .venv/made ## everything: unit tables, wire replay, end to end against a mock AWS
 	go test -tags e2e ./...
 
-soak: .venv/made ## the long form of what `make test` has in short: interrupts, kills, faults and silence at random
+soak: .venv/made mutate ## the long form of what `make test` has in short: interrupts, kills, faults and silence at random, and mutants
 	go test -tags "e2e soak" -run '^TestAScanIsGoneOnWithWhenever|^TestARegionThatNever|^TestTheReportIsTheSameEachTime' -timeout 20m ./internal/e2e
 
 # The file, not the folder, is the target: it is made last.
@@ -53,9 +53,9 @@ fuzz: ## every fuzz target of the repository, a minute each
 		go test -run '^$$' -fuzz "^$${name#func }\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x "$$(dirname "$$file")" || exit 1; \
 	done
 
-MUTATE ?= ./checks/check
-mutate: ## mutants of a package that its own tests let live: make mutate MUTATE=./checks/s3
-	$(TOOL) gremlins unleash --workers 1 --timeout-coefficient 20 --invert-logical --invert-loopctrl --output-statuses lct $(MUTATE)
+MUTATE ?= ./checks/check ./checks/inventory ./internal/collect
+mutate: ## what the tests of packages would not notice: make mutate MUTATE=./checks/s3
+	go run ./internal/mutate $(MUTATE)
 
 bench: ## time, memory and calls, with their floor
 	go run ./internal/bench

@@ -1,200 +1,103 @@
-// Command mutate asks of the tests what they would notice: it has one condition
-// of a package after the other mean the opposite, or take no notice of an error,
-// and runs the tests that come by it. It prints those that no test noticed, and
-// ends with 1 if they are more than they may be: a fifth, and none where an error
-// is lost.
+// Command mutate asks what the tests of packages would notice. It has one
+// condition after the other mean the opposite, or take no notice of an error, and
+// runs the tests that come by it. It prints what no test noticed, and ends with 1
+// if that is more than a fifth, or an error that is lost.
 //
-//	go run ./internal/mutate -with ./checks/... ./checks/check ./checks/inventory
+//	go run ./internal/mutate ./checks/check ./internal/collect
 //
-// All mutants are in one build, each asleep but one: thousands take minutes.
+// All mutants are in one build, each asleep but one, so a thousand take a minute.
 package main
 
 import (
 	"context"
-	"encoding/json"
 	"flag"
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"os/signal"
 	"path/filepath"
-	"slices"
-	"strings"
+	"runtime"
+	"strconv"
 	"sync"
 	"sync/atomic"
 	"text/tabwriter"
-	"time"
 )
 
 func main() {
-	with := flag.String("with", "", "packages whose tests are asked too, separated by commas: `./checks/...,./internal/scan`")
-	longest := flag.Duration("longest", 5*time.Second, "tests that take longer are left out")
+	lost := flag.Bool("lost", false, "only have errors be lost, which all have to be noticed")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	ok, err := measure(ctx, os.Stdout, flag.Args(), strings.Split(*with, ","), *longest)
+	mutants, err := measure(ctx, os.Stderr, *lost, flag.Args()...)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "mutate:", err)
+		os.Exit(1)
 	}
-	if !ok {
+	if !tell(os.Stdout, mutants) {
 		os.Exit(1)
 	}
 }
 
-// measure has each condition of the packages mean something else, and reports
-// whether the tests notice as often as they have to.
-func measure(ctx context.Context, out io.Writer, packages, with []string, longest time.Duration) (bool, error) {
+// measure returns the mutants of packages, with what their tests made of them,
+// and prints how far it is.
+func measure(ctx context.Context, progress io.Writer, lost bool, patterns ...string) ([]*mutant, error) {
 	dir, err := os.MkdirTemp("", "mutate")
 	if err != nil {
-		return false, err
+		return nil, err
 	}
 	defer os.RemoveAll(dir)
-	subjects, err := list(ctx, packages)
+	packages, err := list(ctx, patterns)
 	if err != nil {
-		return false, err
+		return nil, err
 	}
-	mutants, overlay, err := breed(subjects, dir)
+	all, overlay, err := breed(packages, dir)
 	if err != nil {
-		return false, err
+		return nil, err
 	}
-	asked, err := list(ctx, slices.Concat(packages, slices.DeleteFunc(with, func(p string) bool { return p == "" })))
-	if err != nil {
-		return false, err
+	tests := map[int][]*test{} // those that come by each mutant
+	for i, p := range packages {
+		if err := p.build(ctx, overlay, filepath.Join(dir, strconv.Itoa(i)+".test")); err != nil {
+			return nil, err
+		}
+		if err := p.come(ctx, dir, tests); err != nil {
+			return nil, err
+		}
+		fmt.Fprintln(progress, "ran the tests of", p.ImportPath)
 	}
-	reaching, err := reached(ctx, asked, overlay, dir, longest)
-	if err != nil {
-		return false, err
+	var mutants []*mutant
+	for _, m := range all {
+		if m.reached = len(tests[m.id]) > 0; m.losesError || !lost {
+			mutants = append(mutants, m)
+		}
 	}
-	err = each(mutants, func(m *mutant) error {
-		m.reached = len(reaching[m.id]) > 0
-		return m.kill(ctx, reaching[m.id])
+	return mutants, each(mutants, func(n int, m *mutant) error {
+		if n%100 == 99 {
+			fmt.Fprintf(progress, "%d of %d mutants\n", n+1, len(mutants))
+		}
+		return m.kill(ctx, tests[m.id])
 	})
-	if err != nil {
-		return false, err
-	}
-	return tell(out, mutants), nil
 }
 
-// A listed package is one that `go list` found.
-type listed struct {
-	ImportPath, Dir, Name string
-	GoFiles               []string
-}
-
-func list(ctx context.Context, patterns []string) ([]listed, error) {
-	cmd := exec.CommandContext(ctx, "go", append([]string{"list", "-json=ImportPath,Dir,Name,GoFiles"}, patterns...)...)
-	cmd.Stderr = os.Stderr
-	out, err := cmd.Output()
-	if err != nil {
-		return nil, fmt.Errorf("go list: %w", err)
-	}
-	var all []listed
-	for d := json.NewDecoder(strings.NewReader(string(out))); d.More(); {
-		var p listed
-		if err := d.Decode(&p); err != nil {
-			return nil, err
-		}
-		all = append(all, p)
-	}
-	return all, nil
-}
-
-// breed writes the packages with their mutants to dir, and the overlay that has
-// the compiler read these files.
-func breed(packages []listed, dir string) (all []*mutant, overlay string, err error) {
-	replace := map[string]string{}
-	write := func(instead string, content []byte) error {
-		file := filepath.Join(dir, fmt.Sprintf("%d.go", len(replace)))
-		replace[instead] = file
-		return os.WriteFile(file, content, 0o600)
-	}
-	for _, p := range packages {
-		for _, name := range p.GoFiles {
-			name = filepath.Join(p.Dir, name)
-			src, err := os.ReadFile(name)
-			if err != nil {
-				return nil, "", err
-			}
-			changed, found, err := schema(name, src, len(all)+1)
-			if err != nil {
-				return nil, "", err
-			}
-			for _, m := range found {
-				m.pkg = p.ImportPath
-			}
-			all = append(all, found...)
-			if err := write(name, changed); err != nil {
-				return nil, "", err
-			}
-		}
-		if err := write(filepath.Join(p.Dir, "mutants_of_this_build.go"), helper(p.Name, len(all))); err != nil {
-			return nil, "", err
-		}
-	}
-	content, err := json.Marshal(map[string]any{"Replace": replace})
-	if err != nil {
-		return nil, "", err
-	}
-	overlay = filepath.Join(dir, "overlay.json")
-	return all, overlay, os.WriteFile(overlay, content, 0o600)
-}
-
-// reached returns the tests of the packages that come by each mutant.
-func reached(ctx context.Context, packages []listed, overlay, dir string, longest time.Duration) (map[int][]*test, error) {
-	by := map[int][]*test{}
-	for i, l := range packages {
-		p := &testPackage{path: l.ImportPath, dir: l.Dir}
-		if err := p.build(ctx, overlay, filepath.Join(dir, fmt.Sprintf("%d.test", i))); err != nil {
-			return nil, err
-		}
-		if p.binary == "" {
-			continue
-		}
-		names, err := p.names(ctx)
-		if err != nil {
-			return nil, err
-		}
-		for _, name := range names {
-			t := &test{pkg: p, name: name}
-			ids, err := t.reach(ctx, dir)
-			if err != nil {
-				return nil, err
-			}
-			if t.took > longest {
-				continue
-			}
-			for _, id := range ids {
-				by[id] = append(by[id], t)
-			}
-		}
-		fmt.Fprintf(os.Stderr, "%s: %d tests\n", p.path, len(names))
-	}
-	return by, nil
-}
-
-// each does something for all mutants, on two processors.
-func each(mutants []*mutant, do func(*mutant) error) error {
+// each does something for all mutants, as many at a time as there are processors,
+// until it fails.
+func each(mutants []*mutant, do func(int, *mutant) error) error {
 	var (
 		next atomic.Int64
-		wg   sync.WaitGroup
-		errs [2]error
+		all  sync.WaitGroup
+		errs = make([]error, runtime.GOMAXPROCS(0))
 	)
 	for i := range errs {
-		wg.Go(func() {
+		all.Go(func() {
 			for errs[i] == nil {
 				n := int(next.Add(1)) - 1
 				if n >= len(mutants) {
 					return
 				}
-				errs[i] = do(mutants[n])
-				if n%100 == 99 {
-					fmt.Fprintf(os.Stderr, "%d of %d mutants\n", n+1, len(mutants))
-				}
+				errs[i] = do(n, mutants[n])
 			}
 		})
 	}
-	wg.Wait()
+	all.Wait()
 	for _, err := range errs {
 		if err != nil {
 			return err
@@ -206,7 +109,7 @@ func each(mutants []*mutant, do func(*mutant) error) error {
 // tell prints the mutants that live, and how many there are by package; it
 // reports whether they are few enough.
 func tell(out io.Writer, mutants []*mutant) bool {
-	type tally struct{ killed, all, noticed, errs int }
+	type tally struct{ all, killed, losing, noticed int }
 	count := map[string]*tally{}
 	var packages []string
 	for _, m := range mutants {
@@ -216,26 +119,29 @@ func tell(out io.Writer, mutants []*mutant) bool {
 			count[m.pkg] = c
 			packages = append(packages, m.pkg)
 		}
-		killed := 0
-		if m.killedBy != "" {
-			killed = 1
-		} else {
-			fmt.Fprintf(out, "%s: %s\n", m, map[bool]string{true: "no test fails", false: "no test comes by"}[m.reached])
-		}
 		c.all++
-		c.killed += killed
-		if m.lostErr {
-			c.errs++
-			c.noticed += killed
+		if m.losesError {
+			c.losing++
+		}
+		switch {
+		case m.killed && m.losesError:
+			c.noticed++
+			c.killed++
+		case m.killed:
+			c.killed++
+		case m.reached:
+			fmt.Fprintf(out, "%s: no test fails\n", m)
+		default:
+			fmt.Fprintf(out, "%s: no test comes by\n", m)
 		}
 	}
-	ok := true
+	few := true
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	for _, p := range packages {
 		c := count[p]
-		fmt.Fprintf(w, "%s\t%d of %d killed\t%.0f %%\tof lost errors %d of %d\n", p, c.killed, c.all, 100*float64(c.killed)/float64(c.all), c.noticed, c.errs)
-		ok = ok && c.killed*5 >= c.all*4 && c.noticed == c.errs
+		fmt.Fprintf(w, "%s\t%d of %d noticed\t%d of %d lost errors\n", p, c.killed, c.all, c.noticed, c.losing)
+		few = few && c.killed*5 >= c.all*4 && c.noticed == c.losing
 	}
 	_ = w.Flush() // to a buffer's writer, whose errors show there
-	return ok
+	return few
 }

@@ -2,32 +2,75 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
 // A mutant is one condition of the source that means something else.
 type mutant struct {
-	id       int // from 1, across all packages of a run
-	pkg      string
-	at       token.Position
-	text     string // of the condition
-	lostErr  bool   // it takes no notice of an error; others mean the opposite
-	killedBy string // a test, or empty
-	reached  bool   // by some test
+	id         int // from 1, across all packages of a run
+	pkg        string
+	at         token.Position
+	text       string // of the condition
+	losesError bool   // it takes no notice of an error; others mean the opposite
+	reached    bool   // by some test
+	killed     bool   // that is to say noticed, by some test
 }
 
 func (m *mutant) String() string {
 	what := "means the opposite"
-	if m.lostErr {
+	if m.losesError {
 		what = "sees no error"
 	}
 	return fmt.Sprintf("%s:%d:%d: `%s` %s", m.at.Filename, m.at.Line, m.at.Column, m.text, what)
+}
+
+// breed writes the packages with their mutants to dir, and the overlay that has
+// the compiler read these files.
+func breed(packages []*goPackage, dir string) (all []*mutant, overlay string, err error) {
+	replace := map[string]string{}
+	write := func(instead string, content []byte) error {
+		replace[instead] = filepath.Join(dir, strconv.Itoa(len(replace))+".go")
+		return os.WriteFile(replace[instead], content, 0o600)
+	}
+	for _, p := range packages {
+		for _, name := range p.GoFiles {
+			name = filepath.Join(p.Dir, name)
+			src, err := os.ReadFile(name)
+			if err != nil {
+				return nil, "", err
+			}
+			changed, found, err := schema(name, src, len(all)+1)
+			if err != nil {
+				return nil, "", err
+			}
+			for _, m := range found {
+				m.pkg = p.ImportPath
+			}
+			all = append(all, found...)
+			if err := write(name, changed); err != nil {
+				return nil, "", err
+			}
+		}
+		if err := write(filepath.Join(p.Dir, "mutants_of_this_build.go"), helper(p.Name, len(all))); err != nil {
+			return nil, "", err
+		}
+	}
+	content, err := json.Marshal(map[string]any{"Replace": replace})
+	if err != nil {
+		return nil, "", err
+	}
+	overlay = filepath.Join(dir, "overlay.json")
+	return all, overlay, os.WriteFile(overlay, content, 0o600)
 }
 
 // schema returns the source with every condition in it replaced by a call that
@@ -49,7 +92,7 @@ func schema(name string, src []byte, next int) (changed []byte, found []*mutant,
 		m := &mutant{id: next + len(found), at: from, text: string(src[from.Offset:to.Offset])}
 		call := fmt.Sprintf("mutantFlips(%d, ", m.id)
 		if no, ok := noError(c); ok {
-			m.lostErr = true
+			m.losesError = true
 			call = fmt.Sprintf("mutantSees(%d, %t, ", m.id, no)
 		}
 		found = append(found, m)

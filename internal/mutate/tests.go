@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
@@ -17,25 +18,36 @@ import (
 	"time"
 )
 
-// A test is a test of a package, and what it takes.
-type test struct {
-	pkg    *testPackage
-	name   string
-	took   time.Duration
+// A goPackage is one that is measured, as `go list` tells of it.
+type goPackage struct {
+	ImportPath, Dir, Name string
+	GoFiles               []string
+
+	binary string // its tests, built with the mutants of all
 }
 
-// A testPackage is the tests of a package, built with the mutants in what they
-// test.
-type testPackage struct {
-	path, dir string
-	binary    string
+func list(ctx context.Context, patterns []string) ([]*goPackage, error) {
+	cmd := exec.CommandContext(ctx, "go", append([]string{"list", "-json=ImportPath,Dir,Name,GoFiles"}, patterns...)...)
+	cmd.Stderr = os.Stderr
+	out, err := cmd.Output()
+	if err != nil {
+		return nil, fmt.Errorf("go list: %w", err)
+	}
+	var all []*goPackage
+	for d := json.NewDecoder(bytes.NewReader(out)); d.More(); {
+		p := &goPackage{}
+		if err := d.Decode(p); err != nil {
+			return nil, fmt.Errorf("go list: %w", err)
+		}
+		all = append(all, p)
+	}
+	return all, nil
 }
 
-// build builds the tests of a package; there may be none.
-func (p *testPackage) build(ctx context.Context, overlay, binary string) error {
-	cmd := exec.CommandContext(ctx, "go", "test", "-c", "-overlay", overlay, "-o", binary, p.path)
-	if out, err := cmd.CombinedOutput(); err != nil {
-		return fmt.Errorf("the tests of %s: %w: %s", p.path, err, out)
+// build builds the tests of the package, which it may not have any of.
+func (p *goPackage) build(ctx context.Context, overlay, binary string) error {
+	if out, err := exec.CommandContext(ctx, "go", "test", "-c", "-overlay", overlay, "-o", binary, p.ImportPath).CombinedOutput(); err != nil {
+		return fmt.Errorf("the tests of %s: %w: %s", p.ImportPath, err, out)
 	}
 	if _, err := os.Stat(binary); err == nil {
 		p.binary = binary
@@ -43,113 +55,103 @@ func (p *testPackage) build(ctx context.Context, overlay, binary string) error {
 	return nil
 }
 
-var testLine = regexp.MustCompile(`(?m)^(?:Test|Fuzz)\w+$`)
-
-// names lists the tests of a package.
-func (p *testPackage) names(ctx context.Context) ([]string, error) {
-	out, err := p.command(ctx, "-test.list=.").Output()
-	if err != nil {
-		return nil, fmt.Errorf("the tests of %s: %w", p.path, err)
-	}
-	return testLine.FindAllString(string(out), -1), nil
-}
-
-func (p *testPackage) command(ctx context.Context, args ...string) *exec.Cmd {
+func (p *goPackage) command(ctx context.Context, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, p.binary, args...)
-	cmd.Dir = p.dir
+	cmd.Dir = p.Dir
 	cmd.WaitDelay = time.Second
 	return cmd
 }
 
-// run runs some tests of one package with a mutant, or with none, and returns
-// which one failed. What takes far longer than it took without is said to fail.
-func run(ctx context.Context, tests []*test, env ...string) (failed string, err error) {
+// A test is one of a package, and how long it takes.
+type test struct {
+	of   *goPackage
+	name string
+	took time.Duration
+}
+
+var testName = regexp.MustCompile(`(?m)^(?:Test|Fuzz)\w*$`)
+
+// come runs each test of the package without a mutant, and adds it to those that
+// come by a mutant.
+func (p *goPackage) come(ctx context.Context, dir string, tests map[int][]*test) error {
+	if p.binary == "" {
+		return nil
+	}
+	names, err := p.command(ctx, "-test.list=.").Output()
+	if err != nil {
+		return fmt.Errorf("the tests of %s: %w", p.ImportPath, err)
+	}
+	for _, name := range testName.FindAllString(string(names), -1) {
+		t := &test{of: p, name: name, took: time.Minute}
+		file := filepath.Join(dir, name)
+		began := time.Now()
+		fails, err := run(ctx, []*test{t}, reachedVar+"="+file)
+		if err != nil || fails {
+			return errors.Join(err, fmt.Errorf("%s of %s fails, or takes minutes", name, p.ImportPath))
+		}
+		t.took = time.Since(began)
+		reached, err := os.ReadFile(file)
+		if err != nil && !errors.Is(err, os.ErrNotExist) {
+			return err
+		}
+		for line := range strings.Lines(string(reached)) {
+			id, err := strconv.Atoi(strings.TrimSpace(line))
+			if err != nil {
+				return err
+			}
+			tests[id] = append(tests[id], t)
+		}
+	}
+	return nil
+}
+
+// run runs some tests of one package with a setting of the mutants, and reports
+// whether one fails. What takes far longer than before does.
+func run(ctx context.Context, tests []*test, setting string) (fails bool, err error) {
 	names := make([]string, len(tests))
 	limit := 5 * time.Second
 	for i, t := range tests {
 		names[i] = t.name
 		limit += 10 * t.took
 	}
-	ctx, cancel := context.WithTimeout(ctx, limit)
+	limited, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
-	cmd := tests[0].pkg.command(ctx, "-test.failfast", "-test.run=^("+strings.Join(names, "|")+")$")
-	cmd.Env = append(os.Environ(), env...)
-	var out bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &out
+	cmd := tests[0].of.command(limited, "-test.failfast", "-test.run=^("+strings.Join(names, "|")+")$")
+	cmd.Env = append(os.Environ(), setting)
 	switch err := cmd.Run(); {
 	case err == nil:
-		return "", nil
+		return false, nil
 	case ctx.Err() != nil:
-		return names[0], nil
-	case errors.As(err, new(*exec.ExitError)):
-		if m := failedLine.FindSubmatch(out.Bytes()); m != nil {
-			return string(m[1]), nil
-		}
-		return names[0], nil // it panicked
+		return false, ctx.Err()
+	case limited.Err() != nil, errors.As(err, new(*exec.ExitError)):
+		return true, nil
 	default:
-		return "", err
+		return false, err
 	}
-}
-
-var failedLine = regexp.MustCompile(`(?m)^--- FAIL: (\w+)`)
-
-// reach runs a test without a mutant, and returns the numbers of those that it
-// comes by.
-func (t *test) reach(ctx context.Context, dir string) ([]int, error) {
-	file := filepath.Join(dir, "reached")
-	defer os.Remove(file)
-	began := time.Now()
-	t.took = time.Minute
-	failed, err := run(ctx, []*test{t}, reachedVar+"="+file)
-	if err != nil || failed != "" {
-		return nil, errors.Join(err, fmt.Errorf("%s of %s fails without a mutant", t.name, t.pkg.path))
-	}
-	t.took = time.Since(began)
-	content, err := os.ReadFile(file)
-	if errors.Is(err, os.ErrNotExist) {
-		return nil, nil
-	}
-	var ids []int
-	for line := range strings.Lines(string(content)) {
-		id, err := strconv.Atoi(strings.TrimSpace(line))
-		if err != nil {
-			return nil, err
-		}
-		ids = append(ids, id)
-	}
-	return ids, err
 }
 
 // kill runs the tests that come by a mutant until one fails: those of its own
 // package first, the quickest first, a few in one process, then more.
 func (m *mutant) kill(ctx context.Context, tests []*test) error {
-	of := map[*testPackage][]*test{}
+	of := map[*goPackage][]*test{}
 	for _, t := range tests {
-		of[t.pkg] = append(of[t.pkg], t)
+		of[t.of] = append(of[t.of], t)
 	}
-	foreign := func(p *testPackage) int {
-		if p.path == m.pkg {
-			return 0
-		}
-		return 1
+	packages := slices.Collect(maps.Keys(of))
+	if i := slices.IndexFunc(packages, func(p *goPackage) bool { return p.ImportPath == m.pkg }); i > 0 {
+		packages[0], packages[i] = packages[i], packages[0]
 	}
-	packages := slices.SortedFunc(maps.Keys(of), func(a, b *testPackage) int {
-		return cmp.Or(foreign(a)-foreign(b), cmp.Compare(a.path, b.path))
-	})
 	for _, p := range packages {
 		tests := of[p]
 		slices.SortStableFunc(tests, func(a, b *test) int { return cmp.Compare(a.took, b.took) })
 		for n := 4; len(tests) > 0; n *= 4 {
-			n = min(n, len(tests))
-			failed, err := run(ctx, tests[:n], liveVar+"="+strconv.Itoa(m.id))
-			if err != nil {
+			some := tests[:min(n, len(tests))]
+			fails, err := run(ctx, some, liveVar+"="+strconv.Itoa(m.id))
+			if err != nil || fails {
+				m.killed = fails
 				return err
 			}
-			if failed != "" {
-				m.killedBy = failed
-				return nil
-			}
-			tests = tests[n:]
+			tests = tests[len(some):]
 		}
 	}
 	return nil
