@@ -27,8 +27,8 @@ func main() {
 	lost := flag.Bool("lost", false, "only have errors be lost, which all have to be noticed")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
 	mutants, err := measure(ctx, os.Stderr, *lost, flag.Args()...)
+	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "mutate:", err)
 		os.Exit(1)
