@@ -20,20 +20,24 @@ type sameToAll struct {
 	body   string
 }
 
-func (a sameToAll) Do(request *http.Request) (*http.Response, error) {
-	kind := "application/x-amz-json-1.1"
+func (a sameToAll) kind() string {
 	if strings.HasPrefix(a.body, "<") {
-		kind = "text/xml"
+		return queryXML
 	}
+	return json11
+}
+
+// Do answers the request.
+func (a sameToAll) Do(request *http.Request) (*http.Response, error) {
 	return &http.Response{
-		StatusCode: a.status, Header: http.Header{"Content-Type": {kind}, "X-Amzn-Errortype": {"AccessDeniedException"}},
+		StatusCode: a.status, Header: http.Header{"Content-Type": {a.kind()}, "X-Amzn-Errortype": {"AccessDeniedException"}},
 		Body: io.NopCloser(strings.NewReader(a.body)), Request: request,
 	}, nil
 }
 
 // filled returns what a collector makes of one answer to all that it asks about
 // one thing, of which no more is known than this JSON says.
-func filled(t *testing.T, c Collector, answer sameToAll, parent string) (rows int, err error) {
+func filled(t *testing.T, c Collector, answer sameToAll, parent string) (rows []inventory.Row, err error) {
 	t.Helper()
 	var about []inventory.Row
 	if c.Parent != nil {
@@ -48,7 +52,7 @@ func filled(t *testing.T, c Collector, answer sameToAll, parent string) (rows in
 	s := Session{
 		Account: checktest.Account, Region: "us-east-1", Config: cfg, shared: &answers{of: map[string]any{}},
 	}
-	err = c.list(t.Context(), s, about, func(inventory.Row) { rows++ })
+	err = c.list(t.Context(), s, about, func(row inventory.Row) { rows = append(rows, row) })
 	return rows, err
 }
 
@@ -62,8 +66,8 @@ func TestNoListerTakesARefusalForAnAnswer(t *testing.T) {
 			if c.Table == inventory.InstanceImages {
 				parent = `{"ImageID":"ami-1"}` // without one there is nothing to ask
 			}
-			if rows, err := filled(t, c, refusal, parent); err == nil || rows > 0 {
-				t.Errorf("%d rows, %v", rows, err)
+			if rows, err := filled(t, c, refusal, parent); err == nil || len(rows) > 0 {
+				t.Errorf("%d rows, %v", len(rows), err)
 			}
 		})
 	}
@@ -210,8 +214,8 @@ func TestAnAnswerThatLacksWhatARowNeedsIsAnError(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := collectorOf(t, tc.table)
-			if rows, err := filled(t, c, sameToAll{200, tc.body}, tc.parent); err == nil || rows > 0 || !strings.Contains(err.Error(), tc.lacks) {
-				t.Errorf("%d rows, %v; want it to name %q", rows, err, tc.lacks)
+			if rows, err := filled(t, c, sameToAll{200, tc.body}, tc.parent); err == nil || len(rows) > 0 || !strings.Contains(err.Error(), tc.lacks) {
+				t.Errorf("%d rows, %v; want it to name %q", len(rows), err, tc.lacks)
 			}
 		})
 	}

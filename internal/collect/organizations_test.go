@@ -47,8 +47,8 @@ func TestInstancesOfIdentityCenterAreListedInEachRegion(t *testing.T) {
 
 const (
 	ofShops = `{"Organization":{"Id":"o-a","MasterAccountId":"444455556666"}}`
-	fullSCP = `{"Id":"p-FullAWSAccess","Arn":"arn:aws:organizations::aws:policy/service_control_policy/p-FullAWSAccess"}`
-	ownSCP  = `{"Id":"p-own","Arn":"arn:aws:organizations::444455556666:policy/o-a/service_control_policy/p-own"}`
+	fullSCP = `{"Id":"p-FullAWSAccess","Name":"p-FullAWSAccess","AwsManaged":true,"Arn":"arn:aws:organizations::aws:policy/service_control_policy/p-FullAWSAccess"}`
+	ownSCP  = `{"Id":"p-own","Name":"p-own","Arn":"arn:aws:organizations::444455556666:policy/o-a/service_control_policy/p-own"}`
 )
 
 var limits = []inventory.Handle{inventory.OrganizationParents, inventory.SCPAttachments, inventory.SCPs}

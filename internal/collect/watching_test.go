@@ -136,7 +136,7 @@ func TestOnlyTheManagerIsAskedForItsOrganization(t *testing.T) {
 
 func TestAnOrganizationIsReadFromItsRootDown(t *testing.T) {
 	account := func(id string) string {
-		return `{"Id":"` + id + `","Arn":"arn:aws:organizations::123456789012:account/o-a/` + id + `","Status":"ACTIVE"}`
+		return `{"Id":"` + id + `","Arn":"arn:aws:organizations::123456789012:account/o-a/` + id + `","Name":"of ` + id + `","Status":"ACTIVE"}`
 	}
 	under := func(parent, accounts, units string) []wire.Exchange {
 		return []wire.Exchange{
@@ -164,6 +164,14 @@ func TestAnOrganizationIsReadFromItsRootDown(t *testing.T) {
 	within := map[string]string{}
 	for _, a := range inventory.OrganizationAccounts.Rows(inv) {
 		within[a.ID] = strings.Join(a.Within, " ")
+		if a.Name != "of "+a.ID || a.Status != "ACTIVE" || a.Region != "" {
+			t.Errorf("%+v", a)
+		}
+	}
+	for _, p := range inventory.OrganizationPolicies.Rows(inv) {
+		if p.PolicyType != "SERVICE_CONTROL_POLICY" || p.AwsManaged != (p.ID == "p-FullAWSAccess") || p.Name != iamName(p.ARN) || p.Region != "" {
+			t.Errorf("%+v", p)
+		}
 	}
 	want := map[string]string{
 		"123456789012": "r-ab12", "111111111111": "r-ab12 ou-ab12-shops", "222222222222": "r-ab12 ou-ab12-shops ou-ab12-eu",
@@ -174,8 +182,9 @@ func TestAnOrganizationIsReadFromItsRootDown(t *testing.T) {
 	if r := inventory.OrganizationRoots.Rows(inv); len(r) != 1 || !slices.Equal(r[0].PolicyTypes, []string{"SERVICE_CONTROL_POLICY"}) {
 		t.Errorf("roots %+v", r)
 	}
-	if r := inventory.OrganizationPolicyTargets.Rows(inv); len(r) != 1 || len(r[0].Targets) != 1 {
-		t.Errorf("targets %+v, of one policy that is not of AWS", r)
+	targets, gaps := inventory.OrganizationPolicyTargets.Rows(inv), inv.Gaps(inventory.OrganizationPolicyTargets)
+	if len(targets) != 1 || len(targets[0].Targets) != 1 || len(gaps) > 0 {
+		t.Errorf("targets %+v, gaps %+v, of one policy that is not of AWS", targets, gaps)
 	}
 	if r := inventory.OrganizationAdministrators.Rows(inv); len(r) != 1 || r[0].ID != "111111111111" {
 		t.Errorf("administrators %+v", r)

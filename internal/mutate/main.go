@@ -66,7 +66,7 @@ func measure(ctx context.Context, progress io.Writer, lost bool, patterns ...str
 	}
 	var mutants []*mutant
 	for _, m := range all {
-		if m.reached = len(tests[m.id]) > 0; m.losesError || !lost {
+		if m.reached = len(tests[m.id]) > 0; m.change == losesErr || !lost {
 			mutants = append(mutants, m)
 		}
 	}
@@ -120,11 +120,11 @@ func tell(out io.Writer, mutants []*mutant) bool {
 			packages = append(packages, m.pkg)
 		}
 		c.all++
-		if m.losesError {
+		if m.change == losesErr {
 			c.losing++
 		}
 		switch {
-		case m.killed && m.losesError:
+		case m.killed && m.change == losesErr:
 			c.noticed++
 			c.killed++
 		case m.killed:

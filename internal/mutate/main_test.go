@@ -114,7 +114,7 @@ func Test(t *testing.T) {
 }
 
 func TestAFifthMayLiveAndNoLostError(t *testing.T) {
-	mutants := []*mutant{{pkg: "a", killed: true, losesError: true}}
+	mutants := []*mutant{{pkg: "a", killed: true, change: losesErr}}
 	for range 4 {
 		mutants = append(mutants, &mutant{pkg: "a", killed: true})
 	}
@@ -131,7 +131,7 @@ func TestAFifthMayLiveAndNoLostError(t *testing.T) {
 	enough(false) // none of b
 	mutants[6].pkg = "a"
 	enough(false) // 5 of 7
-	mutants = append(mutants[:5:5], &mutant{pkg: "a", losesError: true})
+	mutants = append(mutants[:5:5], &mutant{pkg: "a", change: losesErr})
 	enough(false)
 }
 

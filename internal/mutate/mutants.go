@@ -2,12 +2,14 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -15,23 +17,34 @@ import (
 	"strings"
 )
 
-// A mutant is one condition of the source that means something else.
+// A mutant is one place of the source that means something else.
 type mutant struct {
-	id         int // from 1, across all packages of a run
-	pkg        string
-	at         token.Position
-	text       string // of the condition
-	losesError bool   // it takes no notice of an error; others mean the opposite
-	reached    bool   // by some test
-	killed     bool   // that is to say noticed, by some test
+	id      int // from 1, across all packages of a run
+	pkg     string
+	at      token.Position
+	text    string
+	change  change
+	reached bool // by some test
+	killed  bool // that is to say noticed, by some test
 }
 
+// A change is what a mutant does to its place, in words that follow it.
+type change string
+
+const (
+	turned    change = "means the opposite" // a condition
+	losesErr  change = "sees no error"      // a condition on one
+	leftOut   change = "is left out"        // a statement
+	emptied   change = "is empty"           // what a field is set to
+	lineWidth        = 80                   // of the text that is shown
+)
+
 func (m *mutant) String() string {
-	what := "means the opposite"
-	if m.losesError {
-		what = "sees no error"
+	text := strings.Join(strings.Fields(m.text), " ")
+	if len(text) > lineWidth {
+		text = text[:lineWidth] + "..."
 	}
-	return fmt.Sprintf("%s:%d:%d: `%s` %s", m.at.Filename, m.at.Line, m.at.Column, m.text, what)
+	return fmt.Sprintf("%s:%d:%d: `%s` %s", m.at.Filename, m.at.Line, m.at.Column, text, m.change)
 }
 
 // breed writes the packages with their mutants to dir, and the overlay that has
@@ -73,9 +86,9 @@ func breed(packages []*goPackage, dir string) (all []*mutant, overlay string, er
 	return all, overlay, os.WriteFile(overlay, content, 0o600)
 }
 
-// schema returns the source with every condition in it replaced by a call that
-// knows its mutant, one build for all of them: those that the file helper adds
-// to the package. Mutants are numbered from next on.
+// schema returns the source with each mutant's place in a call or a condition
+// that knows it, so that one build has all of them: those that the file helper
+// adds to the package. Mutants are numbered from next on.
 func schema(name string, src []byte, next int) (changed []byte, found []*mutant, err error) {
 	fset := token.NewFileSet()
 	file, err := parser.ParseFile(fset, name, src, parser.SkipObjectResolution)
@@ -83,22 +96,21 @@ func schema(name string, src []byte, next int) (changed []byte, found []*mutant,
 		return nil, nil, err
 	}
 	type insertion struct {
-		offset int
-		text   string
+		offset, order int // within an offset
+		text          string
 	}
 	var inserted []insertion
-	for _, c := range conditions(file) {
-		from, to := fset.Position(c.Pos()), fset.Position(c.End())
-		m := &mutant{id: next + len(found), at: from, text: string(src[from.Offset:to.Offset])}
-		call := fmt.Sprintf("mutantFlips(%d, ", m.id)
-		if no, ok := noError(c); ok {
-			m.losesError = true
-			call = fmt.Sprintf("mutantSees(%d, %t, ", m.id, no)
-		}
+	for _, p := range places(file) {
+		from, to := fset.Position(p.node.Pos()), fset.Position(p.node.End())
+		m := &mutant{id: next + len(found), at: from, text: string(src[from.Offset:to.Offset]), change: p.change}
+		before, after := p.wrapping(m.id)
 		found = append(found, m)
-		inserted = append(inserted, insertion{from.Offset, call}, insertion{to.Offset, ")"})
+		// What begins first at an offset ends last.
+		inserted = append(inserted, insertion{from.Offset, m.id, before}, insertion{to.Offset, -m.id, after})
 	}
-	slices.SortStableFunc(inserted, func(a, b insertion) int { return a.offset - b.offset })
+	slices.SortFunc(inserted, func(a, b insertion) int {
+		return cmp.Or(cmp.Compare(a.offset, b.offset), cmp.Compare(a.order, b.order))
+	})
 	var out bytes.Buffer
 	done := 0
 	for _, i := range inserted {
@@ -110,101 +122,194 @@ func schema(name string, src []byte, next int) (changed []byte, found []*mutant,
 	return out.Bytes(), found, nil
 }
 
-// conditions returns what is true or false in a file and decides something, in
-// parts: of a && b it returns a and b.
-func conditions(file *ast.File) []ast.Expr {
-	var all []ast.Expr
-	known := map[ast.Expr]bool{}
-	var decides func(e ast.Expr)
-	decides = func(e ast.Expr) {
-		switch e := e.(type) {
-		case nil: // for ever
-			return
-		case *ast.ParenExpr:
-			decides(e.X)
-			return
-		case *ast.UnaryExpr:
-			if e.Op == token.NOT {
-				decides(e.X)
-				return
-			}
-		case *ast.BinaryExpr:
-			if e.Op == token.LAND || e.Op == token.LOR {
-				decides(e.X)
-				decides(e.Y)
-				return
-			}
-		case *ast.Ident:
-			if e.Name == "true" || e.Name == "false" {
-				return
-			}
-		default:
-		}
-		if !known[e] {
-			known[e] = true
-			all = append(all, e)
-		}
+// A place is where there may be a mutant.
+type place struct {
+	node   ast.Node
+	change change
+}
+
+// wrapping is what the source of a place is put between.
+func (p place) wrapping(id int) (before, after string) {
+	switch p.change {
+	case losesErr:
+		return fmt.Sprintf("mutantSees(%d, %t, ", id, p.node.(*ast.BinaryExpr).Op == token.EQL), ")"
+	case leftOut:
+		return fmt.Sprintf("if !mutantIs(%d) { ", id), " }"
+	case emptied:
+		return fmt.Sprintf("mutantEmpties(%d, ", id), ")"
+	default:
+		return fmt.Sprintf("mutantTurns(%d, ", id), ")"
 	}
-	ast.Inspect(file, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.GenDecl:
-			return n.Tok != token.CONST
-		case *ast.IfStmt:
-			decides(n.Cond)
-		case *ast.ForStmt:
-			decides(n.Cond)
-		case *ast.SwitchStmt:
-			if n.Tag != nil {
-				break
-			}
+}
+
+// places returns what can be changed in a file, the outer before the inner.
+func places(file *ast.File) []place {
+	f := finder{known: map[ast.Node]bool{}, imported: map[string]bool{}}
+	for _, i := range file.Imports {
+		name := path.Base(strings.Trim(i.Path.Value, `"`))
+		if i.Name != nil {
+			name = i.Name.Name
+		}
+		f.imported[name] = true
+	}
+	ast.Inspect(file, f.look)
+	return f.found
+}
+
+type finder struct {
+	known    map[ast.Node]bool
+	imported map[string]bool
+	found    []place
+}
+
+func (f *finder) add(n ast.Node, c change) {
+	if !f.known[n] {
+		f.known[n] = true
+		f.found = append(f.found, place{n, c})
+	}
+}
+
+func (f *finder) look(n ast.Node) bool {
+	switch n := n.(type) {
+	case *ast.GenDecl:
+		return n.Tok != token.CONST
+	case *ast.BlockStmt:
+		f.statements(n.List)
+	case *ast.CaseClause:
+		f.statements(n.Body)
+	case *ast.CommClause:
+		f.statements(n.Body)
+	case *ast.CompositeLit:
+		f.fields(n)
+	case *ast.IfStmt:
+		f.decides(n.Cond)
+	case *ast.ForStmt:
+		f.decides(n.Cond)
+	case *ast.SwitchStmt:
+		if n.Tag == nil {
 			for _, c := range n.Body.List {
 				for _, e := range c.(*ast.CaseClause).List {
-					decides(e)
+					f.decides(e)
 				}
 			}
-		case *ast.UnaryExpr:
-			if n.Op == token.NOT {
-				decides(n)
+		}
+	case *ast.UnaryExpr:
+		if n.Op == token.NOT {
+			f.decides(n)
+		}
+	case *ast.BinaryExpr:
+		switch n.Op {
+		case token.LAND, token.LOR, token.EQL, token.NEQ, token.LSS, token.LEQ, token.GTR, token.GEQ:
+			f.decides(n)
+		default: // it is a number or a text
+		}
+	default:
+	}
+	return true
+}
+
+// decides adds a condition, in parts: of a && b it adds a and b.
+func (f *finder) decides(e ast.Expr) {
+	switch e := e.(type) {
+	case nil: // for ever
+		return
+	case *ast.ParenExpr:
+		f.decides(e.X)
+		return
+	case *ast.UnaryExpr:
+		if e.Op == token.NOT {
+			f.decides(e.X)
+			return
+		}
+	case *ast.BinaryExpr:
+		if e.Op == token.LAND || e.Op == token.LOR {
+			f.decides(e.X)
+			f.decides(e.Y)
+			return
+		}
+		if ofError(e) {
+			f.add(e, losesErr)
+			return
+		}
+	case *ast.Ident:
+		if e.Name == "true" || e.Name == "false" {
+			return
+		}
+	default:
+	}
+	f.add(e, turned)
+}
+
+// statements adds those that a block does as well without, for the compiler.
+func (f *finder) statements(all []ast.Stmt) {
+	for _, s := range all {
+		switch s := s.(type) {
+		case *ast.AssignStmt:
+			if s.Tok != token.DEFINE {
+				f.add(s, leftOut)
 			}
-		case *ast.BinaryExpr:
-			switch n.Op {
-			case token.LAND, token.LOR, token.EQL, token.NEQ, token.LSS, token.LEQ, token.GTR, token.GEQ:
-				decides(n)
-			default: // it is a number or a text
+		case *ast.IncDecStmt:
+			f.add(s, leftOut)
+		case *ast.ExprStmt:
+			if call, ok := s.X.(*ast.CallExpr); ok && !named(call.Fun, "panic") {
+				f.add(s, leftOut)
 			}
 		default:
 		}
-		return true
-	})
-	return all
+	}
+}
+
+// fields adds what the fields of a literal are set to, but for what may be a
+// constant without a type: it would get another one as an argument.
+func (f *finder) fields(lit *ast.CompositeLit) {
+	for _, e := range lit.Elts {
+		kv, ok := e.(*ast.KeyValueExpr)
+		if !ok {
+			continue
+		}
+		if _, ok := kv.Key.(*ast.Ident); !ok {
+			continue
+		}
+		switch v := kv.Value.(type) {
+		case *ast.CallExpr, *ast.StarExpr, *ast.IndexExpr, *ast.SliceExpr:
+			f.add(v, emptied)
+		case *ast.CompositeLit:
+			if v.Type != nil {
+				f.add(v, emptied)
+			}
+		case *ast.SelectorExpr:
+			if x, ok := v.X.(*ast.Ident); !ok || !f.imported[x.Name] {
+				f.add(v, emptied)
+			}
+		default:
+		}
+	}
+}
+
+func named(e ast.Expr, name string) bool {
+	id, ok := e.(*ast.Ident)
+	return ok && id.Name == name
 }
 
 // errorName is how an error is called here.
 var errorName = regexp.MustCompile(`^err$|^err[A-Z]|Err$`)
 
-// noError returns what a condition is when there is no error, if it is about
-// whether there is one.
-func noError(e ast.Expr) (value, ok bool) {
-	b, ok := e.(*ast.BinaryExpr)
-	if !ok || b.Op != token.EQL && b.Op != token.NEQ {
-		return false, false
+// ofError reports whether a comparison is about whether there is an error.
+func ofError(b *ast.BinaryExpr) bool {
+	if b.Op != token.EQL && b.Op != token.NEQ || !named(b.Y, "nil") {
+		return false
 	}
-	if y, ok := b.Y.(*ast.Ident); !ok || y.Name != "nil" {
-		return false, false
-	}
-	name := ""
 	switch x := b.X.(type) {
 	case *ast.Ident:
-		name = x.Name
+		return errorName.MatchString(x.Name)
 	case *ast.SelectorExpr:
-		name = x.Sel.Name
+		return errorName.MatchString(x.Sel.Name)
 	case *ast.CallExpr:
-		if s, ok := x.Fun.(*ast.SelectorExpr); ok {
-			name = s.Sel.Name
-		}
+		s, ok := x.Fun.(*ast.SelectorExpr)
+		return ok && errorName.MatchString(s.Sel.Name)
 	default:
+		return false
 	}
-	return b.Op == token.EQL, errorName.MatchString(name)
 }
 
 // Variables that a process with mutants reads: the number of the one that
@@ -231,7 +336,14 @@ var (
 	mutantReached  [LAST + 1]mutantAtomic.Bool
 )
 
-func mutantFlips(id int, is bool) bool { return is != mutantIs(id) }
+func mutantTurns(id int, is bool) bool { return is != mutantIs(id) }
+
+func mutantEmpties[T any](id int, is T) (empty T) {
+	if mutantIs(id) {
+		return empty
+	}
+	return is
+}
 
 func mutantSees(id int, no, is bool) bool {
 	if mutantIs(id) {
