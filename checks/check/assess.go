@@ -94,7 +94,7 @@ func inRegion[R inventory.Row](rows []R, region string) []R {
 
 // within widens a resource to the region or account that it lies in.
 func within(near inventory.Resource) inventory.Resource {
-	return inventory.Account{Partition: near.Partition, ID: near.Account}.In(near.Region)
+	return inventory.Resource{Type: inventory.AccountType, Region: near.Region}
 }
 
 // Find returns the first row within near (see Rows) that matches. A match is a

@@ -75,6 +75,44 @@ func TestExistsPassesOnAWitnessOnly(t *testing.T) {
 	})
 }
 
+func TestAWitnessStandsInAnyJudgement(t *testing.T) {
+	c := newCheck(check.ForEach(things, func(e check.Env, x thing) check.Verdict {
+		d, ok := check.Find(e, details, x.Resource, func(d thing) bool { return d.Good })
+		return check.PassIf(ok, "has a good detail", "has none", check.SawOn(d.Resource, "Good", ok))
+	}, details))
+	a, gap := things.Of(at("eu-west-1", "a", false)), details.Missing(checktest.Denied(checktest.Account.In("eu-west-1")))
+	checktest.Run(t, c, checktest.Cases{
+		"seen despite a gap": checktest.Pass(a, details.Of(at("eu-west-1", "d", true)), gap),
+		"absent, or unseen":  checktest.Unknown(a, details.Of(at("eu-west-1", "d", false)), gap),
+		"absent":             checktest.Fail(a, details.Of(at("eu-west-1", "d", false))),
+	})
+	if all := found(c, a, details.Of(at("eu-west-1", "d", true))); all[0].Evidence[0].Resource != at("eu-west-1", "d", true).ARN {
+		t.Errorf("whose field it is: %+v", all[0].Evidence)
+	}
+}
+
+func TestAJudgeSeesTheAccountAndWhenItWasRead(t *testing.T) {
+	c := newCheck(check.ForEach(things, func(e check.Env, _ thing) check.Verdict {
+		return check.PassIf(e.Account == checktest.Account && e.Now.Equal(checktest.Now), "sees both", "does not", check.Saw("Good", true))
+	}))
+	if all := found(c, things.Of(at("eu-west-1", "a", true))); all[0].Status != check.StatusPass {
+		t.Errorf("%+v", all)
+	}
+}
+
+func TestFindingsAreInOrderWhateverTheTable(t *testing.T) {
+	good := func(_ check.Env, x thing) check.Verdict { return check.Pass("is fine", check.Saw("Good", x.Good)) }
+	all := found(newCheck(check.Together(check.ForEach(things, good), check.ForEach(details, good))),
+		things.Of(at("us-east-1", "c", true), at("eu-west-1", "b", true)), details.Of(at("eu-west-1", "a", true)))
+	got := ""
+	for _, f := range all {
+		got += f.Resource.ID
+	}
+	if got != "abc" {
+		t.Errorf("they are in the order %s", got)
+	}
+}
+
 func TestAnUndeclaredTablePanics(t *testing.T) {
 	c := newCheck(check.ForEach(things, eitherGood))
 	defer func() {
@@ -112,5 +150,8 @@ func TestAPartThatIsNarrowedNarrowsTheWhole(t *testing.T) {
 	c := newCheck(check.Together(check.ForEach(things, never).Narrowed(details), check.ForEach(things, never)))
 	if n := c.Narrowing(); len(n) != 1 || n[0].Name() != details.Name() {
 		t.Errorf("it is narrowed by %v", n)
+	}
+	if n := c.Needs(); len(n) != 2 || n[1].Name() != details.Name() {
+		t.Errorf("it needs %v", n)
 	}
 }

@@ -29,6 +29,9 @@ func TestOriginsNameTheirBucketInEachOfItsHosts(t *testing.T) {
 		if got := b.ID + " in " + b.Region; ok != (want != "") || ok && got != want {
 			t.Errorf("%s: %q, %v; want %q", host, got, ok, want)
 		}
+		if ok && (b.Partition != checktest.Account.Partition || b.Account != checktest.Account.ID || b.ARN != "arn:aws:s3:::"+b.ID) {
+			t.Errorf("%s: %+v", host, b)
+		}
 	}
 	if _, ok := (inventory.CloudFrontOrigin{Kind: "custom", DomainName: "site.s3.amazonaws.com"}).Bucket(checktest.Account.Resource()); ok {
 		t.Error("a custom origin is taken for a bucket")

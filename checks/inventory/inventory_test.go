@@ -91,6 +91,38 @@ func TestWhatAGapMayHide(t *testing.T) {
 	}
 }
 
+func TestGapsAreInTheOrderOfWhatTheyAreAbout(t *testing.T) {
+	var gaps []inventory.Gap
+	for _, region := range []string{"us-east-1", "eu-west-1", "ap-south-1"} {
+		gaps = append(gaps, inventory.Gap{Subject: checktest.Account.In(region)})
+	}
+	inv := inventory.New(checktest.Account, checktest.Now, inventory.S3Buckets.Missing(gaps...))
+	slices.Reverse(gaps)
+	if diff := cmp.Diff(gaps, inv.Gaps(inventory.S3Buckets)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestAnAccountIsAResource(t *testing.T) {
+	want := inventory.Resource{
+		Partition: "aws-cn", Account: "111122223333", Region: "cn-north-1", Type: "AWS::::Account", ID: "111122223333", ARN: "arn:aws-cn:iam::111122223333:root",
+	}
+	if diff := cmp.Diff(want, inventory.Account{Partition: "aws-cn", ID: "111122223333"}.In("cn-north-1")); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestAnInstanceRunsAVersionOfItsEngine(t *testing.T) {
+	d := inventory.DBInstance{Resource: checktest.In("eu-west-1", "AWS::RDS::DBInstance", "orders"), Engine: "postgres", EngineVersion: "16.10"}
+	want := inventory.Resource{
+		Partition: "aws", Account: checktest.Account.ID, Region: "eu-west-1", Type: "AWS::RDS::DBEngineVersion", ID: "postgres:16.10", Name: "postgres:16.10",
+		ARN: "arn:aws:rds:eu-west-1:" + checktest.Account.ID + ":engine-version:postgres:16.10",
+	}
+	if diff := cmp.Diff(want, d.Version()); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestRowsAreReadFromJSONAndWhatIsNoRowIsAnError(t *testing.T) {
 	part, err := inventory.S3Buckets.Parse([]byte(`[{"ID":"a","Region":"us-east-1"}]`))
 	if rows := inventory.S3Buckets.Rows(inventory.New(checktest.Account, checktest.Now, part)); err != nil || len(rows) != 1 || rows[0].ID != "a" {

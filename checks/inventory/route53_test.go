@@ -29,15 +29,19 @@ func TestWhereRecordsLead(t *testing.T) {
 			if got := tc.records.Target(); got != tc.target {
 				t.Errorf("the target is %q, want %q", got, tc.target)
 			}
-			is := func(what string, want string, r inventory.Resource, ok bool) {
+			tc.records.Partition, tc.records.Account = "aws", "123456789012"
+			is := func(what, want, arn string, r inventory.Resource, ok bool) {
 				if got := r.ID + " in " + r.Region; ok != (want != "") || ok && got != want {
 					t.Errorf("%s: %q, %v; want %q", what, got, ok, want)
 				}
+				if ok && (r.Name != r.ID || r.Account != "123456789012" || r.Partition != "aws" || r.ARN != arn) {
+					t.Errorf("%s: %+v, want the ARN %s", what, r, arn)
+				}
 			}
 			bucket, ok := tc.records.Bucket()
-			is("bucket", tc.bucket, bucket, ok)
+			is("bucket", tc.bucket, "arn:aws:s3:::"+bucket.ID, bucket, ok)
 			app, ok := tc.records.App()
-			is("app", tc.app, app, ok)
+			is("app", tc.app, "arn:aws:elasticbeanstalk:"+app.Region+"::cname/"+app.ID, app, ok)
 		})
 	}
 }

@@ -44,12 +44,14 @@ func TestStagesOfHTTPAndWebSocketAPIsOfAllPagesAreRead(t *testing.T) {
 		exchange("apigatewayv2:GetStages", "us-east-1", `{"ApiId":"h","MaxResults":"100"}`, 200, restJSON,
 			`{"items":[{"stageName":"$default","accessLogSettings":{"destinationArn":"arn:l","format":"$context.requestId"}}]}`),
 		exchange("apigatewayv2:GetStages", "us-east-1", `{"ApiId":"w","MaxResults":"100"}`, 200, restJSON,
-			`{"items":[{"stageName":"prod","defaultRouteSettings":{"loggingLevel":"ERROR"},"routeSettings":{"$connect":{"loggingLevel":"OFF"},"send":{"dataTraceEnabled":true}}}]}`),
+			`{"items":[{"stageName":"prod","defaultRouteSettings":{"loggingLevel":"ERROR"},"routeSettings":{"$connect":{"loggingLevel":"OFF"},"send":{"dataTraceEnabled":true}}}],"nextToken":"more"}`),
+		exchange("apigatewayv2:GetStages", "us-east-1", `{"ApiId":"w","MaxResults":"100","NextToken":"more"}`, 200, restJSON, `{"items":[{"stageName":"test"}]}`),
 	)
 	const kind = "AWS::ApiGatewayV2::Stage"
 	want := []inventory.APIStage{
 		{Resource: ofAPIGateway(kind, "h/$default", "apis/h/stages/$default", "shop/$default"), ProtocolType: "HTTP", AccessLogsTo: "arn:l", RouteLogging: map[string]string{}},
 		{Resource: ofAPIGateway(kind, "w/prod", "apis/w/stages/prod", "chat/prod"), ProtocolType: "WEBSOCKET", DefaultLogging: "ERROR", RouteLogging: map[string]string{"$connect": "OFF"}},
+		{Resource: ofAPIGateway(kind, "w/test", "apis/w/stages/test", "chat/test"), ProtocolType: "WEBSOCKET", RouteLogging: map[string]string{}},
 	}
 	if diff := cmp.Diff(want, inventory.APIStages.Rows(inv)); diff != "" {
 		t.Error(diff)

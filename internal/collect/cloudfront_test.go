@@ -1,6 +1,7 @@
 package collect
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -56,12 +57,18 @@ func TestDistributionsOfAllPagesSayWhereTheyGetContentAndHow(t *testing.T) {
 <ResponseHeadersPolicyId>P1</ResponseHeadersPolicyId><FieldLevelEncryptionId>F1</FieldLevelEncryptionId></CacheBehavior></Items></CacheBehaviors>
 <ViewerCertificate><ACMCertificateArn>arn:c</ACMCertificateArn><SSLSupportMethod>sni-only</SSLSupportMethod><MinimumProtocolVersion>TLSv1.2_2021</MinimumProtocolVersion></ViewerCertificate>
 <WebACLId>arn:w</WebACLId><ConnectionMode>tenant-only</ConnectionMode>`)
+	third := distributionXML("E3", strings.Replace(originXML("site.s3.amazonaws.com"), "<OriginAccessIdentity/>", "<OriginAccessIdentity>origin-access-identity/cloudfront/I</OriginAccessIdentity>", 1)+
+		strings.Replace(plainBehavior, "</DefaultCacheBehavior>", `<AllowedMethods><Quantity>1</Quantity><Items><Method>GET</Method></Items></AllowedMethods>
+<TrustedSigners><Enabled>true</Enabled><Quantity>1</Quantity><Items><AwsAccountNumber>self</AwsAccountNumber></Items></TrustedSigners>
+<FunctionAssociations><Quantity>1</Quantity><Items><FunctionAssociation><FunctionARN>arn:f</FunctionARN><EventType>viewer-response</EventType></FunctionAssociation></Items></FunctionAssociations>
+<LambdaFunctionAssociations><Quantity>1</Quantity><Items><LambdaFunctionAssociation><LambdaFunctionARN>arn:l</LambdaFunctionARN><EventType>origin-response</EventType></LambdaFunctionAssociation></Items></LambdaFunctionAssociations>
+<ResponseHeadersPolicyId>P1</ResponseHeadersPolicyId><FieldLevelEncryptionId>F1</FieldLevelEncryptionId></DefaultCacheBehavior>`, 1)+ofTheirs)
 	second := distributionXML("E2", originXML("site.s3.amazonaws.com")+plainBehavior+ofTheirs)
 	inv := replay(t, []inventory.Handle{inventory.CloudFrontDistributions},
 		exchange("cloudfront:ListDistributions", "us-east-1", `{"MaxItems":100}`, 200, "text/xml",
 			distributionsXML(first, "<IsTruncated>true</IsTruncated><NextMarker>E1</NextMarker>")),
 		exchange("cloudfront:ListDistributions", "us-east-1", `{"Marker":"E1","MaxItems":100}`, 200, "text/xml",
-			distributionsXML(second, "<IsTruncated>false</IsTruncated>")),
+			distributionsXML(second+third, "<IsTruncated>false</IsTruncated>")),
 	)
 	const kind = "AWS::CloudFront::Distribution"
 	want := []inventory.CloudFrontDistribution{
@@ -88,6 +95,16 @@ func TestDistributionsOfAllPagesSayWhereTheyGetContentAndHow(t *testing.T) {
 			ConnectionMode: "direct", DomainName: "E2.cloudfront.net", GeoRestrictionType: "none",
 			Origins:           []inventory.CloudFrontOrigin{{ID: "bucket", DomainName: "site.s3.amazonaws.com", Kind: "s3"}},
 			Behaviors:         []inventory.CloudFrontBehavior{{PathPattern: "*", TargetOriginID: "bucket", ViewerProtocolPolicy: "redirect-to-https"}},
+			ViewerCertificate: inventory.CloudFrontViewerCertificate{CloudFrontDefaultCertificate: true, MinimumProtocolVersion: "TLSv1"},
+		},
+		{
+			Resource:       ofCloudFront(kind, "E3", "arn:aws:cloudfront::123456789012:distribution/E3", "E3.cloudfront.net"),
+			ConnectionMode: "direct", DomainName: "E3.cloudfront.net", GeoRestrictionType: "none",
+			Origins: []inventory.CloudFrontOrigin{{ID: "bucket", DomainName: "site.s3.amazonaws.com", Kind: "s3", OriginAccessIdentity: "origin-access-identity/cloudfront/I"}},
+			Behaviors: []inventory.CloudFrontBehavior{{
+				PathPattern: "*", TargetOriginID: "bucket", ViewerProtocolPolicy: "redirect-to-https", AllowedMethods: []string{"GET"},
+				TrustedSigners: true, FieldLevelEncryptionID: "F1", ResponseHeadersPolicyID: "P1", Functions: []string{"arn:f", "arn:l"},
+			}},
 			ViewerCertificate: inventory.CloudFrontViewerCertificate{CloudFrontDefaultCertificate: true, MinimumProtocolVersion: "TLSv1"},
 		},
 	}

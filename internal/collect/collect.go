@@ -61,7 +61,6 @@ func shared[T any](ctx context.Context, s Session, call string, ask func() (T, e
 // In returns the session in another region of the account.
 func (s Session) In(region string) Session {
 	s.Region = region
-	s.Config = s.Config.Copy()
 	s.Config.Region = region
 	return s
 }
@@ -131,7 +130,7 @@ func perAccount[R inventory.Row](t *inventory.Table[R], list lister[R], operatio
 
 func newCollector[R inventory.Row](t *inventory.Table[R], s scope, list lister[R], operations []string) Collector {
 	return Collector{
-		Table: t, Operations: operations, scope: s, part: partOf(t), rows: rowsOf(t),
+		Table: t, Operations: operations, scope: s, part: partOf(t),
 		list: func(ctx context.Context, s Session, _ []inventory.Row, emit func(inventory.Row)) error {
 			return list(ctx, s, func(r R) { emit(r) })
 		},
@@ -158,7 +157,7 @@ func perRows[P, R inventory.Row](
 	list func(ctx context.Context, s Session, parents []P, emit func(R)) error, operations ...string,
 ) Collector {
 	return Collector{
-		Table: t, Parent: parent, Operations: operations, scope: allRows, part: partOf(t), parents: rowsOf(parent), rows: rowsOf(t),
+		Table: t, Parent: parent, Operations: operations, scope: allRows, part: partOf(t), parents: rowsOf(parent),
 		list: func(ctx context.Context, s Session, rows []inventory.Row, emit func(inventory.Row)) error {
 			parents := make([]P, 0, len(rows))
 			for _, row := range rows {
@@ -176,7 +175,7 @@ func perReference[P, R inventory.Row](
 	list func(ctx context.Context, s Session, about inventory.Resource, emit func(R)) error, operations ...string,
 ) Collector {
 	return Collector{
-		Table: t, Parent: parent, Operations: operations, scope: eachRow, part: partOf(t), parents: rowsOf(parent), rows: rowsOf(t),
+		Table: t, Parent: parent, Operations: operations, scope: eachRow, part: partOf(t), parents: rowsOf(parent),
 		of: func(row inventory.Row) []inventory.Resource { return of(row.(P)) },
 		list: func(ctx context.Context, s Session, about []inventory.Row, emit func(inventory.Row)) error {
 			return list(ctx, s, about[0].Subject(), func(r R) { emit(r) })

@@ -226,6 +226,7 @@ func TestARuleSaysWhoIsSentWhere(t *testing.T) {
 </Actions></member>
 <member><RuleArn>two</RuleArn><Conditions>
  <member><Field>source-ip</Field><SourceIpConfig><IpAddressType>ipv6</IpAddressType></SourceIpConfig></member>
+ <member><Field>source-ip</Field><SourceIpConfig><IpAddressType>ipv4</IpAddressType></SourceIpConfig></member>
 </Conditions><Actions>
  <member><Type>authenticate-cognito</Type><AuthenticateCognitoConfig><OnUnauthenticatedRequest>deny</OnUnauthenticatedRequest></AuthenticateCognitoConfig></member>
  <member><Type>forward</Type><ForwardConfig><TargetGroups>`+group("a", "<Weight>0</Weight>")+group("b", "<Weight>1</Weight>")+`</TargetGroups></ForwardConfig></member>
@@ -238,7 +239,7 @@ func TestARuleSaysWhoIsSentWhere(t *testing.T) {
 		{RuleArn: "one", SourceIPs: []string{"192.0.2.0/24", "2001:db8::/32"}, Actions: []inventory.ELBv2Action{
 			{Type: "authenticate-oidc", OnUnauthenticatedRequest: "allow"}, {Type: "forward", TargetGroups: []string{"a"}},
 		}},
-		{RuleArn: "two", SourceIPs: []string{"::/0"}, Actions: []inventory.ELBv2Action{
+		{RuleArn: "two", SourceIPs: []string{"::/0", "0.0.0.0/0"}, Actions: []inventory.ELBv2Action{
 			{Type: "authenticate-cognito", OnUnauthenticatedRequest: "deny"}, {Type: "forward", TargetGroups: []string{"b"}},
 		}},
 	}

@@ -47,7 +47,7 @@ func TestAPlanSaysForWhatItAsksAndHowOften(t *testing.T) {
 		),
 	)
 	got := steps(t, inv, inventory.KMSRotations, inventory.KMSKeyPolicies, inventory.OpenSearchDomains, inventory.SNSSubscriptions, inventory.S3Buckets,
-		inventory.EBSDefaultKeyDetails, inventory.OrganizationParents)
+		inventory.EBSDefaultKeyDetails, inventory.OrganizationParents, inventory.Accelerators)
 	type calls map[string]int
 	step := func(per Per, parent inventory.Handle, some string, calls calls, chain ...string) Step {
 		s := Step{Per: per, Some: some, Operations: chain[len(chain)-1:], Chain: chain, Calls: calls}
@@ -58,6 +58,7 @@ func TestAPlanSaysForWhatItAsksAndHowOften(t *testing.T) {
 	}
 	for table, want := range map[inventory.Handle]Step{
 		inventory.S3Buckets:            step(PerAccount, nil, "", calls{"us-east-1": 1}, "s3:ListBuckets"),
+		inventory.Accelerators:         step(PerAccount, nil, "", calls{"us-west-2": 1}, "globalaccelerator:ListAccelerators"), // which is where that answers
 		inventory.CloudWatchAlarms:     step(PerRegion, nil, "", calls{"eu-west-1": 1, "us-east-1": 1}, "cloudwatch:DescribeAlarms"),
 		inventory.KMSKeys:              step(PerRow, inventory.KMSKeyList, "", calls{"eu-west-1": 1, "us-east-1": 1}, "kms:ListKeys", "kms:DescribeKey"),
 		inventory.KMSRotations:         step(PerRow, inventory.KMSKeys, "that AWS can rotate", calls{"eu-west-1": 1}, "kms:ListKeys", "kms:DescribeKey", "kms:GetKeyRotationStatus"),
@@ -72,6 +73,21 @@ func TestAPlanSaysForWhatItAsksAndHowOften(t *testing.T) {
 		if diff := cmp.Diff(want, got[table.Name()]); diff != "" {
 			t.Error(diff)
 		}
+	}
+}
+
+func TestAPlanNamesItsTablesParentsFirstAndItsOperationsInOrder(t *testing.T) {
+	plan, err := NewPlan([]inventory.Handle{inventory.KMSRotations, inventory.EBSDefaultKeyDetails, inventory.S3Buckets})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"kms.key_list", "kms.keys", "kms.rotations", inventory.EBSDefaultKeys.Name(), inventory.EBSDefaultKeyDetails.Name(), "s3.buckets"}
+	if diff := cmp.Diff(want, plan.Tables()); diff != "" {
+		t.Error(diff)
+	}
+	want = []string{"ec2:GetEbsDefaultKmsKeyId", "kms:DescribeKey", "kms:GetKeyRotationStatus", "kms:ListKeys", "s3:ListBuckets"}
+	if diff := cmp.Diff(want, plan.Operations()); diff != "" {
+		t.Error(diff)
 	}
 }
 

@@ -181,6 +181,7 @@ func TestWhatTheCredentialReportDoesNotSayIsAGap(t *testing.T) {
 		"no ARN":           {strings.ReplaceAll(reportHeader, ",arn,", ",name,") + reportAnn, "arn"},
 		"a missing column": {strings.ReplaceAll(reportHeader, "mfa_active", "mfa") + reportAnn, "mfa_active"},
 		"an unknown word":  {reportHeader + strings.Replace(reportAnn, "N/A,false,true", "N/A,perhaps,true", 1), `mfa_active: "perhaps"`},
+		"made at no time":  {reportHeader + strings.Replace(reportAnn, "2021-01-02T03:04:05+00:00", "N/A", 1), `user_creation_time: "N/A"`},
 		"no date":          {reportHeader + strings.Replace(reportAnn, "2026-01-02T03:04:05+00:00", "lately", 1), `password_last_used: "lately"`},
 		"two of them": {
 			reportHeader + strings.NewReplacer("2026-01-02T03:04:05+00:00", "lately", "N/A,false,true", "N/A,perhaps,true").Replace(reportAnn),

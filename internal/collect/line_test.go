@@ -124,3 +124,40 @@ func TestRowsWhoseDetailsTakeNoCallAreAllRead(t *testing.T) {
 		t.Errorf("%d of %d were read", n, 2*atOnce)
 	}
 }
+
+// A table is done when nothing can be added to it any more: in no region, and
+// for details to no row.
+func TestATableIsDoneWithItsLastRegionAndItsLastRow(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		plan, err := newPlan([]Collector{
+			perRegion(inventory.KMSKeyList, func(_ context.Context, s Session, emit func(inventory.KMSKeyListEntry)) error {
+				if s.Region == "us-east-1" {
+					time.Sleep(time.Second)
+					emit(inventory.KMSKeyListEntry{Resource: s.Resource("AWS::KMS::Key", "a", "arn:a")})
+					emit(inventory.KMSKeyListEntry{Resource: s.Resource("AWS::KMS::Key", "b", "arn:b")})
+				}
+				return nil
+			}, "kms:ListKeys"),
+			perRow(inventory.KMSKeyList, inventory.KMSKeys, func(_ context.Context, _ Session, k inventory.KMSKeyListEntry, emit func(inventory.KMSKey)) error {
+				time.Sleep(time.Second)
+				emit(inventory.KMSKey{Resource: k.Resource})
+				return nil
+			}, "kms:DescribeKey"),
+		}, []inventory.Handle{inventory.KMSKeys})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var progress Progress
+		for after, want := range map[time.Duration]int{500 * time.Millisecond: 0, 1500 * time.Millisecond: 1, 2500 * time.Millisecond: 1} {
+			time.AfterFunc(after, func() {
+				if done, of := progress.Tables(); done != want || of != 2 {
+					t.Errorf("after %s %d of %d are done, want %d", after, done, of, want)
+				}
+			})
+		}
+		plan.Collect(t.Context(), Session{Account: checktest.Account, Region: "us-east-1"}, Scope{Regions: []string{"eu-west-1", "us-east-1"}}, &progress)
+		if done, of := progress.Tables(); done != 2 || of != 2 {
+			t.Errorf("in the end %d of %d are done", done, of)
+		}
+	})
+}

@@ -83,6 +83,9 @@ func TestTheServiceControlPoliciesOfAMemberAreThoseOfAllThatItLiesIn(t *testing.
 	got := map[string]string{}
 	for _, p := range inventory.OrganizationParents.Rows(inv) {
 		got[p.ARN] = p.Parent.ARN
+		if p.Parent.Partition != "aws" || p.Parent.Account != "444455556666" {
+			t.Errorf("%+v", p.Parent)
+		}
 	}
 	const account, unit, root = "arn:aws:iam::123456789012:root",
 		"arn:aws:organizations::444455556666:ou/o-a/ou-ab12-shops", "arn:aws:organizations::444455556666:root/o-a/r-ab12"
@@ -106,6 +109,9 @@ func TestTheServiceControlPoliciesOfAMemberAreThoseOfAllThatItLiesIn(t *testing.
 	content := map[string]string{}
 	for _, p := range policies {
 		content[p.Name] = p.Content
+		if p.Partition != "aws" {
+			t.Errorf("%+v", p)
+		}
 	}
 	if diff := cmp.Diff(map[string]string{"FullAWSAccess": "{}", "own": `{"Statement":[]}`}, content); diff != "" {
 		t.Errorf("policies: -want +got\n%s", diff)
@@ -134,6 +140,17 @@ func TestTheResourceControlPoliciesOfAMemberAreListedBesideTheOthers(t *testing.
 	policies := inventory.RCPs.Rows(inv)
 	if len(policies) != 1 || policies[0].Name != "RCPFullAWSAccess" || policies[0].Content != "{}" {
 		t.Errorf("policies %+v, gaps %+v", policies, inv.Gaps(inventory.RCPs))
+	}
+}
+
+func TestAnOrganizationThatLiesInItselfIsAGap(t *testing.T) {
+	inv := replay(t, []inventory.Handle{inventory.OrganizationAccounts},
+		asked("DescribeOrganization", `{}`, strings.ReplaceAll(ofShops, "444455556666", "123456789012")),
+		asked("ListRoots", `{}`, `{"Roots":[{"Id":"r-ab12","Arn":"arn:aws:organizations::123456789012:root/o-a/r-ab12"}]}`),
+		asked("ListAccountsForParent", `{"ParentId":"r-ab12"}`, `{"Accounts":[]}`),
+		asked("ListOrganizationalUnitsForParent", `{"ParentId":"r-ab12"}`, `{"OrganizationalUnits":[{"Id":"r-ab12"}]}`))
+	if gaps := inv.Gaps(inventory.OrganizationAccounts); len(gaps) != 1 || !strings.Contains(gaps[0].Message, "r-ab12 lies in itself") {
+		t.Errorf("%+v", gaps)
 	}
 }
 

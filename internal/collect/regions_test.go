@@ -55,6 +55,12 @@ func TestTheScopeIsWhatIsEnabledOrWanted(t *testing.T) {
 			if rows := inventory.Regions.Rows(inv); len(rows) != len(tc.regions) {
 				t.Errorf("rows: %+v", rows)
 			}
+			for _, region := range tc.regions {
+				row, ok := inventory.Regions.Row(inv, checktest.Account.In(region).Key())
+				if want := map[int]string{200: "opt-in-not-required"}[tc.answer.Status]; !ok || len(tc.gaps) == 0 && row.OptInStatus != want {
+					t.Errorf("%s: %+v, want the status %q", region, row, want)
+				}
+			}
 			if got := reasonsOf(inv.Gaps(inventory.Regions)); !slices.Equal(got, tc.gaps) || !slices.Equal(reasonsOf(scope.Gaps), tc.gaps) {
 				t.Errorf("gaps: %v, %+v", got, scope.Gaps)
 			}

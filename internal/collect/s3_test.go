@@ -116,7 +116,7 @@ func TestAGivenEndpointIsCalledByItsOwnName(t *testing.T) {
 		want     []string
 	}{
 		"of AWS": {nil, []string{"data.s3.us-east-1.amazonaws.com/", "123456789012.s3-control.us-east-1.amazonaws.com/v20180820/configuration/publicAccessBlock"}},
-		"given":  {aws.String("http://127.0.0.1:5000"), []string{"127.0.0.1:5000/data", "127.0.0.1:5000/v20180820/configuration/publicAccessBlock"}},
+		"given":  {aws.String("http://moto:5000"), []string{"moto:5000/data", "moto:5000/v20180820/configuration/publicAccessBlock"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var h hosts

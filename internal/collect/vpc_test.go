@@ -178,12 +178,12 @@ func TestInterfacesAndEndpointsNameTheirVPC(t *testing.T) {
 <vpcEndpointType>Interface</vpcEndpointType><vpcId>vpc-1</vpcId><serviceName>com.amazonaws.us-east-1.ssm</serviceName>
 <state>available</state><ownerId>123456789012</ownerId></item></vpcEndpointSet>`)...)...)
 	interfaces := inventory.VPCNetworkInterfaces.Rows(inv)
-	if len(interfaces) != 1 || interfaces[0].VPCID != "vpc-1" || interfaces[0].InstanceID != "" ||
+	if len(interfaces) != 1 || interfaces[0].ARN != "arn:aws:ec2:us-east-1:123456789012:network-interface/eni-1" || interfaces[0].VPCID != "vpc-1" || interfaces[0].InstanceID != "" ||
 		!cmp.Equal(interfaces[0].Groups, []string{"sg-1"}) {
 		t.Errorf("interfaces: %+v", interfaces)
 	}
 	endpoints := inventory.VPCEndpoints.Rows(inv)
-	if len(endpoints) != 1 || endpoints[0].VPCEndpointType != "Interface" || endpoints[0].State != "available" ||
+	if len(endpoints) != 1 || endpoints[0].ARN != "arn:aws:ec2:us-east-1:123456789012:vpc-endpoint/vpce-1" || endpoints[0].VPCEndpointType != "Interface" || endpoints[0].State != "available" ||
 		endpoints[0].ServiceName != "com.amazonaws.us-east-1.ssm" || endpoints[0].VPCID != "vpc-1" {
 		t.Errorf("endpoints: %+v", endpoints)
 	}
@@ -243,7 +243,7 @@ func TestRoutesNameTheirDestinationAndTarget(t *testing.T) {
 <item><destinationCidrBlock>192.0.2.0/24</destinationCidrBlock><instanceId>i-1</instanceId><networkInterfaceId>eni-1</networkInterfaceId>`+active+`
 <item><destinationCidrBlock>198.51.100.0/24</destinationCidrBlock><state>blackhole</state><origin>EnableVgwRoutePropagation</origin></item>`)...)
 	rows := inventory.RouteTables.Rows(inv)
-	if len(rows) != 1 {
+	if len(rows) != 1 || rows[0].ARN != "arn:aws:ec2:us-east-1:123456789012:route-table/rtb-1" {
 		t.Fatalf("rows: %+v", rows)
 	}
 	want := inventory.RouteTable{

@@ -1,7 +1,8 @@
-// Command mutate asks what the tests of packages would notice. It has one
-// condition after the other mean the opposite, or take no notice of an error, and
-// runs the tests that come by it. It prints what no test noticed, and ends with 1
-// if that is more than a fifth, or an error that is lost.
+// Command mutate asks what the tests of packages would notice. One after the
+// other, it has a condition mean the opposite or take no notice of an error,
+// leaves out a statement, or leaves a field empty, and runs the tests that come by
+// it. It prints what no test noticed, and ends with 1 if that is more than a
+// fifth, or an error that is lost.
 //
 //	go run ./internal/mutate ./checks/check ./internal/collect
 //

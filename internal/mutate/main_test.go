@@ -79,10 +79,22 @@ func fails(n int) error {
 	}
 	return nil
 }
+
+type pair struct{ a, b int }
+
+func both(n int) (p pair) {
+	p = pair{a: len([]int{n}), b: one(n)}
+	p.b++
+	p.b++
+	p.b = 0
+	return p
+}
+
+func one(int) int { return 1 }
 `, `import "testing"
 
 func Test(t *testing.T) {
-	if noticed(3) || !noticed(4) || unnoticed(4) != 4 || hangs(3) != 3 || lost(0) != nil || kept(1) != "not" || kept(2) != "fine" {
+	if noticed(3) || !noticed(4) || unnoticed(4) != 4 || hangs(3) != 3 || lost(0) != nil || kept(1) != "not" || kept(2) != "fine" || both(2) != (pair{a: 1}) {
 		t.Error()
 	}
 }
@@ -106,7 +118,10 @@ func Test(t *testing.T) {
 		"9:14: `n%2 == 0` means the opposite: no test fails",
 		"17:8: `ok` means the opposite: no test comes by",
 		"33:5: `err != nil` sees no error: no test fails",
-		"m  4 of 8 noticed  1 of 2 lost errors",
+		"56:32: `one(n)` is empty: no test fails",
+		"57:2: `p.b++` is left out: no test fails",
+		"58:2: `p.b++` is left out: no test fails",
+		"m  9 of 16 noticed  1 of 2 lost errors",
 	}
 	if diff := cmp.Diff(want, lines); diff != "" {
 		t.Error(diff)
@@ -164,11 +179,11 @@ func notice(t *testing.T, lost bool, packages ...string) {
 }
 
 // It is there that what was not read becomes UNKNOWN.
-func TestEachConditionOfAVerdictIsNoticed(t *testing.T) {
+func TestAllThatMakesAVerdictIsNoticed(t *testing.T) {
 	notice(t, false, "./checks/check", "./checks/inventory")
 }
 
-// The other conditions are those of `make mutate`, which takes longer.
+// All else of it is for `make mutate`, which takes longer.
 func TestEachErrorOfACollectorIsNoticed(t *testing.T) {
 	notice(t, true, "./internal/collect")
 }

@@ -153,6 +153,9 @@ func places(file *ast.File) []place {
 		f.imported[name] = true
 	}
 	ast.Inspect(file, f.look)
+	slices.SortStableFunc(f.found, func(a, b place) int {
+		return cmp.Or(cmp.Compare(a.node.Pos(), b.node.Pos()), cmp.Compare(b.node.End(), a.node.End()))
+	})
 	return f.found
 }
 
