@@ -49,10 +49,7 @@ func ofOwn(p inventory.PolicySummary, kind string, saw *[]check.Evidence) bool {
 func content(e check.Env, p inventory.PolicySummary, saw *[]check.Evidence) *policy.Document {
 	c := check.Detail(e, inventory.OrganizationPolicyContents, p.Resource)
 	*saw = append(*saw, check.SawOn(p.Resource, "Content", c.Content))
-	d, err := policy.Parse(c.Content)
-	if err != nil {
-		return nil
-	}
+	d, _ := policy.Parse(c.Content)
 	return d
 }
 

@@ -20,8 +20,10 @@ func TestSCPGuardrailsAttached(t *testing.T) {
 		return append(ruled(on, servicePolicies, content, targets...), both)
 	}
 	checktest.Run(t, SCPGuardrailsAttached, checktest.Cases{
-		"attached to the root":         checktest.Pass(with(scpStay, "r-1")...),
-		"attached to a unit":           checktest.Fail(with(scpStay, "ou-1")...).Says("222222222222"),
+		"attached to the root": checktest.Pass(with(scpStay, "r-1")...),
+		"attached to a unit":   checktest.Fail(with(scpStay, "ou-1")...).Says("that no service control policy limits: 222222222222 ["),
+		"seven accounts without": checktest.Fail(append(ruled(on, servicePolicies, scpStay), accounts(in("111111111111"), in("222222222222"), in("333333333333"),
+			in("444444444444"), in("555555555555"), in("666666666666"), in("777777777777")))...).Says("444444444444, 555555555555 and 2 more ["),
 		"to a unit and an account":     checktest.Pass(with(scpStay, "ou-1", "222222222222")...),
 		"a list of what is allowed":    checktest.Pass(with(scpFew, "r-1")...),
 		"a copy of FullAWSAccess":      checktest.Fail(with(scpAll, "r-1")...),
