@@ -27,6 +27,8 @@ func TestSCPGuardrailsAttached(t *testing.T) {
 		"to a unit and an account":     checktest.Pass(with(scpStay, "ou-1", "222222222222")...),
 		"a list of what is allowed":    checktest.Pass(with(scpFew, "r-1")...),
 		"a copy of FullAWSAccess":      checktest.Fail(with(scpAll, "r-1")...),
+		"it cannot be read":            checktest.Unknown(with("{", "r-1")...).Says("the policy p-own cannot be read: line 1"),
+		"unread, and not everywhere":   checktest.Fail(with("{", "ou-1")...).Says("limits: 222222222222 ["),
 		"attached to nothing":          checktest.Fail(with(scpStay)...),
 		"only that of AWS":             checktest.Fail(manages, on, both, ofAWS(servicePolicies)),
 		"a resource control policy":    checktest.Fail(append(ruled(on, resourcePolicies, scpStay, "r-1"), both)...),
