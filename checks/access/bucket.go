@@ -24,33 +24,24 @@ func Bucket(e check.Env, b inventory.Resource, does string, levels ...policy.Lev
 	if unread != nil {
 		return *unread
 	}
-	closed := func(x policy.Exposure) policy.Answer {
-		is := x.Of(levels...).Answer
-		if is != policy.Yes && x.Answer == policy.Unknown && len(x.Unread) > 0 {
-			return policy.Unknown
-		}
-		return is.Not()
-	}
+	closed := func(x policy.Exposure) policy.Answer { return x.Answer.Not() }
 	public, taken := Under(e, b, closed, func(t policy.Target) policy.Exposure {
 		under := layers
 		under.Target = t
-		return under.Public()
+		return under.Public(levels...)
 	})
 	saw = append(saw, taken...)
 	if taken != nil {
 		public.Kept = append(public.Kept, "resource control policies of its organization")
 	}
-	some := public.Of(levels...)
-	if some.Answer == policy.Yes {
-		return check.Fail("lets everyone "+does+" by "+strings.Join(public.By, " and ")+": "+first(some, policy.Yes), saw...)
-	}
-	if public.Answer == policy.Unknown && len(public.Unread) > 0 {
+	switch {
+	case public.Answer == policy.Yes:
+		return check.Fail("lets everyone "+does+" by "+strings.Join(public.By, " and ")+": "+first(public.Result, policy.Yes), saw...)
+	case public.Answer == policy.Unknown && len(public.Unread) > 0:
 		restOn(e, b, public.Unread)
 		return check.Unknown("could be reached by a layer that was not read", saw...)
-	}
-	switch {
-	case some.Answer == policy.Unknown:
-		return check.Unknown("has a policy of which cannot be told whether it lets everyone "+does+": "+first(some, policy.Unknown), saw...)
+	case public.Answer == policy.Unknown:
+		return check.Unknown("has a policy of which cannot be told whether it lets everyone "+does+": "+first(public.Result, policy.Unknown), saw...)
 	case len(public.Kept) > 0:
 		return check.Pass("lets nobody from outside "+does+", by "+strings.Join(public.Kept, " and "), saw...)
 	}

@@ -44,7 +44,7 @@ func customCertificate(_ check.Env, d inventory.CloudFrontDistribution) check.Ve
 	own := !d.ViewerCertificate.CloudFrontDefaultCertificate
 	saw := []check.Evidence{
 		check.Saw("ConnectionMode", d.ConnectionMode),
-		check.Saw("ViewerCertificate.CloudFrontDefaultCertificate", !own),
+		check.Saw("ViewerCertificate.CloudFrontDefaultCertificate", d.ViewerCertificate.CloudFrontDefaultCertificate),
 	}
 	if forTenants(d) && !own {
 		return check.NotApplicable("serves tenants, which have certificates of their own", saw...)

@@ -19,6 +19,8 @@ func TestViewerTLSPolicy(t *testing.T) {
 		"SSL 3":                         checktest.Fail(serving(viewers("SSLv3"))),
 		"the certificate of CloudFront": checktest.Fail(serving(defaultCertificate)),
 		"one that is new":               checktest.Pass(serving(viewers("TLSv1.3_2027"))),
+		"of a version not known":        checktest.Unknown(serving(viewers("TLSv1.x_2021"))),
+		"of a year not known":           checktest.Unknown(serving(viewers("TLSv1.2_next"))),
 		"not known":                     checktest.Unknown(serving(viewers("QUICv2"))),
 	})
 }

@@ -200,13 +200,17 @@ func (c *chain) follow(g group, left []event) []event {
 	c.see(g.Resource, "FilterPattern", patterns)
 	c.queried(g, here)
 	for _, f := range filters {
-		c.understood(f)
-		if rest := uncovered(f, left); len(rest) < len(left) && c.alarms(g, f) {
+		p, err := logpattern.Parse(f.FilterPattern)
+		if err != nil { // it may match, which cannot be told
+			c.hidden("the metric filter %s: %v", f.Name, err)
+			continue
+		}
+		if rest := uncovered(p, left); len(rest) < len(left) && c.alarms(g, f) {
 			left = rest
 		}
 	}
-	if len(left) > 0 {
-		c.breaks(linkFilter, "no metric filter of the log group %s matches %s", g.ID, listed(unmatched(filters, left)))
+	if len(left) > 0 { // of those that a filter matches, a later link has broken
+		c.breaks(linkFilter, "no metric filter of the log group %s matches %s", g.ID, listed(left))
 	}
 	return left
 }
@@ -219,38 +223,15 @@ func (c *chain) queried(g group, here inventory.Resource) {
 			c.see(a.Resource, "LogGroups", a.LogGroups)
 		}
 		for _, of := range a.LogGroups {
-			if r, ok := groupOf(of); of == g.ID || ok && r.ARN == g.ARN {
+			if r, _ := groupOf(of); of == g.ID || r.ARN == g.ARN {
 				c.hidden("the alarm %s queries the log group %s itself", a.ID, g.ID)
 			}
 		}
 	}
 }
 
-// understood keeps that a pattern may match, which cannot be told.
-func (c *chain) understood(f inventory.MetricFilter) {
-	if _, err := logpattern.Parse(f.FilterPattern); err != nil {
-		c.hidden("the metric filter %s: %v", f.Name, err)
-	}
-}
-
-func uncovered(f inventory.MetricFilter, events []event) []event {
-	p, err := logpattern.Parse(f.FilterPattern)
-	if err != nil {
-		return events
-	}
+func uncovered(p logpattern.Pattern, events []event) []event {
 	return slices.DeleteFunc(slices.Clone(events), func(e event) bool { return p.Covers(e.pattern) })
-}
-
-// unmatched returns the events that no filter matches, or all if each has one.
-func unmatched(filters []inventory.MetricFilter, events []event) []event {
-	left := events
-	for _, f := range filters {
-		left = uncovered(f, left)
-	}
-	if len(left) == 0 {
-		return events
-	}
-	return left
 }
 
 // alarms reports whether a metric of the filter raises an alarm that somebody

@@ -137,14 +137,16 @@ func TestEveryLinkOfTheChain(t *testing.T) {
 		"without those of KMS": broken("does not record all", func(l *links) {
 			l.selectors.EventSelectors[0].ExcludeManagementEventSources = []string{"kms.amazonaws.com"}
 		}),
-		"another group's filter":           broken("no metric filter of the log group trail", func(l *links) { l.filters[0].LogGroupName = "trail-2" }),
-		"a filter of some regions":         broken("some accounts or regions only", func(l *links) { l.filters[0].FieldSelectionCriteria = `@aws.region = "eu-west-1"` }),
-		"no metric":                        broken("makes no metric", func(l *links) { l.filters[0].MetricTransformations = nil }),
-		"a metric by dimensions":           broken("split by eventName", func(l *links) { metric(l).Dimensions = []string{"eventName"} }),
-		"a metric of nothing":              broken("counts 0 for an event", func(l *links) { metric(l).MetricValue = "0" }),
-		"a metric of a field":              broken("counts $.size for an event", func(l *links) { metric(l).MetricValue = "$.size" }),
-		"another namespace":                broken("no alarm watches the metric Other/Events", func(l *links) { metric(l).MetricNamespace = "Other" }),
-		"a pattern that is not understood": hidden("expected", func(l *links) { l.filters[0].FilterPattern = "{ $.a ~ b }" }),
+		"another group's filter":   broken("no metric filter of the log group trail", func(l *links) { l.filters[0].LogGroupName = "trail-2" }),
+		"a filter of some regions": broken("some accounts or regions only", func(l *links) { l.filters[0].FieldSelectionCriteria = `@aws.region = "eu-west-1"` }),
+		"no metric":                broken("makes no metric", func(l *links) { l.filters[0].MetricTransformations = nil }),
+		"a metric by dimensions":   broken("split by eventName", func(l *links) { metric(l).Dimensions = []string{"eventName"} }),
+		"a metric of nothing":      broken("counts 0 for an event", func(l *links) { metric(l).MetricValue = "0" }),
+		"a metric of a field":      broken("counts $.size for an event", func(l *links) { metric(l).MetricValue = "$.size" }),
+		// https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html
+		"a metric of more than a number holds": broken("counts 1e999 for an event", func(l *links) { metric(l).MetricValue = "1e999" }),
+		"another namespace":                    broken("no alarm watches the metric Other/Events", func(l *links) { metric(l).MetricNamespace = "Other" }),
+		"a pattern that is not understood":     hidden("expected", func(l *links) { l.filters[0].FilterPattern = "{ $.a ~ b }" }),
 		"an alarm of another region": broken("no alarm watches", func(l *links) {
 			l.alarms[0].Resource = checktest.In("eu-west-1", "AWS::CloudWatch::Alarm", "events")
 		}),
@@ -167,6 +169,14 @@ func TestEveryLinkOfTheChain(t *testing.T) {
 		"an alarm on the logs themselves": hidden("queries the log group", func(l *links) {
 			l.filters = nil
 			l.alarms[0].Metrics, l.alarms[0].LogGroups = nil, []string{"trail"}
+		}).Says("LogGroups [trail]"),
+		"an alarm on the logs themselves, by an ARN": hidden("queries the log group", func(l *links) {
+			l.filters = nil
+			l.alarms[0].Metrics, l.alarms[0].LogGroups = nil, []string{"arn:aws:logs:us-east-1:123456789012:log-group:trail"}
+		}),
+		"an alarm on other logs": broken("no metric filter", func(l *links) {
+			l.filters = nil
+			l.alarms[0].Metrics, l.alarms[0].LogGroups = nil, []string{"arn:aws:logs:us-east-1:123456789012:log-group:app", "app"}
 		}),
 		"actions off":          broken("turned off", func(l *links) { l.alarms[0].ActionsEnabled = false }),
 		"no topic":             broken("tells no topic", func(l *links) { l.alarms[0].AlarmActions = nil }),
@@ -194,6 +204,16 @@ func TestEveryLinkOfTheChain(t *testing.T) {
 		"another region denied": whole(func(l *links) {
 			l.more = []inventory.Part{inventory.MetricFilters.Missing(checktest.Denied(checktest.Account.In("eu-west-1")))}
 		}),
+	})
+}
+
+func TestEventsThatRaiseNoAlarmAreNamed(t *testing.T) {
+	const all = `{ $.eventSource = "cloudtrail.amazonaws.com" }`
+	checktest.Run(t, AlarmCloudTrailChanges, checktest.Cases{
+		"none":            checktest.Pass(linked(all)...),
+		"all":             checktest.Fail(linked(`{ $.eventName = "ConsoleLogin" }`)...).Says("raises no alarm: no metric filter of the log group trail matches CreateTrail, UpdateTrail, DeleteTrail, StartLogging and 1 more ["),
+		"two":             checktest.Fail(linked(`{ $.eventName = "*Trail" }`)...).Says("raises no alarm on StartLogging, StopLogging: no metric filter of the log group trail matches StartLogging, StopLogging ["),
+		"by what is told": checktest.Fail(linked(all, func(l *links) { l.topics = noTopic(topic("security")) })...).Says("raises no alarm: there is no topic"),
 	})
 }
 

@@ -23,3 +23,7 @@ func recorderIn(region string, g inventory.RecordingGroup) inventory.ConfigRecor
 func without(types ...string) inventory.RecordingGroup {
 	return inventory.RecordingGroup{ExclusionByResourceTypes: types, RecordingStrategy: "EXCLUSION_BY_RESOURCE_TYPES"}
 }
+
+func only(types ...string) inventory.RecordingGroup {
+	return inventory.RecordingGroup{ResourceTypes: types, RecordingStrategy: "INCLUSION_BY_RESOURCE_TYPES"}
+}

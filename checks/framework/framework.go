@@ -31,13 +31,15 @@ type Control struct {
 var table string
 
 // All returns the frameworks, ordered by ID.
-var All = sync.OnceValue(func() []Framework {
+var All = sync.OnceValue(func() []Framework { return mustParse(table) })
+
+func mustParse(table string) []Framework {
 	all, err := parse(table)
 	if err != nil {
 		panic("frameworks.tsv: " + err.Error())
 	}
 	return all
-})
+}
 
 // Find returns the framework with this ID.
 func Find(id string) (Framework, bool) {

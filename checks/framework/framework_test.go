@@ -52,3 +52,12 @@ func TestABrokenTableIsRefused(t *testing.T) {
 		}
 	}
 }
+
+func TestNothingRunsWithABrokenTable(t *testing.T) {
+	defer func() {
+		if r := recover(); r == nil {
+			t.Error("it did not panic")
+		}
+	}()
+	mustParse("1.1\tautomated\ta.b\n")
+}

@@ -85,7 +85,7 @@ func inAccount(e check.Env, w written, open []policy.Escalation) ruling {
 		return ruling{policy.Unknown, fmt.Sprintf("whether it opens %s is not known: %s", ways[0].Path, ways[0].Why), nil}
 	}
 	all.Rest(e)
-	return ruling{policy.No, "opens ways that lead to no more rights in this account: " + identity.Names(open), all.Closed(open)}
+	return ruling{policy.No, "opens ways that lead to no more rights in this account: " + identity.Names(open), all.Closed()}
 }
 
 // wayText tells the ways, and the steps of the first.

@@ -54,14 +54,16 @@ func TestPrincipalNoEscalationPath(t *testing.T) {
 		"nothing but a denial":    checktest.Pass(roles(role("r", document(deny("*", "*"))))),
 		"some rights":             checktest.Pass(roles(role("r", document(allow("s3:*", "*"))))),
 		"an administrator":        checktest.NotApplicable(roles(admin(trustsEC2)), administratorAccess),
-		"an administrator by IAM": checktest.Fail(roles(role("r", document(allow("iam:*", "*"))))),
+		"an administrator by IAM": checktest.Fail(roles(role("r", document(allow("iam:*", "*"))))).Says("{ InlinePolicies[inline-0].Document"),
 		"an unread policy of AWS": checktest.Unknown(roles(admin(trustsEC2))).Says("AdministratorAccess is not among those that AWS returned"),
 		"policies of AWS denied":  checktest.Unknown(roles(admin(trustsEC2)), inventory.IAMAWSPolicies.Missing(checktest.Denied())),
 		"an unread policy, but held": checktest.Pass(roles(roleOf("r", func(r *inventory.IAMRole) {
 			r.AttachedPolicies, r.PermissionsBoundary = administrator, iamARN("policy/b")
 		})), inventory.IAMPolicies.Of(policyOf("b", document(allow("s3:*", "*"))))),
 		"an inline policy unreadable": checktest.Unknown(roles(role("r", "{"))).Says("inline-0 cannot be read: line 1, column 2"),
-		"linked to a service":         checktest.NotApplicable(roles(roleOf("X", serviceLinked, func(r *inventory.IAMRole) { r.InlinePolicies = inlined(document(allow("iam:*", "*"))) }))),
+		"an attached policy unreadable": checktest.Unknown(roles(roleOf("r", func(r *inventory.IAMRole) { r.AttachedPolicies = []string{iamARN("policy/own")} })),
+			inventory.IAMPolicies.Of(policyOf("own", "{"))).Says("policy/own cannot be read: line 1, column 2"),
+		"linked to a service": checktest.NotApplicable(roles(roleOf("X", serviceLinked, func(r *inventory.IAMRole) { r.InlinePolicies = inlined(document(allow("iam:*", "*"))) }))),
 
 		"passing, but nothing strong is there": checktest.Pass(roles(role("dev", runs))),
 		"passing an administrator's role":      checktest.Want(want(none, fail), roles(admin(trustsEC2), role("dev", runs)), administratorAccess).Says("pass-role-run-instances", "role/admin"),
@@ -137,11 +139,12 @@ func TestPrincipalNoEscalationPath(t *testing.T) {
 		"users denied":          checktest.Want(want(pass, unknown), roles(role("r")), inventory.IAMUsers.Missing(checktest.Denied())),
 		"certain without users": checktest.Want(want(fail, unknown), roles(role("r", document(allow("iam:PutRolePolicy", "*")))), inventory.IAMUsers.Missing(checktest.Denied())),
 
-		"permission sets, outside of an organization": checktest.Pass(roles(role("r", document(allow("sso:*", "*")))), organizationOf(false, "")),
-		"permission sets, of the management account":  checktest.Fail(roles(role("r", document(allow("sso:*", "*")))), organizationOf(true, checktest.Account.ID)),
-		"permission sets, of a member":                checktest.Unknown(roles(role("r", document(allow("sso:*", "*")))), organizationOf(true, "999999999999")),
-		"permission sets, who knows where":            checktest.Unknown(roles(role("r", document(allow("sso:*", "*")))), inventory.Organizations.Missing(checktest.Denied())).Says("was not read (denied)"),
-		"an organization that does not matter":        checktest.Pass(roles(role("r", document(allow("s3:*", "*")))), inventory.Organizations.Missing(checktest.Denied())),
+		"permission sets, outside of an organization":          checktest.Pass(roles(role("r", document(allow("sso:*", "*")))), organizationOf(false, "")),
+		"permission sets and root, outside of an organization": checktest.Pass(roles(role("r", document(allow("sso:* sts:AssumeRoot", "*")))), organizationOf(false, "")),
+		"permission sets, of the management account":           checktest.Fail(roles(role("r", document(allow("sso:*", "*")))), organizationOf(true, checktest.Account.ID)),
+		"permission sets, of a member":                         checktest.Unknown(roles(role("r", document(allow("sso:*", "*")))), organizationOf(true, "999999999999")),
+		"permission sets, who knows where":                     checktest.Unknown(roles(role("r", document(allow("sso:*", "*")))), inventory.Organizations.Missing(checktest.Denied())).Says("was not read (denied)"),
+		"an organization that does not matter":                 checktest.Pass(roles(role("r", document(allow("s3:*", "*")))), inventory.Organizations.Missing(checktest.Denied())),
 	})
 }
 

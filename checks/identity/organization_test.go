@@ -2,10 +2,13 @@ package identity_test
 
 import (
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 
+	"github.com/yourside/yourside/checks/check"
 	"github.com/yourside/yourside/checks/check/checktest"
+	"github.com/yourside/yourside/checks/identity"
 	"github.com/yourside/yourside/checks/inventory"
 	"github.com/yourside/yourside/checks/policy"
 )
@@ -109,5 +112,31 @@ func TestAWayThatAServiceControlPolicyClosesIsNamed(t *testing.T) {
 	}
 	if said := fmt.Sprint(all.Taken(x)); !strings.Contains(said, "p-no-pass") || !strings.Contains(said, "denies the way pass-role-run-instances") {
 		t.Errorf("says %s", said)
+	}
+}
+
+// Each of two levels leaves the key of one administrator.
+func TestAWayThatNoLevelClosesAloneIsTakenAwayByAllTogether(t *testing.T) {
+	but := func(name string) inventory.OrganizationPolicy {
+		return scp("p-"+name, `{"Effect":"Allow","Action":"*","Resource":"*"}`,
+			`{"Effect":"Deny","Action":"iam:CreateAccessKey","Resource":"`+arn("user/"+name)+`"}`)
+	}
+	bob, carl := but("bob"), but("carl")
+	given := []inventory.Part{inventory.IAMRoles.Of(role("keys", "*", "iam:CreateAccessKey")), inventory.IAMUsers.Of(administrator("bob"), administrator("carl"))}
+	at := func(levels ...inventory.PolicyAttachments) identity.Standings {
+		return standings(append(given, lies, inventory.SCPs.Of(bob, carl), inventory.SCPAttachments.Of(levels...))...)
+	}
+	above := inventory.PolicyAttachments{Resource: root, Policies: []string{bob.ARN}}
+	if a := at(above).Of(arn("role/keys")).Privileged(); a != policy.Yes {
+		t.Errorf("under one level: %v, want yes", a)
+	}
+	all := at(above, inventory.PolicyAttachments{Resource: account, Policies: []string{carl.ARN}})
+	x := all.Of(arn("role/keys"))
+	if a := x.Privileged(); a != policy.No {
+		t.Errorf("under both levels: %v, want no", a)
+	}
+	want := []check.Evidence{{Field: "Content", Value: "the policies of all levels together take away the way create-access-key"}}
+	if got := all.Taken(x); !reflect.DeepEqual(got, want) {
+		t.Errorf("says %v", got)
 	}
 }

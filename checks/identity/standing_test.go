@@ -26,6 +26,14 @@ func role(name, on string, actions ...string) inventory.IAMRole {
 	}
 }
 
+// administrator is a user who may do everything.
+func administrator(name string) inventory.IAMUser {
+	return inventory.IAMUser{
+		Resource:       checktest.In("", "AWS::IAM::User", name),
+		InlinePolicies: []inventory.IAMInlinePolicy{{Name: "all", Document: `{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}`}},
+	}
+}
+
 // standings evaluates a check that gives the standings away.
 func standings(parts ...inventory.Part) identity.Standings {
 	var all identity.Standings
@@ -66,5 +74,59 @@ func TestAWayOverOneThatIsNotKnownIsNotKnown(t *testing.T) {
 		if got := all.Of(arn("role/" + name)).Privileged(); got != policy.Unknown {
 			t.Errorf("%s: %v, want unknown", name, got)
 		}
+	}
+}
+
+// The role may change permission sets, which is not known to lead anywhere, as
+// is the other way at first: it leads over one that has to be worked out too.
+func TestAWayThatIsCertainIsFoundWhereAnotherIsNotKnown(t *testing.T) {
+	both := role("a", "*", "sso:*")
+	both.InlinePolicies = append(both.InlinePolicies, role("a", arn("role/b"), "iam:PassRole").InlinePolicies[0])
+	both.InlinePolicies[1].Name = "pass"
+	all := standings(inventory.Organizations.Missing(checktest.Denied()),
+		inventory.IAMRoles.Of(both, role("b", arn("role/c"), "iam:PassRole"), role("c", "*", "*")))
+	if got := all.Of(arn("role/a")).Privileged(); got != policy.Yes {
+		t.Errorf("%v, want yes", got)
+	}
+}
+
+// field is what of evidence is about a field.
+func field(all []check.Evidence, resource, name string) []any {
+	var values []any
+	for _, e := range all {
+		if e.Resource == resource && e.Field == name {
+			values = append(values, e.Value)
+		}
+	}
+	return values
+}
+
+func TestTheProofOfAWayNamesWhatGivesTheOtherItsRights(t *testing.T) {
+	admins := inventory.IAMGroup{Resource: checktest.In("", "AWS::IAM::Group", "admins"), InlinePolicies: administrator("any").InlinePolicies}
+	bob := inventory.IAMUser{Resource: checktest.In("", "AWS::IAM::User", "bob"), Groups: []string{"admins"}}
+	all := standings(inventory.IAMUsers.Of(bob), inventory.IAMGroups.Of(admins), inventory.IAMRoles.Of(
+		role("keys", "*", "iam:CreateAccessKey"), role("a", arn("role/b"), "iam:PassRole"), role("b", arn("role/c"), "iam:PassRole"), role("c", "*", "*")))
+	proof := func(name string) []check.Evidence {
+		x := all.Of(arn("role/" + name))
+		w, ok := x.Way(policy.Yes)
+		if !ok {
+			t.Fatalf("%s has no way", name)
+		}
+		return all.Proof(x, w)
+	}
+	for _, c := range []struct{ of, resource, field, says string }{
+		{"keys", arn("role/keys"), "InlinePolicies[own].Document", "iam:CreateAccessKey"},
+		{"keys", bob.ARN, "Groups", "admins"},
+		{"keys", admins.ARN, "InlinePolicies[all].Document", "* on * by statement 0 of all of the group admins"},
+		{"b", arn("role/c"), "InlinePolicies[own].Document", "* on * by statement 0"},
+		{"a", arn("role/b"), "InlinePolicies[own].Document", "iam:PassRole on " + arn("role/c")},
+	} {
+		if got := fmt.Sprint(field(proof(c.of), c.resource, c.field)); !strings.Contains(got, c.says) {
+			t.Errorf("of %s, %s of %s says %s, want %q", c.of, c.field, c.resource, got, c.says)
+		}
+	}
+	// The first has fields of this name already, so they are named.
+	if got := field(proof("keys"), bob.ARN, "AttachedPolicies"); got != nil {
+		t.Errorf("the proof repeats %v", got)
 	}
 }

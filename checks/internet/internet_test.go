@@ -56,6 +56,16 @@ func TestARangeThatCannotBeReadIsNamed(t *testing.T) {
 	}
 }
 
+// A set without one of its ranges would let fewer in than there are.
+func TestNoSetIsBuiltOfWhatIsNoRange(t *testing.T) {
+	defer func() {
+		if recover() == nil {
+			t.Error("it was built")
+		}
+	}()
+	internet.SetOf([]netip.Prefix{netip.MustParsePrefix("10.0.0.0/8"), {}})
+}
+
 // ranges reads up to 64 ranges out of bytes: of IPv4, or every third of IPv6.
 func ranges(data []byte) []netip.Prefix {
 	var all []netip.Prefix

@@ -29,12 +29,18 @@ func TestWhatAPatternCovers(t *testing.T) {
 		"any value":                         {`{ $.eventName = * }`, wanted, true},
 		"a regular expression":              {`{ $.eventName = %^(Delete|Create)Route$% }`, wanted, true},
 		"another regular expression":        {`{ $.eventName = %^Delete$% }`, wanted, false},
+		"the same regular expression":       {`{ $.eventName = %^Delete% }`, `{ $.eventName = %^Delete% }`, true},
+		"one for the other":                 {`{ $.eventName = %^Delete% }`, `{ $.eventName = %^Create% }`, false},
+		"one for no text":                   {`{ $.eventName = %^Delete% }`, `{ $.eventName = "" }`, false},
+		"no text for one":                   {`{ $.eventName = "" }`, `{ $.eventName = %^Delete% }`, false},
+		"a quote within quotes":             {`{ $.a = %^say.hi$% }`, `{ $.a = "say\"hi" }`, true},
 		"a field by brackets":               {`{ $['eventName'] = "DeleteRoute" }`, wanted, true},
 		"a field by dot and brackets":       {`{ $.["eventName"] = "DeleteRoute" }`, wanted, true},
 		"a term":                            {`DeleteRoute`, wanted, true},
 		"a term within":                     {`"DeleteRout"`, wanted, true},
 		"two terms":                         {`DeleteRoute ERROR`, wanted, false},
 		"either term":                       {`?ERROR ?DeleteRoute`, wanted, true},
+		"neither term":                      {`?ERROR ?CreateRoute`, wanted, false},
 		"a term, and one that may be":       {`ERROR ?DeleteRoute`, wanted, false},
 		"not another":                       {`{ $.eventName != "CreateRoute" }`, wanted, true},
 		"not this one":                      {`{ $.eventName != "DeleteRoute" }`, wanted, false},
@@ -69,12 +75,38 @@ func TestWhatIsNotUnderstoodIsAnError(t *testing.T) {
 		`{`, `{}`, `{ $.a = }`, `{ $.a }`, `{ $.a = 1`, `{ $.a = 1 } x`, `{ a = 1 }`, `{ $ = 1 }`, `{ $. = 1 }`, `{ $.a[0 = 1 }`,
 		`{ $.a = "x }`, `{ $.a = %x }`, `{ $.a = %[% }`, `{ $.a NOT }`, `{ $.a IS MAYBE }`, `{ ($.a = 1 }`, `{ $.a = 1 && }`,
 		`{ $.a = 1 | $.b = 2 }`, `[a, b=1]`, `ERROR -DeleteRoute`, `%x%`, `?`, "\x00",
+		`{ $.a IS NULL`, `{ $.a IS NULLS }`, `{ $.a NOT EXISTSA }`, `{ $.a = "x\`, `ERROR "DeleteRoute`, `?ERROR ?"DeleteRoute`,
 		"{" + strings.Repeat("(", 1000) + "$.a = 1" + strings.Repeat(")", 1000) + "}",
 	} {
 		if p, err := Parse(text); err == nil {
 			t.Errorf("%q: %+v", text, p)
 		}
 	}
+}
+
+// Whoever wrote the pattern is told where it goes wrong.
+func TestWhatIsNotUnderstoodIsNamed(t *testing.T) {
+	for text, want := range map[string]string{
+		`{ ($.a = "x }`:   "the pattern has quotes that do not end",
+		`{ ($.a = %[%) }`: "the pattern has a regular expression that cannot be read",
+		`{ ($.a = 1 }`:    `the pattern has an unexpected '}' at 11`,
+		`{ $.a ~ 1 }`:     `the pattern has an unexpected '~' at 6`,
+		`{ ($.a = 1`:      "the pattern ends too early",
+		`[a, b=1]`:        "the pattern is for events whose fields are separated by spaces",
+	} {
+		if _, err := Parse(text); err == nil || !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("%q: %v, want %q", text, err, want)
+		}
+	}
+}
+
+func TestAPatternInCodeThatIsNotUnderstoodPanics(t *testing.T) {
+	defer func() {
+		if recover() == nil {
+			t.Error("it did not")
+		}
+	}()
+	MustParse(`{ $.a ~ 1 }`)
 }
 
 // What is looked for in too many ways is not found, and not looked for long.

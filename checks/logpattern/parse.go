@@ -147,7 +147,7 @@ func (p *parser) clause() (clause, error) {
 			}
 		}
 	}
-	if err == nil && c.op == "" {
+	if c.op == "" {
 		err = p.unexpected()
 	}
 	return c, err
@@ -302,7 +302,7 @@ func (p *parser) terms() (Pattern, error) {
 		into.of = append(into.of, node{clause: clause{op: "=", value: strings.ReplaceAll(v, string(wildcard), "*")}})
 	}
 	// Next to terms without a question mark, those with one say nothing.
-	if len(some.of) > 0 && len(all.of) == 0 {
+	if len(all.of) == 0 {
 		return Pattern{some}, nil
 	}
 	return Pattern{all}, nil

@@ -45,15 +45,15 @@ func ofOwn(p inventory.PolicySummary, kind string, saw *[]check.Evidence) bool {
 	return p.PolicyType == kind && !p.AwsManaged
 }
 
-// content returns what a policy says, or nil if that is no policy.
-func content(e check.Env, p inventory.PolicySummary, saw *[]check.Evidence) *policy.Document {
+// content returns what a policy says, or says why that cannot be read.
+func content(e check.Env, p inventory.PolicySummary, saw *[]check.Evidence) (d *policy.Document, bad string) {
 	c := check.Detail(e, inventory.OrganizationPolicyContents, p.Resource)
 	*saw = append(*saw, check.SawOn(p.Resource, "Content", c.Content))
 	d, err := policy.Parse(c.Content)
 	if err != nil {
-		return nil
+		return nil, fmt.Sprintf("the policy %s cannot be read: %v", p.ID, err)
 	}
-	return d
+	return d, ""
 }
 
 func targets(e check.Env, p inventory.PolicySummary, saw *[]check.Evidence) []string {

@@ -1,6 +1,7 @@
 package organizations
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -63,9 +64,21 @@ func rcpGuardrailsAttached(e check.Env, o inventory.Organization) check.Verdict 
 	if !enabled(e, &saw, resourcePolicies) {
 		return check.Fail("has resource control policies not enabled", saw...)
 	}
+	unclear := ""
 	p, ok := check.Find(e, inventory.OrganizationPolicies, e.Account.Resource(), func(p inventory.PolicySummary) bool {
-		return ofOwn(p, resourcePolicies, &saw) && shutsOut(content(e, p, &saw)) && len(targets(e, p, &saw)) > 0
+		if !ofOwn(p, resourcePolicies, &saw) {
+			return false
+		}
+		d, bad := content(e, p, &saw)
+		if bad == "" && !shutsOut(d) || len(targets(e, p, &saw)) == 0 {
+			return false
+		}
+		unclear = cmp.Or(unclear, bad)
+		return bad == ""
 	})
+	if !ok && unclear != "" {
+		return check.Unknown("may have a resource control policy that denies principals outside the organization: "+unclear, saw...)
+	}
 	return check.PassIf(ok, "shuts out principals of others by the resource control policy "+p.ID,
 		"has no resource control policy that is attached and denies principals outside the organization", saw...)
 }
@@ -75,7 +88,7 @@ var ofOrganization = []string{"aws:principalorgid", "aws:principalorgpaths", "aw
 
 // shutsOut reports whether a policy denies something by the organization of who asks.
 func shutsOut(d *policy.Document) bool {
-	return d != nil && slices.ContainsFunc(d.Statements, func(s policy.Statement) bool {
+	return slices.ContainsFunc(d.Statements, func(s policy.Statement) bool {
 		return s.Effect == policy.Deny && slices.ContainsFunc(s.Conditions, func(c policy.Condition) bool {
 			return slices.Contains(ofOrganization, strings.ToLower(c.Key))
 		})

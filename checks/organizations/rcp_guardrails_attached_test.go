@@ -14,11 +14,17 @@ const (
 
 func TestRCPGuardrailsAttached(t *testing.T) {
 	on := root(resourcePolicies)
+	broken, own := checktest.In("", "AWS::Organizations::Policy", "p-broken"), checktest.In("", "AWS::Organizations::Policy", "p-own")
 	checktest.Run(t, RCPGuardrailsAttached, checktest.Cases{
 		"attached to the root":     checktest.Pass(ruled(on, resourcePolicies, rcpPerimeter, "r-1")...),
 		"attached to nothing":      checktest.Fail(ruled(on, resourcePolicies, rcpPerimeter)...),
 		"it asks for TLS only":     checktest.Fail(ruled(on, resourcePolicies, rcpTLS, "r-1")...),
-		"it is no policy":          checktest.Fail(ruled(on, resourcePolicies, "{", "r-1")...),
+		"it cannot be read":        checktest.Unknown(ruled(on, resourcePolicies, "{", "r-1")...).Says("the policy p-own cannot be read: line 1"),
+		"unread, and not attached": checktest.Fail(ruled(on, resourcePolicies, "{")...),
+		"one of two can be read": checktest.Pass(manages, on,
+			inventory.OrganizationPolicies.Of(inventory.PolicySummary{Resource: broken, PolicyType: resourcePolicies}, inventory.PolicySummary{Resource: own, PolicyType: resourcePolicies}),
+			inventory.OrganizationPolicyContents.Of(inventory.OrganizationPolicy{Resource: broken, Content: "{"}, inventory.OrganizationPolicy{Resource: own, Content: rcpPerimeter}),
+			inventory.OrganizationPolicyTargets.Of(inventory.PolicyTargets{Resource: broken, Targets: []string{"r-1"}}, inventory.PolicyTargets{Resource: own, Targets: []string{"r-1"}})),
 		"not enabled":              checktest.Fail(ruled(root(), resourcePolicies, rcpPerimeter, "r-1")...).Says("not enabled"),
 		"only that of AWS":         checktest.Fail(manages, on, ofAWS(resourcePolicies)),
 		"a service control policy": checktest.Fail(ruled(on, servicePolicies, rcpPerimeter, "r-1")...),

@@ -57,31 +57,46 @@ func scpGuardrailsAttached(e check.Env, o inventory.Organization) check.Verdict 
 	if !enabled(e, &saw, servicePolicies) {
 		return check.Fail("has service control policies not enabled", saw...)
 	}
-	ruled := map[string]bool{} // by a policy that is attached
+	ruled, unclear := map[string]bool{}, map[string]string{} // by a policy that is attached
 	for _, p := range check.Rows(e, inventory.OrganizationPolicies, e.Account.Resource()) {
-		if ofOwn(p, servicePolicies, &saw) && restricts(content(e, p, &saw)) {
-			for _, t := range targets(e, p, &saw) {
+		if !ofOwn(p, servicePolicies, &saw) {
+			continue
+		}
+		d, bad := content(e, p, &saw)
+		if bad == "" && !restricts(d) {
+			continue
+		}
+		for _, t := range targets(e, p, &saw) {
+			if bad != "" {
+				unclear[t] = bad
+			} else {
 				ruled[t] = true
 			}
 		}
 	}
 	var free []string
+	why := ""
 	for _, a := range check.Rows(e, inventory.OrganizationAccounts, e.Account.Resource()) {
-		isRuled := ruled[a.ID] || slices.ContainsFunc(a.Within, func(id string) bool { return ruled[id] })
-		if a.ID != o.MasterAccountID && a.Status == "ACTIVE" && !isRuled {
-			free = append(free, a.ID)
+		within := append([]string{a.ID}, a.Within...)
+		if a.ID == o.MasterAccountID || a.Status != "ACTIVE" || slices.ContainsFunc(within, func(id string) bool { return ruled[id] }) {
+			continue
 		}
+		if i := slices.IndexFunc(within, func(id string) bool { return unclear[id] != "" }); i >= 0 {
+			why = unclear[within[i]]
+			continue
+		}
+		free = append(free, a.ID)
 	}
 	saw = append(saw, check.Saw("Within", free), check.Saw("Status", "ACTIVE"))
+	if len(free) == 0 && why != "" {
+		return check.Unknown("may have member accounts that no service control policy limits: "+why, saw...)
+	}
 	return check.PassIf(len(free) == 0, "limits every member account by a service control policy",
 		"has member accounts that no service control policy limits: "+few(free), saw...)
 }
 
 // restricts reports whether a policy leaves less than everything.
 func restricts(d *policy.Document) bool {
-	if d == nil {
-		return false
-	}
 	all := slices.ContainsFunc(d.Statements, func(s policy.Statement) bool {
 		return s.Effect == policy.Allow && slices.Contains(s.Action, "*") && slices.Contains(s.Resource, "*") && len(s.Conditions) == 0
 	})

@@ -65,14 +65,20 @@ const (
 	authenticated = "http://acs.amazonaws.com/groups/global/AuthenticatedUsers"
 )
 
-// Public asks whether everyone can do something to the bucket or its objects,
-// all layers together. What keeps the answer from being Yes or No is in Unread.
-// ACLs of single objects are not looked at.
-func (b Bucket) Public() Exposure {
-	var e Exposure
-	e.Answer = No
-	b.policy(&e)
-	b.acl(&e)
+// Public asks whether everyone can do something of these levels to the bucket or
+// its objects, or anything if none is given, all layers together. What keeps the
+// answer from being Yes or No is in Unread. ACLs of single objects are not
+// looked at.
+func (b Bucket) Public(levels ...Level) Exposure {
+	e := Exposure{Result: Result{Answer: No}}
+	about := func(r Result) Result {
+		if len(levels) > 0 {
+			return r.Of(levels...)
+		}
+		return r
+	}
+	b.policy(&e, about)
+	b.acl(&e, about)
 	e.Grants = sorted(e.Grants)
 	if e.Answer == Yes {
 		e.Unread = nil
@@ -103,7 +109,7 @@ func (b Bucket) has(setting func(Block) bool) (on Answer, layers []string) {
 }
 
 // policy adds what the bucket policy grants to everyone.
-func (b Bucket) policy(e *Exposure) {
+func (b Bucket) policy(e *Exposure, about func(Result) Result) {
 	restricted, layers := b.has(func(block Block) bool { return block.RestrictPublicBuckets })
 	if b.Policy == nil {
 		if restricted == Yes {
@@ -119,7 +125,7 @@ func (b Bucket) policy(e *Exposure) {
 	if b.Policy.Document == nil {
 		return
 	}
-	r := b.Policy.Document.Public(b.Target)
+	r := about(b.Policy.Document.Public(b.Target))
 	e.Bound = append(e.Bound, r.Bound...)
 	if r.Answer == No {
 		return
@@ -161,7 +167,7 @@ func (e *Exposure) unread(layers ...string) {
 }
 
 // acl adds what the ACL grants to everyone.
-func (b Bucket) acl(e *Exposure) {
+func (b Bucket) acl(e *Exposure, about func(Result) Result) {
 	ignored, layers := b.has(func(block Block) bool { return block.IgnorePublicAcls })
 	if ignored == Yes {
 		e.Kept = append(e.Kept, layers...)
@@ -185,7 +191,7 @@ func (b Bucket) acl(e *Exposure) {
 	if b.Policy == nil {
 		unsure = append(unsure, LayerPolicy)
 	}
-	r := b.granted().Public(b.Target)
+	r := about(b.granted().Public(b.Target))
 	if r.Answer == No {
 		return
 	}

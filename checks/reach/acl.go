@@ -179,13 +179,9 @@ func (a *subnetACL) lowPorts() []Span {
 }
 
 // aclPieces cuts an opening at the edges of the inbound entries of a subnet's
-// network ACL.
+// network ACL. One that is not known, or not understood, has none.
 func aclPieces(e check.Env, near inventory.Resource, subnet string, o Opening) []Span {
-	f := aclOf(e, near, subnet)
-	if !f.Known() || f.Value.bad != "" {
-		return []Span{o.Ports}
-	}
-	return f.Value.in.Pieces(o.Protocol, []Span{o.Ports})
+	return aclOf(e, near, subnet).Value.in.Pieces(o.Protocol, []Span{o.Ports})
 }
 
 // aclIn is the network ACL of a subnet on the way in.

@@ -71,6 +71,8 @@ func TestABalancerInFrontOfAPrivateInstance(t *testing.T) {
 		"that may send to a list": reached(alb, listed("pl-1", "10.0.0.0/8"), func(n *rt.Network) {
 			n.Rules[2] = rt.Out(rt.Rule("sgr-out", "sg-lb", "tcp", 22, 22, "pl-1"))
 		}),
+		"that may send where cannot be read": unclear(alb, func(n *rt.Network) { n.Rules[2].CIDRIPv4 = "everywhere" }).
+			Says(`is behind web, which has the rule sgr-out with a range that cannot be read: "everywhere"`),
 		"in a private subnet":                          blocked(alb, func(n *rt.Network) { n.Balancers[0].AvailabilityZones = []string{"subnet-2"} }).Says("nat-1"),
 		"in a public subnet too":                       reached(alb, func(n *rt.Network) { n.Balancers[0].AvailabilityZones = []string{"subnet-2", "subnet-1"} }),
 		"and all is blocked":                           blocked(alb, func(n *rt.Network) { n.Block[0].InternetGatewayBlockMode = "block-ingress" }),
@@ -291,6 +293,13 @@ func TestWhatIsNotReadOfBalancersMattersToWhomItMay(t *testing.T) {
 		"listeners":                         unclear(alb, func(n *rt.Network) { n.Listeners = nil }, denied(inventory.ELBv2Listeners)),
 		"listeners of another load balancer": blocked(alb, func(n *rt.Network) { n.Balancers[0].Scheme = "internal" },
 			denied(inventory.ELBv2Listeners, checktest.Resource("AWS::ElasticLoadBalancingV2::LoadBalancer", "net"))),
+		"targets of functions, of an internal load balancer": blocked(alb, func(n *rt.Network) {
+			n.Balancers[0].Scheme = "internal"
+			functions := n.TargetGroups[0]
+			functions.Resource, functions.TargetType = checktest.Resource("AWS::ElasticLoadBalancingV2::TargetGroup", "functions"), "lambda"
+			n.TargetGroups = append(n.TargetGroups, functions)
+			n.Missing = append(n.Missing, inventory.ELBv2TargetHealth.Missing(checktest.Denied(functions.Resource)))
+		}),
 		"other load balancers":                   reached(alb, denied(inventory.ELBv2LoadBalancers)),
 		"rules, and the default forwards":        reached(alb, func(n *rt.Network) { n.ListenRules = nil }, denied(inventory.ELBv2ListenerRules)),
 		"rules, and the default does not":        unclear(alb, func(n *rt.Network) { n.ListenRules, n.Listeners[0].DefaultActions = nil, nil }, denied(inventory.ELBv2ListenerRules)),

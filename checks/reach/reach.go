@@ -156,7 +156,7 @@ func answer(e check.Env, outcomes []outcome) Answer {
 			whys = append(whys, o.why)
 		}
 	}
-	if a.State == Reached && len(whys) > 1 {
+	if a.State == Reached {
 		whys = whys[:1]
 	}
 	a.Why, a.Seen = strings.Join(whys, "; "), distinct(a.Seen)

@@ -160,6 +160,12 @@ func TestRoutesOfASubnet(t *testing.T) {
 		return func(n *rt.Network) { n.RouteTables[table].Associations = []inventory.RouteTableAssociation{of} }
 	}
 	main := inventory.RouteTableAssociation{Main: true}
+	// edge sends what comes in for some addresses to what inspects it.
+	edge := func(to, target string) func(*rt.Network) {
+		return func(n *rt.Network) {
+			n.RouteTables = append(n.RouteTables, rt.Table("rtb-edge", "vpc-1", "igw-1", rt.To("10.0.0.0/16", "local"), rt.To(to, target)))
+		}
+	}
 	cidr6 := rules(rt.Rule("sgr-1", "sg-1", "tcp", 22, 22, "::/0"))
 	checktest.Run(t, closedTo(ssh), checktest.Cases{
 		"none but the local one":                    blocked(routes()).Says("rtb-1 has no route from subnet-1 to the internet"),
@@ -210,6 +216,12 @@ func TestRoutesOfASubnet(t *testing.T) {
 		"through a firewall, but closed": blocked(routes(rt.To("0.0.0.0/0", "vpce-9")), rules(), func(n *rt.Network) {
 			n.RouteTables = append(n.RouteTables, rt.Table("rtb-edge", "vpc-1", "igw-1", rt.To("10.0.1.0/24", "vpce-9")))
 		}),
+		"through an appliance":                     unclear(routes(rt.To("0.0.0.0/0", "eni-7")), edge("10.0.1.0/24", "eni-7")).Says("is reached through eni-7"),
+		"through a firewall, and answered by NAT":  blocked(routes(rt.To("0.0.0.0/0", "nat-1")), edge("10.0.1.0/24", "vpce-9")),
+		"through a firewall, and answered past it": unclear(edge("10.0.1.0/24", "vpce-9")).Says("is reached through vpce-9"),
+		"IPv6 through a firewall":                  unclear(onlyIPv6, cidr6, edge("2600:1f00:0:1::/64", "vpce-9")).Says("is reached through vpce-9"),
+		"IPv4 past a firewall for IPv6":            reached(edge("2600:1f00:0:1::/64", "vpce-9")),
+		"IPv6 past a firewall for IPv4":            reached(onlyIPv6, cidr6, edge("10.0.1.0/24", "vpce-9")),
 		"a firewall of another subnet": reached(func(n *rt.Network) {
 			n.RouteTables = append(n.RouteTables, rt.Table("rtb-edge", "vpc-1", "igw-1", rt.To("10.0.0.0/16", "local"), rt.To("10.0.2.0/24", "vpce-9")))
 		}),
@@ -293,6 +305,22 @@ func TestSecurityGroupsOfAnInstance(t *testing.T) {
 		"an unreadable range":                unclear(rules(from("everywhere"))).Says("everywhere"),
 		"open beside it":                     reached(rules(from("everywhere"), rt.Rule("sgr-2", "sg-1", "tcp", 22, 22, "0.0.0.0/0"))),
 		"a rule of another group":            blocked(rules(rt.Rule("sgr-1", "sg-2", "tcp", 22, 22, "0.0.0.0/0"))),
+	})
+}
+
+// Of what is asked some may be open and some not.
+func TestPortsAreToldApart(t *testing.T) {
+	wide := rt.Rule("sgr-1", "sg-1", "tcp", 20, 30, "0.0.0.0/0")
+	checktest.Run(t, closedTo(reach.TCP([]reach.Span{{From: 20, To: 30}, {From: 80, To: 80}})), checktest.Cases{
+		"open but for one port that the ACL denies":           reached(rules(wide), acl(rt.Entry(90, "deny", "0.0.0.0/0", "6", 22, 22), allIn, allOut)).Says("TCP 20-21, 23-30 by 0.0.0.0/0"),
+		"an ACL that is not understood, and one port is open": unclear(rules(wide), acl(rt.Entry(100, "allow", "everywhere", "-1", -1, -1), allOut)),
+		"some denied by the ACL, and others not admitted": blocked(rules(wide), acl(rt.Entry(90, "deny", "0.0.0.0/0", "6", 0, 1023), allIn, allOut)).
+			Says("acl-1 does not let the internet in; no security group of eni-1 admits the internet to the others"),
+		"none is admitted": blocked(rules(rt.Rule("sgr-1", "sg-1", "tcp", 20, 80, "sg-2"))).Says("no security group of eni-1 admits the internet ["),
+		"one rule that cannot be read, and a list for some of its ports that was not": unclear(
+			rules(rt.Rule("sgr-1", "sg-1", "tcp", 20, 80, "everywhere"), rt.Rule("sgr-2", "sg-1", "tcp", 80, 80, "pl-1")), listed("pl-1"),
+			func(n *rt.Network) { n.Entries = nil }, denied(inventory.PrefixListEntries, rt.Resource("AWS::EC2::PrefixList", "pl-1"))).
+			Says("was not read (denied)"),
 	})
 }
 

@@ -86,6 +86,8 @@ func TestNoDanglingRecords(t *testing.T) {
 		"a network load balancer":           checktest.Pass(cname("tcp-1.elb.us-east-1.amazonaws.com"), network),
 		"a classic load balancer":           checktest.Pass(alias("old-1.us-east-1.elb.amazonaws.com."), classic),
 		"a load balancer of somebody":       checktest.Unknown(alias("web-2.us-east-1.elb.amazonaws.com."), balancer),
+		"one under a name that is known":    checktest.NotApplicable(alias("web-2.us-east-1.elb.amazonaws.com."), balancer).With("known", []string{"us-east-1.elb.amazonaws.com"}),
+		"one that ends like a known one":    checktest.Unknown(alias("web-2.us-east-1.elb.amazonaws.com."), balancer).With("known", []string{"2.us-east-1.elb.amazonaws.com"}),
 		"a load balancer that is known":     checktest.NotApplicable(alias("web-2.us-east-1.elb.amazonaws.com."), balancer).With("known", []string{"web-2.us-east-1.elb.amazonaws.com"}),
 		"a distribution":                    checktest.Pass(alias("d111.cloudfront.net."), distribution),
 		"a distribution of somebody":        checktest.Unknown(cname("d222.cloudfront.net"), distribution),

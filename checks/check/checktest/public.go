@@ -57,7 +57,7 @@ func (s Shared) Run(t *testing.T, own Cases) {
 	const deny = `,{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*","Condition":{"StringNotEquals":{"aws:PrincipalOrgID":"o-1234567890"}}}`
 	all := Cases{
 		"no policy":                  Pass(s.written("")),
-		"everyone":                   Fail(s.Of(s.Allow(`"*"`, ""))).Says("statement 0 (all)", s.Action),
+		"everyone":                   Fail(s.Of(s.Allow(`"*"`, ""))).Says("Policy [statement 0 (all)", s.Action),
 		"everyone with an account":   Fail(s.Of(s.Allow(`{"AWS":"*"}`, ""))),
 		"one account":                Pass(s.Of(s.Allow(`{"AWS":"999999999999"}`, ""))),
 		"an organization":            Pass(s.Everyone(`"StringEquals":{"aws:PrincipalOrgID":"o-1234567890"}`)),
