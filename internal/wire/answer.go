@@ -49,11 +49,13 @@ func recognise() middleware.DeserializeMiddleware {
 	) (middleware.DeserializeOutput, middleware.Metadata, error) {
 		out, meta, err := next.HandleDeserialize(ctx, in)
 		response, ok := out.RawResponse.(*smithyhttp.Response)
-		if ok && err == nil && response.StatusCode >= http.StatusInternalServerError {
-			return out, meta, attemptOf(ctx).keep(response)
-		}
-		if err != nil || !ok || response.StatusCode >= http.StatusMultipleChoices {
+		switch {
+		case err != nil || !ok:
 			return out, meta, err
+		case response.StatusCode >= http.StatusInternalServerError:
+			return out, meta, attemptOf(ctx).keep(response)
+		case response.StatusCode >= http.StatusMultipleChoices:
+			return out, meta, nil
 		}
 		request, _ := in.Request.(*smithyhttp.Request)
 		call, _ := callOf(ctx)

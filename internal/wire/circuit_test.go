@@ -36,6 +36,16 @@ func versioning(ctx context.Context, cfg aws.Config, bucket string) error {
 	return err
 }
 
+func head(ctx context.Context, cfg aws.Config, bucket string) error {
+	_, err := s3.NewFromConfig(cfg).HeadBucket(ctx, &s3.HeadBucketInput{Bucket: &bucket})
+	return err
+}
+
+func encryption(ctx context.Context, cfg aws.Config, bucket string) error {
+	_, err := s3.NewFromConfig(cfg).GetBucketEncryption(ctx, &s3.GetBucketEncryptionInput{Bucket: &bucket})
+	return err
+}
+
 // silence is what a host answers that takes connections and never says a thing.
 func silence(r *http.Request) (*http.Response, error) {
 	select {
@@ -171,7 +181,17 @@ func TestABucketThatDoesNotAnswerSaysNothingOfOthers(t *testing.T) {
 			return answer(200, restXML, "<VersioningConfiguration/>")
 		}}
 		cfg := config(through(end))
-		errs, took := each(60, func(i int) error { return versioning(t.Context(), cfg, fmt.Sprintf("bad-%d", i%2)) })
+		errs, took := each(60, func(i int) error { // two buckets, and three things to ask of each
+			bad := fmt.Sprintf("bad-%d", i%2)
+			switch i % 3 {
+			case 0:
+				return versioning(t.Context(), cfg, bad)
+			case 1:
+				return head(t.Context(), cfg, bad)
+			default:
+				return encryption(t.Context(), cfg, bad)
+			}
+		})
 		if took > 65*time.Second || slices.Contains(errs, nil) {
 			t.Errorf("took %v: %v", took, texts(errs))
 		}
@@ -187,6 +207,42 @@ func TestAllBucketsOfARegionThatDoesNotAnswerAreGivenUp(t *testing.T) {
 		cfg := config(through(end))
 		if errs, took := each(1000, func(i int) error { return versioning(t.Context(), cfg, fmt.Sprintf("b-%d", i)) }); took > 65*time.Second || slices.Contains(errs, nil) {
 			t.Errorf("took %v", took)
+		}
+	})
+}
+
+// That this side ended it is nothing to report of the account.
+func TestACallThatIsStoppedAsTheServiceIsGivenUpMeetsWithWhatOthersMet(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		end := &wireEnd{answer: func(_ int, r *http.Request) (*http.Response, error) { return silence(r) }}
+		cfg := config(through(end))
+		go each(openAfter, func(i int) error { return key(t.Context(), cfg, i) })
+		time.Sleep(10 * time.Second)
+		began := time.Now()
+		err := key(t.Context(), cfg, openAfter)
+		if err == nil || !strings.HasSuffix(err.Error(), "no answer in time") {
+			t.Errorf("%v", err)
+		}
+		if took := time.Since(began); took != 20*time.Second {
+			t.Errorf("it waited %v, and the others failed after 20s", took)
+		}
+	})
+}
+
+func TestACallWhoseTurnComesAsTheServiceIsGivenUpIsNotSent(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		end := &wireEnd{answer: func(int, *http.Request) (*http.Response, error) { return answer(500, jsonRPC, "{}") }}
+		cfg := config(through(end))
+		var sent int
+		ctx := WithSent(t.Context(), func() { // it has its turn, and the others are faster
+			each(20, func(i int) error { return key(t.Context(), cfg, i) })
+			sent = len(end.seen())
+		})
+		if err := key(ctx, cfg, 20); HTTPStatus(err) != 500 {
+			t.Errorf("%v", err)
+		}
+		if n := len(end.seen()); n != sent || n < openAfter {
+			t.Errorf("%d requests, and %d when it had its turn", n, sent)
 		}
 	})
 }

@@ -68,6 +68,7 @@ func TestAnEndpointThatWasGivenIsOneToAsk(t *testing.T) {
 		named endpoints
 		host  string
 	}{
+		"for the service, and what is for all is none": {all: "http://[::1", named: endpoints{"S3": "https://store.example.com"}, host: "store.example.com"},
 		"for all services":        {all: "http://localhost:4566", host: "localhost:4566"},
 		"an address for all":      {all: "http://127.0.0.1:4566", host: "127.0.0.1:4566"},
 		"for the service":         {named: endpoints{"S3": "https://store.example.com"}, host: "store.example.com"},
@@ -99,5 +100,25 @@ func TestAnEndpointThatWasGivenIsOneToAsk(t *testing.T) {
 				t.Errorf("asked %+v, want %s first", seen, tc.host)
 			}
 		})
+	}
+}
+
+// unread is a profile that names an endpoint as far as it could be read.
+type unread string
+
+func (u unread) GetServiceBaseEndpoint(context.Context, string) (string, bool, error) {
+	return string(u), true, errors.New("cut")
+}
+
+func TestAnEndpointThatCouldNotBeReadWasNotGiven(t *testing.T) {
+	end := &wireEnd{answer: func(int, *http.Request) (*http.Response, error) { return answer(200, jsonRPC, "{}") }}
+	const half = "https://kms.example"
+	o := through(end)
+	o.Allowed = operations
+	cfg := aws.Config{Region: "eu-west-1", Credentials: config(o).Credentials, ConfigSources: []any{unread(half)}}
+	Install(&cfg, o)
+	_, err := kms.NewFromConfig(cfg, func(o *kms.Options) { o.BaseEndpoint = aws.String(half) }).ListKeys(t.Context(), &kms.ListKeysInput{})
+	if !errors.As(err, new(*ForeignHostError)) || len(end.seen()) > 0 {
+		t.Errorf("%d requests: %v", len(end.seen()), err)
 	}
 }

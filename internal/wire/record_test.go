@@ -19,6 +19,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/kms"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/aws/aws-sdk-go-v2/service/sqs"
 	"github.com/aws/smithy-go"
 	"github.com/google/go-cmp/cmp"
 )
@@ -255,12 +256,39 @@ func TestTheOldCodeOfAnErrorIsRecorded(t *testing.T) {
 		out.Header.Set("X-Amzn-Query-Error", old)
 		return out, err
 	}}
-	recording := begun(t)
-	if err := listKeys(t.Context(), config(Options{Client: NewRecorder(end, recording)})); err == nil {
-		t.Fatal("no error")
+	attributes := func(o Options) string {
+		o.Allowed = []string{"sqs:GetQueueAttributes"}
+		_, err := sqs.NewFromConfig(config(o)).GetQueueAttributes(t.Context(), &sqs.GetQueueAttributesInput{QueueUrl: aws.String("https://sqs.eu-west-1.amazonaws.com/123456789012/q")})
+		return meaning(err)
 	}
-	if got := kept(t, recording); len(got) != 1 || got[0].QueryError != old {
+	recording := begun(t)
+	const want = "AWS.SimpleQueueService.NonExistentQueue, status 400"
+	if live := attributes(Options{Client: NewRecorder(end, recording)}); live != want {
+		t.Errorf("live: %s, want %s", live, want)
+	}
+	got := kept(t, recording)
+	if len(got) != 1 || got[0].QueryError != old {
 		t.Errorf("%+v", got)
+	}
+	if replayed := attributes(Options{Client: NewReplayer(got), Recorded: true}); replayed != want {
+		t.Errorf("replayed: %s, want %s", replayed, want)
+	}
+}
+
+func TestAReplayThatIsStoppedAnswersNoMore(t *testing.T) {
+	call, x := exchange("kms:ListKeys", `{"Keys":[]}`)
+	ctx, stop := context.WithCancel(withCall(t.Context(), call))
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, "https://kms.example", http.NoBody)
+	if err != nil {
+		t.Fatal(err)
+	}
+	stop()
+	response, err := NewReplayer([]Exchange{x}).Do(request)
+	if err == nil {
+		defer response.Body.Close()
+	}
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("%v", err)
 	}
 }
 

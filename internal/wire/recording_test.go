@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"io/fs"
+	"math"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -11,6 +13,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"testing/iotest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -83,8 +86,85 @@ func TestARecordingThatCannotBeWrittenIsNone(t *testing.T) {
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := small().write(file); err == nil {
-		t.Error("it was saved into a file")
+	if err := small().write(file); err == nil || !strings.HasPrefix(err.Error(), "mkdir ") {
+		t.Errorf("it was saved into a file: %v", err)
+	}
+	dir = t.TempDir()
+	if _, err := Begin(dir, Manifest{Share: math.NaN()}, us); err == nil || len(filesIn(t, dir)) > 0 {
+		t.Errorf("a manifest that is no JSON: %v, %v", err, filesIn(t, dir))
+	}
+}
+
+func TestARecordingIsNotBegunWhereOneIsUnderWay(t *testing.T) {
+	first := begun(t)
+	call, x := exchange("kms:ListKeys", "kept")
+	first.keep(call, x)
+	before := filesIn(t, first.dir)
+	if _, err := Begin(first.dir, Manifest{Home: "eu-west-1"}, us); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("%v", err)
+	}
+	if diff := cmp.Diff(before, filesIn(t, first.dir)); diff != "" {
+		t.Errorf("- before, + after:\n%s", diff)
+	}
+}
+
+// What is there of it would else be a recording of less than was read.
+func TestARecordingWhoseJournalCannotBeReadIsNotFinished(t *testing.T) {
+	j := begun(t)
+	for _, operation := range []string{"kms:DescribeKey", "kms:ListKeys"} {
+		j.keep(exchange(operation, "kept"))
+	}
+	if err := os.Truncate(filepath.Join(j.dir, journalFile), j.size-1); err != nil {
+		t.Fatal(err)
+	}
+	if err := j.Finish(time.Time{}); !errors.Is(err, io.EOF) {
+		t.Errorf("%v", err)
+	}
+	closed(t, j)
+	left := filesIn(t, j.dir)
+	if _, finished := left[exchangesFile]; finished || len(left) != 2 {
+		t.Errorf("%v", left)
+	}
+	if got := kept(t, j); len(got) != 1 || got[0].Operation != "kms:DescribeKey" {
+		t.Errorf("%+v", got)
+	}
+}
+
+// The journal is all there is until the manifest says otherwise.
+func TestTheJournalOutlivesAManifestThatCannotBeWritten(t *testing.T) {
+	j := begun(t)
+	j.keep(exchange("kms:ListKeys", "kept"))
+	name := filepath.Join(j.dir, manifestFile)
+	unfinished := content(t, name)
+	if err := errors.Join(os.Remove(name), os.Mkdir(name, 0o700)); err != nil {
+		t.Fatal(err)
+	}
+	if err := j.Finish(time.Time{}); err == nil || !strings.Contains(err.Error(), manifestFile) {
+		t.Errorf("%v", err)
+	}
+	closed(t, j)
+	if err := errors.Join(os.Remove(name), os.WriteFile(name, []byte(unfinished), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	if got := kept(t, j); len(got) != 1 || got[0].Body != "kept" {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestAnExchangeThatCannotBeWrittenIsNotLeftOutInSilence(t *testing.T) {
+	j := begun(t)
+	request, err := http.NewRequestWithContext(withCall(t.Context(), Call{"kms:ListKeys", "eu-west-1", "{"}), http.MethodPost, "https://kms.example", http.NoBody)
+	if err != nil {
+		t.Fatal(err)
+	}
+	end := &wireEnd{answer: func(int, *http.Request) (*http.Response, error) { return answer(200, jsonRPC, "{}") }}
+	response, err := NewRecorder(end, j).Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	if err := j.Finish(time.Time{}); err == nil || !strings.Contains(err.Error(), "recording kms:ListKeys: ") {
+		t.Errorf("%v", err)
 	}
 }
 
@@ -139,6 +219,36 @@ func files(manifest, exchanges string) fstest.MapFS {
 		}
 	}
 	return dir
+}
+
+// flaky has files that cannot be read further, once.
+type flaky struct{ fs.FS }
+
+func (d flaky) Open(name string) (fs.File, error) {
+	f, err := d.FS.Open(name)
+	if name == manifestFile || err != nil {
+		return f, err
+	}
+	return flakyFile{f, iotest.TimeoutReader(f)}, nil
+}
+
+type flakyFile struct {
+	fs.File
+	r io.Reader
+}
+
+func (f flakyFile) Read(b []byte) (int, error) { return f.r.Read(b) }
+
+// A journal does not say how much it holds: to have read some of it is no success.
+func TestAJournalThatIsNotReadToItsEndIsNoRecording(t *testing.T) {
+	dir := files(`{"version": 1, "unfinished": {"account": "1"}}`, "-")
+	dir[journalFile] = &fstest.MapFile{Data: []byte(`{"operation":"kms:ListKeys","region":"us-east-1","input":{},"status":200}` + "\n")}
+	if r, err := Open(dir); err != nil || len(r.Exchanges) != 1 {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	if _, err := Open(flaky{dir}); !errors.Is(err, iotest.ErrTimeout) || !strings.Contains(err.Error(), "cut or damaged") {
+		t.Errorf("%v", err)
+	}
 }
 
 // Whatever is in the files, a recording is refused or can be replayed.
@@ -201,8 +311,8 @@ func TestAFileIsWrittenWholeOrNotAtAll(t *testing.T) {
 			t.Errorf("%q, %v", got, err)
 		}
 	}
-	if err := WriteFile(filepath.Join(dir, "none", "r.json"), 0o644, writes("")); err == nil {
-		t.Error("a file was written where there is no directory")
+	if err := WriteFile(filepath.Join(dir, "none", "r.json"), 0o644, writes("")); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a file was written where there is no directory: %v", err)
 	}
 	if err := WriteFile(dir, 0o644, writes("x")); err == nil {
 		t.Error("a directory was written")

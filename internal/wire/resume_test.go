@@ -322,12 +322,18 @@ func TestWhatCannotBeGoneOnWithIsRefused(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(newer.dir, manifestFile), []byte(`{"version": 2}`), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	crowded := begun(t)
+	closed(t, crowded)
+	if err := os.MkdirAll(filepath.Join(crowded.dir, manifestFile+".0a1b2c3d.tmp", "mine"), 0o700); err != nil {
+		t.Fatal(err)
+	}
 	for name, tc := range map[string]struct{ dir, says string }{
 		"no recording":      {t.TempDir(), "this is no recording"},
 		"no directory":      {filepath.Join(t.TempDir(), "none"), "this is no recording"},
 		"a finished one":    {finished.dir, "the recording is finished"},
 		"one of a new form": {newer.dir, "has version 2"},
 		"one cut":           {lost.dir, "the recording cannot be gone on with: open "},
+		"what cannot go":    {crowded.dir, "remove " + crowded.dir},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := Resume(tc.dir, us)
@@ -391,7 +397,58 @@ func TestARecordingOfNothingIsNotLeft(t *testing.T) {
 	if left := filesIn(t, dir); len(left) > 0 {
 		t.Errorf("%v", left)
 	}
+	closed(t, j) // there is nothing to be said of it twice
 	if _, err := Open(os.DirFS(dir)); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("%v", err)
+	}
+}
+
+// The journal may be damaged while the scan goes on.
+func TestWhatTheJournalHoldsNoLongerIsAskedAgain(t *testing.T) {
+	first := begun(t)
+	call, x := exchange("kms:ListKeys", "kept")
+	first.keep(call, x)
+	closed(t, first)
+	second := resumed(t, first.dir)
+	name := filepath.Join(first.dir, journalFile)
+	if err := os.WriteFile(name, []byte(strings.Repeat("\x00", len(content(t, name)))), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got, ok := second.take(call); ok {
+		t.Errorf("%+v", got)
+	}
+}
+
+// The way to the next page may be gone, if the scan before was told of it.
+func TestAListThatGoesOnFromWhatWasToldBeginsAfreshOnce(t *testing.T) {
+	stale := errors.New("the token of the page has expired")
+	for name, tc := range map[string]struct {
+		key   string // k is what the scan before was told of
+		fails error
+		lists int
+		asked int // of AWS
+	}{
+		"nothing is wrong":         {"k", nil, 1, 0},
+		"the way is gone":          {"k", stale, 2, 1},
+		"something else is wrong":  {"k", errors.New("another"), 1, 0},
+		"nothing of it was told":   {"new", stale, 1, 1},
+		"nothing is, nor was told": {"new", nil, 1, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			first := begun(t)
+			if err := describe(t.Context(), config(Options{Client: NewRecorder(&wireEnd{answer: anyKey}, first)}), "k"); err != nil {
+				t.Fatal(err)
+			}
+			closed(t, first)
+			end, lists := &wireEnd{answer: anyKey}, 0
+			cfg := resuming(end, resumed(t, first.dir))
+			err := Afresh(t.Context(), func(ctx context.Context) error {
+				lists++
+				return errors.Join(describe(ctx, cfg, tc.key), tc.fails)
+			}, func(err error) bool { return errors.Is(err, stale) })
+			if (err == nil) != (tc.fails == nil) || lists != tc.lists || len(end.seen()) != tc.asked {
+				t.Errorf("listed %d times and asked %d times, want %d and %d: %v", lists, len(end.seen()), tc.lists, tc.asked, err)
+			}
+		})
 	}
 }

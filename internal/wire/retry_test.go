@@ -125,8 +125,9 @@ func TestWhatFailsIsTriedAsOftenAsItIsWorth(t *testing.T) {
 		"half an answer": {body(func() io.Reader {
 			return io.MultiReader(strings.NewReader("<Get"), iotest.ErrReader(io.ErrUnexpectedEOF))
 		}), 4, "unexpected EOF"},
-		"a slow half of an answer": {body(func() io.Reader { return io.MultiReader(strings.NewReader("<Get"), iotest.ErrReader(errSlow)) }), 2, "no answer in time"},
-		"an answer without end":    {body(func() io.Reader { return zeros{} }), 1, "larger than 64 MiB"},
+		"an answer cut in its first word": {func(int, *http.Request) (*http.Response, error) { return answer(200, query, "<GetCall") }, 4, "the answer is not XML: XML syntax error"},
+		"a slow half of an answer":        {body(func() io.Reader { return io.MultiReader(strings.NewReader("<Get"), iotest.ErrReader(errSlow)) }), 2, "no answer in time"},
+		"an answer without end":           {body(func() io.Reader { return zeros{} }), 1, "larger than 64 MiB"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -285,5 +286,38 @@ func TestCredentialsThatCannotBeHadAreNotAskedForAgainAndAgain(t *testing.T) {
 				}
 			})
 		})
+	}
+}
+
+// A service that is not in a region has no name there, and that is all there is
+// to say of it. A resolver that fails says nothing of the service.
+func TestAHostThatDoesNotExistIsToldFromOneThatCannotBeFound(t *testing.T) {
+	for name, tc := range map[string]struct {
+		err  error
+		want bool
+	}{
+		"there is none":        {&net.DNSError{Err: "no such host", Name: "kms.eu-west-9.amazonaws.com", IsNotFound: true}, true},
+		"the resolver fails":   {&net.DNSError{Err: "server misbehaving", Name: "kms.eu-west-9.amazonaws.com", IsTemporary: true}, false},
+		"it takes too long":    {errSlow, false},
+		"nobody listens there": {reset, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				end := &wireEnd{answer: func(int, *http.Request) (*http.Response, error) {
+					return nil, &net.OpError{Op: "dial", Net: "tcp", Err: tc.err}
+				}}
+				journal := begun(t)
+				live := listKeys(t.Context(), config(Options{Client: NewRecorder(end, journal)}))
+				replayed := listKeys(t.Context(), replaying(t, journal))
+				for how, err := range map[string]error{"live": live, "replayed": replayed} {
+					if err == nil || IsNoHost(err) != tc.want {
+						t.Errorf("%s: %v", how, err)
+					}
+				}
+			})
+		})
+	}
+	if IsNoHost(errors.New("another")) {
+		t.Error("any error is that there is no host")
 	}
 }

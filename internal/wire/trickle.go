@@ -64,9 +64,6 @@ func (b *body) look() {
 func (b *body) Read(p []byte) (int, error) {
 	n, err := b.ReadCloser.Read(p)
 	b.came.Add(int64(n))
-	if err != nil {
-		b.watch.Stop()
-	}
 	if err != nil && err != io.EOF && b.slow.Load() {
 		err = errTrickle
 	}

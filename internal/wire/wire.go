@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"sync"
@@ -73,20 +74,16 @@ func Install(cfg *aws.Config, o Options) {
 	cfg.HTTPClient = o.Client
 	cfg.Retryer = func() aws.Retryer { return aws.NopRetryer{} }
 	cfg.APIOptions = append(cfg.APIOptions, func(stack *middleware.Stack) error {
-		if err := addFirst(stack.Initialize, guard(allowed, asked, o)); err != nil {
-			return err
-		}
-		if err := stack.Deserialize.Add(recognise(), middleware.After); err != nil {
-			return err
-		}
-		if err := stack.Finalize.Add(homeOnly(cfg), middleware.After); err != nil {
-			return err
-		}
 		ask := retry(limits, credentials, clockOf(stack), o)
 		if o.Resumed != nil {
 			ask = unlessTold(o.Resumed, ask)
 		}
-		return stack.Finalize.Insert(ask, "Retry", middleware.Before)
+		return errors.Join(
+			addFirst(stack.Initialize, guard(allowed, asked, o)),
+			stack.Deserialize.Add(recognise(), middleware.After),
+			stack.Finalize.Add(homeOnly(cfg), middleware.After),
+			stack.Finalize.Insert(ask, "Retry", middleware.Before),
+		)
 	})
 }
 

@@ -20,7 +20,7 @@ import (
 )
 
 // What the tests call: one operation of each protocol.
-var operations = []string{"sts:GetCallerIdentity", "kms:ListKeys", "kms:DescribeKey", "kms:ListGrants", "s3:ListBuckets", "s3:HeadBucket", "s3:GetBucketVersioning"}
+var operations = []string{"sts:GetCallerIdentity", "kms:ListKeys", "kms:DescribeKey", "kms:ListGrants", "s3:ListBuckets", "s3:HeadBucket", "s3:GetBucketVersioning", "s3:GetBucketEncryption"}
 
 const (
 	query   = "text/xml"
@@ -200,5 +200,25 @@ func TestEveryRequestIsSignedOnItsOwn(t *testing.T) {
 		if got := r.header["Authorization"]; len(got) != 1 || !strings.HasPrefix(got[0], "AWS4-HMAC-SHA256 ") {
 			t.Errorf("Authorization: %q", got)
 		}
+	}
+}
+
+// The doctor asks for one of each, whatever the collectors would ask.
+func TestEachOperationIsAskedOnceIfThatIsAllThatIsWanted(t *testing.T) {
+	end := &wireEnd{answer: func(int, *http.Request) (*http.Response, error) { return answer(200, jsonRPC, "{}") }}
+	o := through(end)
+	o.Once = new(Asked)
+	cfg := config(o)
+	for i := range 3 {
+		_, again := errors.AsType[*TurnedOffError](key(t.Context(), cfg, i))
+		if again != (i > 0) {
+			t.Errorf("time %d: turned off %v", i+1, again)
+		}
+	}
+	if err := grants(t.Context(), cfg, 0); err != nil {
+		t.Error(err)
+	}
+	if got, want := o.Once.Operations(), []string{"kms:DescribeKey", "kms:ListGrants"}; !slices.Equal(got, want) || len(end.seen()) != 2 {
+		t.Errorf("asked for %q in %d requests, want %q", got, len(end.seen()), want)
 	}
 }
