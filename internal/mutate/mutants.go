@@ -32,17 +32,16 @@ type mutant struct {
 type change string
 
 const (
-	turned    change = "means the opposite" // a condition
-	losesErr  change = "sees no error"      // a condition on one
-	leftOut   change = "is left out"        // a statement
-	emptied   change = "is empty"           // what a field is set to
-	lineWidth        = 80                   // of the text that is shown
+	turned   change = "means the opposite" // a condition
+	losesErr change = "sees no error"      // a condition on one
+	leftOut  change = "is left out"        // a statement
+	emptied  change = "is empty"           // what a field is set to
 )
 
 func (m *mutant) String() string {
 	text := strings.Join(strings.Fields(m.text), " ")
-	if len(text) > lineWidth {
-		text = text[:lineWidth] + "..."
+	if runes := []rune(text); len(runes) > 80 {
+		text = string(runes[:80]) + "..."
 	}
 	return fmt.Sprintf("%s:%d:%d: `%s` %s", m.at.Filename, m.at.Line, m.at.Column, text, m.change)
 }
