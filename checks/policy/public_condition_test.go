@@ -95,6 +95,7 @@ func TestPublicByCondition(t *testing.T) {
 		"another region":                       {`"StringEquals":{"aws:RequestedRegion":"us-east-1"}`, No, ""},
 		"a time that is past":                  {`"DateLessThan":{"aws:CurrentTime":"2020-01-01T00:00:00Z"}`, No, ""},
 		"a time to come":                       {`"DateLessThan":{"aws:CurrentTime":"2030-01-01T00:00:00Z"}`, Yes, Anyone},
+		"a time that never comes":              {`"DateLessThan":{"aws:CurrentTime":"9999-12-31T23:59:59Z"}`, Yes, Anyone},
 		"a time to come, in seconds":           {`"NumericLessThan":{"aws:EpochTime":"1900000000"}`, Yes, Anyone},
 		"a time that is past, in seconds":      {`"DateLessThan":{"aws:EpochTime":"1600000000"}`, No, ""},
 		"a key of another's making":            {`"StringEquals":{"acme:Department":"x"}`, Unknown, Anyone},
