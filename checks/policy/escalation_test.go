@@ -188,6 +188,16 @@ func TestABoundaryHoldsWhatOneGivesOneself(t *testing.T) {
 	}
 }
 
+// It may assume itself, and would be as bounded then.
+func TestAPolicyForOnesOwnRoleGainsNothingWithinItsBoundary(t *testing.T) {
+	p := having(t, "role/r", `{"Effect":"Allow","Action":"*","Resource":"*"}`)
+	p.Boundary = &Attachment{Name: ourARN("policy/b"), Document: document(t, `{"Effect":"Allow","Action":["s3:*","iam:PutRolePolicy","sts:AssumeRole"],"Resource":"*"}`)}
+	there := &Account{Roles: []Role{{ourARN("role/r"), No, document(t, `{"Effect":"Allow","Principal":{"AWS":"OURS"},"Action":"sts:AssumeRole"}`)}}}
+	if got := ways(p.Escalations(there)); got != nil {
+		t.Errorf("%q", got)
+	}
+}
+
 func TestABoundaryThatMayGoHoldsWhatItKeeps(t *testing.T) {
 	const may = `{"Effect":"Allow","Action":["s3:*","iam:Delete*PermissionsBoundary"],"Resource":"*"}`
 	for name, c := range map[string]struct {
