@@ -134,6 +134,9 @@ func (q *question) named(t mention, outsiders crowd) iter.Seq[*caller] {
 			if kind == anonymous && (!takesAnonymous[q.service] || t.to != ANetwork && t.to != AHolder) {
 				continue
 			}
+			if kind == service && t.to == ANetwork { // which its requests do not tell: see networkKeys
+				continue
+			}
 			for _, endpoint := range []bool{false, true} {
 				c := outsiders(kind, endpoint)
 				c.has = has
