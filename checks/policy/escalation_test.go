@@ -69,6 +69,8 @@ func TestEscalations(t *testing.T) {
 		"code of any function":               {"user/bob", allow(`"lambda:UpdateFunctionCode"`, `"arn:aws:lambda:*:OURS:function:*"`, ``), []string{"update-function-code"}},
 		"code of anything":                   {"user/bob", allow(`"lambda:UpdateFunctionCode"`, `"arn:aws:lambda:*:OURS:*"`, ``), []string{"update-function-code"}},
 		"code of one function":               {"user/bob", allow(`"lambda:UpdateFunctionCode"`, `"arn:aws:lambda:eu-west-1:OURS:function:web"`, ``), []string{"update-function-code?"}},
+		"code of one function, perhaps":      {"user/bob", allow(`"lambda:UpdateFunctionCode"`, `"arn:aws:lambda:eu-west-1:OURS:function:web"`, `"StringEquals":{"acme:x":"y"}`), []string{"update-function-code?"}},
+		"code of two, of which one denied":   {"user/bob", allow(`"lambda:UpdateFunctionCode"`, `["arn:aws:lambda:eu-west-1:OURS:function:web","arn:aws:lambda:eu-west-1:OURS:function:*"]`, ``) + `,{"Effect":"Deny","Action":"lambda:*","NotResource":"arn:aws:lambda:eu-west-1:OURS:function:web"}`, []string{"update-function-code?"}},
 		"commands on any instance":           {"user/bob", allow(`"ssm:SendCommand"`, anything, ``), []string{"send-command"}},
 		"half of a path":                     {"user/bob", allow(`"ec2:ModifyInstanceAttribute","ec2:StopInstances"`, anything, ``), nil},
 		"other case":                         {"user/bob", allow(`"IAM:PASSROLE","EC2:runinstances"`, anything, ``), []string{"pass-role-run-instances"}},
@@ -104,6 +106,9 @@ func TestEscalationsInAnAccount(t *testing.T) {
 		}
 		return document(t, `{"Effect":"Allow","Principal":{`+principal+`},"Action":"`+action+`"}`)
 	}
+	trustsAny := func(pattern string) *Document {
+		return document(t, `{"Effect":"Allow","Principal":{"AWS":"OURS"},"Action":"sts:AssumeRole","Condition":{"ArnLike":{"aws:PrincipalArn":"`+ourARN(pattern)+`"}}}`)
+	}
 	admin, plain := ourARN("role/admin"), ourARN("role/plain")
 	there := func(roles ...Role) *Account { return &Account{Roles: roles, Management: No} }
 	toEC2 := trusts(`"Service":"ec2.amazonaws.com"`)
@@ -122,9 +127,12 @@ func TestEscalationsInAnAccount(t *testing.T) {
 		"a strong role of unknown trust":       {"user/bob", passes, there(Role{admin, Yes, nil}), []string{"pass-role-run-instances?"}, admin},
 		"a strong role, for our account":       {"user/bob", passes, there(Role{admin, Yes, document(t, `{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole","Condition":{"StringEquals":{"aws:SourceAccount":"OURS"}}}`)}), []string{"pass-role-run-instances"}, admin},
 		"its own role to pass":                 {"role/r", passes, there(Role{ourARN("role/r"), Unknown, toEC2}), nil, ""},
+		"a strong role, for a path in an org.": {"user/bob", passes, there(Role{admin, Yes, document(t, `{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole","Condition":{"ForAnyValue:StringLike":{"aws:SourceOrgPaths":"ORG/r-1/*"}}}`)}), []string{"pass-role-run-instances?"}, admin},
 		"only a harmless role may be passed":   {"user/bob", `{"Effect":"Allow","Action":"iam:PassRole","Resource":"arn:aws:iam::OURS:role/plain"},{"Effect":"Allow","Action":"ec2:RunInstances","Resource":"*"}`, there(Role{plain, No, toEC2}, Role{admin, Yes, toEC2}), nil, ""},
 		"a strong user":                        {"user/bob", `{"Effect":"Allow","Action":"iam:CreateAccessKey","Resource":"*"}`, &Account{Users: []Holder{{ourARN("user/bob"), Yes}, {ourARN("user/ann"), Yes}}}, []string{"create-access-key"}, ourARN("user/ann")},
 		"no strong user but oneself":           {"user/bob", `{"Effect":"Allow","Action":"iam:CreateAccessKey","Resource":"*"}`, &Account{Users: []Holder{{ourARN("user/bob"), Yes}, {ourARN("user/ann"), No}}}, nil, ""},
+		"a user of unknown rights":             {"user/bob", `{"Effect":"Allow","Action":"iam:CreateAccessKey","Resource":"*"}`, &Account{Users: []Holder{{ourARN("user/ann"), Unknown}}}, []string{"create-access-key?"}, ourARN("user/ann")},
+		"a user of unknown rights, elsewhere":  {"user/bob", `{"Effect":"Allow","Action":"iam:CreateAccessKey","Resource":"arn:aws:iam::OURS:user/dev/*"}`, &Account{Users: []Holder{{ourARN("user/ann"), Unknown}}}, nil, ""},
 		"a strong group":                       {"user/bob", `{"Effect":"Allow","Action":"iam:AddUserToGroup","Resource":"*"}`, &Account{Groups: []Holder{{ourARN("group/g"), Yes}}}, []string{"add-user-to-group"}, ourARN("group/g")},
 		"a strong group, of a role":            {"role/r", `{"Effect":"Allow","Action":"iam:AddUserToGroup","Resource":"*"}`, &Account{Groups: []Holder{{ourARN("group/g"), Yes}}}, []string{"add-user-to-group?"}, ourARN("group/g")},
 		"a weak group":                         {"user/bob", `{"Effect":"Allow","Action":"iam:AddUserToGroup","Resource":"*"}`, &Account{Groups: []Holder{{ourARN("group/g"), No}}}, nil, ""},
@@ -132,6 +140,10 @@ func TestEscalationsInAnAccount(t *testing.T) {
 		"a role that names another user":       {"user/bob", `{"Effect":"Allow","Action":"iam:PutRolePolicy","Resource":"*"}`, there(Role{plain, No, trusts(`"AWS":"arn:aws:iam::OURS:user/ann"`)}), nil, ""},
 		"a role that names the account":        {"user/bob", `{"Effect":"Allow","Action":"iam:PutRolePolicy","Resource":"*"}`, there(Role{plain, No, trusts(`"AWS":"OURS"`)}), nil, ""},
 		"and the user may assume it":           {"user/bob", `{"Effect":"Allow","Action":["iam:PutRolePolicy","sts:AssumeRole"],"Resource":"*"}`, there(Role{plain, No, trusts(`"AWS":"OURS"`)}), []string{"put-role-policy"}, plain},
+		"a role for users of the account":      {"user/bob", `{"Effect":"Allow","Action":"iam:PutRolePolicy","Resource":"*"}`, there(Role{plain, No, trustsAny("user/*")}), nil, ""},
+		"a role for roles of the account":      {"role/r", `{"Effect":"Allow","Action":"iam:PutRolePolicy","Resource":"arn:aws:iam::OURS:role/plain"}`, there(Role{plain, No, trustsAny("role/*")}), nil, ""},
+		"and the role may assume it":           {"role/r", `{"Effect":"Allow","Action":["iam:PutRolePolicy","sts:AssumeRole"],"Resource":"arn:aws:iam::OURS:role/plain"}`, there(Role{plain, No, trustsAny("role/*")}), []string{"put-role-policy"}, plain},
+		"a role for users, of a role":          {"role/r", `{"Effect":"Allow","Action":["iam:PutRolePolicy","sts:AssumeRole"],"Resource":"arn:aws:iam::OURS:role/plain"}`, there(Role{plain, No, document(t, `{"Effect":"Allow","Principal":{"AWS":"OURS"},"Action":"sts:AssumeRole","Condition":{"StringEquals":{"aws:PrincipalType":"User"}}}`)}), nil, ""},
 		"a role that names a service":          {"user/bob", `{"Effect":"Allow","Action":["iam:PutRolePolicy","sts:AssumeRole"],"Resource":"*"}`, there(Role{plain, No, toEC2}), nil, ""},
 		"trust of a strong role":               {"user/bob", `{"Effect":"Allow","Action":"iam:UpdateAssumeRolePolicy","Resource":"*"}`, there(Role{admin, Yes, toEC2}), []string{"update-assume-role-policy"}, admin},
 		"trust of weak roles":                  {"user/bob", `{"Effect":"Allow","Action":"iam:UpdateAssumeRolePolicy","Resource":"*"}`, there(Role{plain, No, toEC2}), nil, ""},
@@ -285,6 +297,26 @@ func TestARoleThatNamesOneIsAssumedWithoutAPolicyToDoSo(t *testing.T) {
 	there := &Account{Roles: []Role{{ourARN("role/plain"), No, document(t, `{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::OURS:user/bob"},"Action":"sts:AssumeRole"}`)}}}
 	if got := ways(bob.Escalations(there)); !slices.Equal(got, []string{"put-role-policy"}) {
 		t.Errorf("%q", got)
+	}
+}
+
+// It has a policy in line, which has no versions.
+func TestAVersionOfWhosePolicyIsNotKnown(t *testing.T) {
+	bob := Principal{ARN: ourARN("user/bob"), Policies: []Attachment{{"inline", document(t, `{"Effect":"Allow","Action":"iam:CreatePolicyVersion","Resource":"*"}`)}}}
+	if got := ways(bob.Escalations(nil)); !slices.Equal(got, []string{"create-policy-version?"}) {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestAProviderThatOneMayChangeIsOfTheKindOfTheAction(t *testing.T) {
+	for action, on := range map[string]string{
+		"iam:UpdateSAMLProvider":                 ourARN("saml-provider/*"),
+		"iam:AddClientIDToOpenIDConnectProvider": ourARN("oidc-provider/*"),
+	} {
+		all := having(t, "user/bob", `{"Effect":"Allow","Action":"`+action+`","Resource":"`+on+`"}`).Escalations(nil)
+		if len(all) == 0 || all[0].Why != "which roles trust a provider is not known" || all[0].Steps[0].Resource != on {
+			t.Errorf("%s: %+v", action, all)
+		}
 	}
 }
 

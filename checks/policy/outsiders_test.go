@@ -265,6 +265,26 @@ func TestGrantsAreInTheOrderOfStatementsAndTheSureOnesFirst(t *testing.T) {
 	}
 }
 
+func TestWhatAConditionComesToIsTold(t *testing.T) {
+	given := func(principal, condition string) string {
+		return `{"Effect":"Allow","Principal":` + principal + `,"Action":"s3:GetObject","Resource":"*","Condition":{` + condition + `}}`
+	}
+	for statement, want := range map[string]string{
+		given(`{"Federated":"graph.facebook.com"}`, `"StringEquals":{"graph.facebook.com:app_id":"1"}`): "StringEquals graph.facebook.com:app_id: the provider vouches for 1",
+		given(`{"AWS":"THEIRS"}`, `"StringEquals":{"graph.facebook.com:app_id":"1"}`):                   "StringEquals graph.facebook.com:app_id: the key is not known",
+		given(`{"Federated":"graph.facebook.com"}`, `"Bool":{"aws:SecureTransport":"true"}`):            "Bool aws:SecureTransport: is as the caller chooses",
+		given(`"*"`, `"StringEquals":{"aws:PrincipalOrgID":"o-other"}`):                                 "StringEquals aws:PrincipalOrgID: is held to o-other",
+		given(`"*"`, `"StringLike":{"aws:PrincipalOrgID":"*"}`):                                         "StringLike aws:PrincipalOrgID: holds for whoever likes",
+		given(`"*"`, `"StringEqualsIfExists":{"aws:PrincipalOrgID":"o-other"}`):                         "StringEqualsIfExists aws:PrincipalOrgID: holds for whoever likes",
+		given(`"*"`, `"StringLike":{"aws:SourceAccount":"*"}`):                                          "StringLike aws:SourceAccount: holds for whoever likes",
+	} {
+		r := document(t, statement).Outsiders(bucket, trust)
+		if len(r.Grants) == 0 || !slices.Equal(r.Grants[0].Keys, []string{want}) {
+			t.Errorf("want %s%s", want, explain(r))
+		}
+	}
+}
+
 func TestADeletedPrincipalIsNoOutsiderButIsTold(t *testing.T) {
 	r := document(t, `{"Sid":"Old","Effect":"Allow","Principal":{"AWS":"AROACKCEVSQ6C2EXAMPLE"},"Action":"s3:*","Resource":"*"}`).Outsiders(bucket, trust)
 	want := []Grant{{Answer: No, Sid: "Old", To: Deleted, ID: "AROACKCEVSQ6C2EXAMPLE", Principal: "AROACKCEVSQ6C2EXAMPLE", Actions: []string{"s3:*"}}}
