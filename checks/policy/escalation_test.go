@@ -174,15 +174,23 @@ func TestEscalationsInAnAccount(t *testing.T) {
 
 func TestAServiceInChinaHasEitherOfItsNames(t *testing.T) {
 	const bob, admin = "arn:aws-cn:iam::111122223333:user/bob", "arn:aws-cn:iam::111122223333:role/admin"
+	const passes = `{"Effect":"Allow","Action":["iam:PassRole","ec2:RunInstances"],"Resource":"*"}`
 	for service, passes := range map[string]string{
 		"ec2.amazonaws.com.cn": `{"Effect":"Allow","Action":"ec2:RunInstances","Resource":"*"},{"Effect":"Allow","Action":"iam:PassRole","Resource":"*","Condition":{"StringEquals":{"iam:PassedToService":"ec2.amazonaws.com.cn"}}}`,
-		"ec2.amazonaws.com":    `{"Effect":"Allow","Action":["iam:PassRole","ec2:RunInstances"],"Resource":"*"}`,
+		"ec2.amazonaws.com":    passes,
 	} {
 		trust := document(t, `{"Effect":"Allow","Principal":{"Service":"`+service+`"},"Action":"sts:AssumeRole"}`)
 		p := Principal{ARN: bob, Policies: []Attachment{{Name: "p", Document: document(t, passes)}}}
 		if got := ways(p.Escalations(&Account{Roles: []Role{{admin, Yes, trust}}})); !slices.Contains(got, "pass-role-run-instances") {
 			t.Errorf("%s: %q", service, got)
 		}
+	}
+	deny := func(service string) string {
+		return `,{"Effect":"Deny","Action":"iam:PassRole","Resource":"*","Condition":{"ForAllValues:StringEquals":{"iam:PassedToService":"` + service + `"}}}`
+	}
+	p := Principal{ARN: bob, Policies: []Attachment{{Name: "p", Document: document(t, passes+deny("ec2.amazonaws.com")+deny("ec2.amazonaws.com.cn"))}}}
+	if got := ways(p.Escalations(nil)); got != nil {
+		t.Errorf("both denied: %q", got)
 	}
 }
 

@@ -37,6 +37,9 @@ func TestWhatAPrincipalMayDo(t *testing.T) {
 		"a user's variable, of a role":      {"role/r", allow(`"Action":"iam:*AccessKey*","Resource":"arn:aws:iam::OURS:user/${aws:username}"`), "iam:CreateAccessKey", ourARN("user/r"), No},
 		"a second factor, which one has":    {bob, allow(`"Action":"s3:*","Resource":"*","Condition":{"Bool":{"aws:MultiFactorAuthPresent":"true"}}`), "s3:GetObject", "arn:aws:s3:::b/x", Yes},
 		"an office's address":               {bob, allow(`"Action":"s3:*","Resource":"*","Condition":{"IpAddress":{"aws:SourceIp":"203.0.113.0/24"}}`), "s3:GetObject", "arn:aws:s3:::b/x", Yes},
+		"an address as a string":            {bob, allow(`"Action":"s3:*","Resource":"*","Condition":{"StringEquals":{"aws:SourceIp":"203.0.113.7"}}`), "s3:GetObject", "arn:aws:s3:::b/x", Yes},
+		"a range as a string":               {bob, allow(`"Action":"s3:*","Resource":"*","Condition":{"StringEquals":{"aws:SourceIp":["203.0.113.7/32","203.0.113.0/24"]}}`), "s3:GetObject", "arn:aws:s3:::b/x", No}, // no address is equal to one
+		"a word as a string":                {bob, allow(`"Action":"s3:*","Resource":"*","Condition":{"StringEquals":{"aws:SourceIp":"office"}}`), "s3:GetObject", "arn:aws:s3:::b/x", No},
 		"an endpoint":                       {bob, allow(`"Action":"s3:*","Resource":"*","Condition":{"StringEquals":{"aws:SourceVpce":"vpce-1"}}`), "s3:GetObject", "arn:aws:s3:::b/x", Yes},
 		"an address that is denied":         {bob, allow(`"Action":"s3:*","Resource":"*","Condition":{"IpAddress":{"aws:SourceIp":"203.0.113.0/24"}}`) + `,{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"IpAddress":{"aws:SourceIp":"203.0.0.0/16"}}}`, "s3:GetObject", "arn:aws:s3:::b/x", No},
 		"no address and no endpoint":        {bob, allow(`"Action":"s3:*","Resource":"*"`) + `,{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"NotIpAddress":{"aws:SourceIp":"203.0.113.0/24"},"Null":{"aws:SourceVpce":"true"}}}`, "s3:GetObject", "arn:aws:s3:::b/x", Yes},

@@ -131,14 +131,14 @@ func (q *question) named(t mention, outsiders crowd) iter.Seq[*caller] {
 			has = map[string][]string{t.key: {q.instance(t)}}
 		}
 		for _, kind := range []callerKind{anonymous, user, session, root, service} {
-			if kind == anonymous && (!takesAnonymous[q.service] || t.to != ANetwork && t.to != AHolder) {
-				continue
-			}
-			if kind == service && t.to == ANetwork { // which its requests do not tell: see networkKeys
+			if kind == anonymous && !takesAnonymous[q.service] {
 				continue
 			}
 			for _, endpoint := range []bool{false, true} {
 				c := outsiders(kind, endpoint)
+				if has != nil && c.lacks(t.key) {
+					continue
+				}
 				c.has = has
 				switch t.to {
 				case AnAccount:

@@ -95,6 +95,10 @@ func TestOutsiders(t *testing.T) {
 		"an account of ours and another's": {given(`"StringEquals":{"aws:PrincipalAccount":"OURS","aws:PrincipalOrgID":"o-other"}`), nil},
 		"an account in an organization":    {given(`"StringEquals":{"aws:PrincipalAccount":"THEIRS","aws:PrincipalOrgID":"o-other"}`), outside},
 		"an account in ours":               {given(`"StringEquals":{"aws:PrincipalAccount":"THEIRS","aws:PrincipalOrgID":"ORG"}`), nil},
+		"services in an organization":      {given(`"StringEquals":{"aws:PrincipalOrgID":"o-other"},"Bool":{"aws:PrincipalIsAWSService":"true"}`), nil}, // which are in none
+		"services for an organization":     {given(`"StringEquals":{"aws:SourceOrgID":"o-other"}`), []string{"yes organization o-other"}},
+		"users for an organization":        {given(`"StringEquals":{"aws:SourceOrgID":"o-other"},"StringLike":{"aws:username":"*"}`), nil}, // which act for themselves
+		"nobody in an organization":        {given(`"StringEquals":{"aws:PrincipalOrgID":"o-other"},"Null":{"aws:PrincipalArn":"true"}`), nil},
 		"an account in either of two":      {given(`"StringEquals":{"aws:PrincipalAccount":"THEIRS","aws:PrincipalOrgID":["o-a","o-b"]}`) + `,{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-a"}}}`, outside},
 		"an organization and a path in it": {given(`"StringEquals":{"aws:PrincipalOrgID":"o-other"},"ForAnyValue:StringLike":{"aws:PrincipalOrgPaths":"o-other/r-1/*"}`), []string{"yes organization o-other"}},
 		"everyone, and another one":        {allow(`"*"`) + `,` + given(`"StringEquals":{"aws:PrincipalOrgID":"o-other"}`), []string{"yes anyone ", "yes organization o-other"}},

@@ -149,6 +149,7 @@ func TestPublicByConditionOfAService(t *testing.T) {
 		"a function URL without sign-in":           {function, allow("lambda:InvokeFunctionUrl", `"StringEquals":{"lambda:FunctionUrlAuthType":"NONE"}`), Yes, Anyone},
 		"a function URL that is set to sign-in":    {url, allow("lambda:InvokeFunctionUrl", `"StringEquals":{"lambda:FunctionUrlAuthType":"NONE"}`), No, ""},
 		"a skill's secret token":                   {function, allow("lambda:InvokeFunction", `"StringEquals":{"lambda:EventSourceToken":"amzn1.ask.skill.1"}`), No, ""},
+		"a token of odd letters":                   {function, allow("lambda:InvokeFunction", `"StringEquals":{"lambda:EventSourceToken":"`+"\ue000"+`"}`), No, ""},
 		"a topic as SNS makes it":                  {topic, allow("SNS:Publish", `"StringEquals":{"AWS:SourceOwner":"OURS"}`), No, ""},
 		"a queue of another region":                {queue, allow("sqs:SendMessage", `"StringEquals":{"aws:RequestedRegion":"us-east-1"}`), No, ""},
 		"subscriptions of a company's mailboxes":   {topic, allow("sns:Subscribe", `"StringLike":{"sns:Endpoint":"*@example.com"}`), No, ""},

@@ -89,6 +89,7 @@ func TestPublicWhereAllowAndDenyShareAKey(t *testing.T) {
 		"more than is counted":          {bucket, both(`"StringLike":{"s3:prefix":"a*"}`, `"StringLike":{"s3:prefix":["a","a?","a???*"]}`), Unknown, Anyone},
 		"more patterns than are kept":   {bucket, both(`"StringLike":{"s3:prefix":["`+strings.Join(numbered("*a%d*", 60), `","`)+`"]}`, `"StringNotLike":{"s3:prefix":"*z*"}`), Unknown, Anyone},
 		"as many as are kept, and one":  {bucket, both(`"StringLike":{"s3:prefix":["`+strings.Join(numbered("*a%d*", mostGlobs-1), `","`)+`"]}`, `"StringNotLike":{"s3:prefix":"*z*"}`), Unknown, Anyone},
+		"tangled patterns and a start":  {bucket, both(`"StringLike":{"s3:prefix":"*a*a*a*a*"},"StringLikeIfExists":{"s3:prefix":"*b*b*b*b*"}`, `"StringNotLike":{"s3:prefix":"x*"}`), Yes, Anyone},
 		"numbers that leave one":        {bucket, both(`"NumericLessThanEquals":{"s3:max-keys":"10"}`, `"NumericLessThan":{"s3:max-keys":"10"}`), Yes, Anyone},
 		"numbers that leave none":       {bucket, both(`"NumericLessThan":{"s3:max-keys":"10"}`, `"NumericLessThanEquals":{"s3:max-keys":"10"}`), No, ""},
 		"addresses that leave too few":  {bucket, both(`"IpAddress":{"aws:SourceIp":"0.0.0.0/0"}`, `"NotIpAddress":{"aws:SourceIp":"198.51.100.0/24"}`), No, ""},

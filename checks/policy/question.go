@@ -210,7 +210,7 @@ func (q *question) places(s *clause) []int {
 		if c == s {
 			patterns = c.resources
 		}
-		if len(patterns) == 0 && !q.tired() {
+		if len(patterns) == 0 {
 			continue
 		}
 		var with globSet
