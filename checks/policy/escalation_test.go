@@ -71,6 +71,7 @@ func TestEscalations(t *testing.T) {
 		"code of one function":               {"user/bob", allow(`"lambda:UpdateFunctionCode"`, `"arn:aws:lambda:eu-west-1:OURS:function:web"`, ``), []string{"update-function-code?"}},
 		"code of one function, perhaps":      {"user/bob", allow(`"lambda:UpdateFunctionCode"`, `"arn:aws:lambda:eu-west-1:OURS:function:web"`, `"StringEquals":{"acme:x":"y"}`), []string{"update-function-code?"}},
 		"code of two, of which one denied":   {"user/bob", allow(`"lambda:UpdateFunctionCode"`, `["arn:aws:lambda:eu-west-1:OURS:function:web","arn:aws:lambda:eu-west-1:OURS:function:*"]`, ``) + `,{"Effect":"Deny","Action":"lambda:*","NotResource":"arn:aws:lambda:eu-west-1:OURS:function:web"}`, []string{"update-function-code?"}},
+		"code of one function, and of all":   {"user/bob", allow(`"lambda:UpdateFunctionCode"`, `["arn:aws:lambda:eu-west-1:OURS:function:web","arn:aws:lambda:*:OURS:function:*"]`, ``), []string{"update-function-code"}},
 		"commands on any instance":           {"user/bob", allow(`"ssm:SendCommand"`, anything, ``), []string{"send-command"}},
 		"half of a path":                     {"user/bob", allow(`"ec2:ModifyInstanceAttribute","ec2:StopInstances"`, anything, ``), nil},
 		"other case":                         {"user/bob", allow(`"IAM:PASSROLE","EC2:runinstances"`, anything, ``), []string{"pass-role-run-instances"}},
@@ -304,6 +305,17 @@ func TestARoleThatNamesOneIsAssumedWithoutAPolicyToDoSo(t *testing.T) {
 	bob := having(t, "user/bob", `{"Effect":"Allow","Action":"iam:PutRolePolicy","Resource":"*"}`)
 	there := &Account{Roles: []Role{{ourARN("role/plain"), No, document(t, `{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::OURS:user/bob"},"Action":"sts:AssumeRole"}`)}}}
 	if got := ways(bob.Escalations(there)); !slices.Equal(got, []string{"put-role-policy"}) {
+		t.Errorf("%q", got)
+	}
+}
+
+// What is asked after it has taken too long to ask is not known either.
+func TestNoWayIsClosedForWantOfTime(t *testing.T) {
+	bob := having(t, "user/bob", `{"Effect":"Allow","Action":"lambda:UpdateFunctionCode","Resource":"*"},`+tangle("", "lambda:UpdateFunctionCode", 8)+`,
+		{"Effect":"Allow","Action":"iam:UpdateLoginProfile","Resource":"*","Condition":{"DateLessThan":{"aws:CurrentTime":"2020-01-01T00:00:00Z"}}},
+		{"Effect":"Allow","Action":"iam:UpdateLoginProfile","Resource":"*"},
+		{"Effect":"Allow","Action":"ssm:SendCommand","Resource":"arn:aws:ec2:eu-west-1:OURS:instance/i-1"}`)
+	if got := ways(bob.Escalations(nil)); !slices.Equal(got, []string{"update-function-code?", "send-command?", "update-login-profile?"}) {
 		t.Errorf("%q", got)
 	}
 }
