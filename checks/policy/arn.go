@@ -109,10 +109,8 @@ type arn struct{ partition, service, region, account, resource string }
 func parseARN(text string) (arn, bool) {
 	rest, ok := strings.CutPrefix(text, "arn:")
 	var p [arnParts - 2]string
-	for i := range p {
-		var found bool
-		p[i], rest, found = strings.Cut(rest, ":")
-		ok = ok && found
+	for i := 0; ok && i < len(p); i++ {
+		p[i], rest, ok = strings.Cut(rest, ":")
 	}
 	if !ok {
 		return arn{}, false

@@ -154,6 +154,13 @@ func (c *caller) own(key string) (d domain, given bool) {
 	return r.domain(c), false
 }
 
+// lacks reports whether no request of such callers has a key: what a service asks
+// tells no network, and what a user asks not whom a service acts for.
+func (c *caller) lacks(key string) bool {
+	d, _ := c.own(key)
+	return d.absent && len(d.values) == 0 && d.shapes == nil && !d.unknown
+}
+
 // claim is which values a claim of his token may have. Its key is named after
 // the provider, and no token has those of another.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif

@@ -87,8 +87,8 @@ var comparisons = map[string]func(text string) value{
 			return noValue
 		}
 		return func(in string) Answer {
-			a, err := netip.ParseAddr(in)
-			return answerOf(err == nil && p.Contains(a))
+			a, _ := netip.ParseAddr(in) // if it is no address, no range contains it
+			return answerOf(p.Contains(a))
 		}
 	},
 }
@@ -138,16 +138,12 @@ func number(text string) (float64, bool) {
 // date reads the forms of ISO 8601 that W3C names, or seconds since 1970.
 func date(text string) (float64, bool) {
 	for _, form := range []string{
-		time.RFC3339, "2006-01-02T15:04Z07:00", "2006-01-02", "2006-01",
+		time.RFC3339, "2006-01-02T15:04Z07:00", "2006-01-02", "2006-01", "2006",
 	} {
 		if t, err := time.Parse(form, text); err == nil {
-			return float64(t.UnixNano()) / 1e9, true
+			// Nanoseconds since 1970 end in 2262, and 9999 is how some write never.
+			return float64(t.Unix()) + float64(t.Nanosecond())/1e9, true
 		}
 	}
-	n, ok := number(text)
-	if ok && len(text) == len("2006") { // a year, not a moment of 1970
-		t, err := time.Parse("2006", text)
-		return float64(t.Unix()), err == nil
-	}
-	return n, ok
+	return number(text)
 }

@@ -69,6 +69,9 @@ func TestEscalations(t *testing.T) {
 		"code of any function":               {"user/bob", allow(`"lambda:UpdateFunctionCode"`, `"arn:aws:lambda:*:OURS:function:*"`, ``), []string{"update-function-code"}},
 		"code of anything":                   {"user/bob", allow(`"lambda:UpdateFunctionCode"`, `"arn:aws:lambda:*:OURS:*"`, ``), []string{"update-function-code"}},
 		"code of one function":               {"user/bob", allow(`"lambda:UpdateFunctionCode"`, `"arn:aws:lambda:eu-west-1:OURS:function:web"`, ``), []string{"update-function-code?"}},
+		"code of one function, perhaps":      {"user/bob", allow(`"lambda:UpdateFunctionCode"`, `"arn:aws:lambda:eu-west-1:OURS:function:web"`, `"StringEquals":{"acme:x":"y"}`), []string{"update-function-code?"}},
+		"code of two, of which one denied":   {"user/bob", allow(`"lambda:UpdateFunctionCode"`, `["arn:aws:lambda:eu-west-1:OURS:function:web","arn:aws:lambda:eu-west-1:OURS:function:*"]`, ``) + `,{"Effect":"Deny","Action":"lambda:*","NotResource":"arn:aws:lambda:eu-west-1:OURS:function:web"}`, []string{"update-function-code?"}},
+		"code of one function, and of all":   {"user/bob", allow(`"lambda:UpdateFunctionCode"`, `["arn:aws:lambda:eu-west-1:OURS:function:web","arn:aws:lambda:*:OURS:function:*"]`, ``), []string{"update-function-code"}},
 		"commands on any instance":           {"user/bob", allow(`"ssm:SendCommand"`, anything, ``), []string{"send-command"}},
 		"half of a path":                     {"user/bob", allow(`"ec2:ModifyInstanceAttribute","ec2:StopInstances"`, anything, ``), nil},
 		"other case":                         {"user/bob", allow(`"IAM:PASSROLE","EC2:runinstances"`, anything, ``), []string{"pass-role-run-instances"}},
@@ -104,6 +107,9 @@ func TestEscalationsInAnAccount(t *testing.T) {
 		}
 		return document(t, `{"Effect":"Allow","Principal":{`+principal+`},"Action":"`+action+`"}`)
 	}
+	trustsAny := func(pattern string) *Document {
+		return document(t, `{"Effect":"Allow","Principal":{"AWS":"OURS"},"Action":"sts:AssumeRole","Condition":{"ArnLike":{"aws:PrincipalArn":"`+ourARN(pattern)+`"}}}`)
+	}
 	admin, plain := ourARN("role/admin"), ourARN("role/plain")
 	there := func(roles ...Role) *Account { return &Account{Roles: roles, Management: No} }
 	toEC2 := trusts(`"Service":"ec2.amazonaws.com"`)
@@ -122,9 +128,12 @@ func TestEscalationsInAnAccount(t *testing.T) {
 		"a strong role of unknown trust":       {"user/bob", passes, there(Role{admin, Yes, nil}), []string{"pass-role-run-instances?"}, admin},
 		"a strong role, for our account":       {"user/bob", passes, there(Role{admin, Yes, document(t, `{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole","Condition":{"StringEquals":{"aws:SourceAccount":"OURS"}}}`)}), []string{"pass-role-run-instances"}, admin},
 		"its own role to pass":                 {"role/r", passes, there(Role{ourARN("role/r"), Unknown, toEC2}), nil, ""},
+		"a strong role, for a path in an org.": {"user/bob", passes, there(Role{admin, Yes, document(t, `{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole","Condition":{"ForAnyValue:StringLike":{"aws:SourceOrgPaths":"ORG/r-1/*"}}}`)}), []string{"pass-role-run-instances?"}, admin},
 		"only a harmless role may be passed":   {"user/bob", `{"Effect":"Allow","Action":"iam:PassRole","Resource":"arn:aws:iam::OURS:role/plain"},{"Effect":"Allow","Action":"ec2:RunInstances","Resource":"*"}`, there(Role{plain, No, toEC2}, Role{admin, Yes, toEC2}), nil, ""},
 		"a strong user":                        {"user/bob", `{"Effect":"Allow","Action":"iam:CreateAccessKey","Resource":"*"}`, &Account{Users: []Holder{{ourARN("user/bob"), Yes}, {ourARN("user/ann"), Yes}}}, []string{"create-access-key"}, ourARN("user/ann")},
 		"no strong user but oneself":           {"user/bob", `{"Effect":"Allow","Action":"iam:CreateAccessKey","Resource":"*"}`, &Account{Users: []Holder{{ourARN("user/bob"), Yes}, {ourARN("user/ann"), No}}}, nil, ""},
+		"a user of unknown rights":             {"user/bob", `{"Effect":"Allow","Action":"iam:CreateAccessKey","Resource":"*"}`, &Account{Users: []Holder{{ourARN("user/ann"), Unknown}}}, []string{"create-access-key?"}, ourARN("user/ann")},
+		"a user of unknown rights, elsewhere":  {"user/bob", `{"Effect":"Allow","Action":"iam:CreateAccessKey","Resource":"arn:aws:iam::OURS:user/dev/*"}`, &Account{Users: []Holder{{ourARN("user/ann"), Unknown}}}, nil, ""},
 		"a strong group":                       {"user/bob", `{"Effect":"Allow","Action":"iam:AddUserToGroup","Resource":"*"}`, &Account{Groups: []Holder{{ourARN("group/g"), Yes}}}, []string{"add-user-to-group"}, ourARN("group/g")},
 		"a strong group, of a role":            {"role/r", `{"Effect":"Allow","Action":"iam:AddUserToGroup","Resource":"*"}`, &Account{Groups: []Holder{{ourARN("group/g"), Yes}}}, []string{"add-user-to-group?"}, ourARN("group/g")},
 		"a weak group":                         {"user/bob", `{"Effect":"Allow","Action":"iam:AddUserToGroup","Resource":"*"}`, &Account{Groups: []Holder{{ourARN("group/g"), No}}}, nil, ""},
@@ -132,6 +141,10 @@ func TestEscalationsInAnAccount(t *testing.T) {
 		"a role that names another user":       {"user/bob", `{"Effect":"Allow","Action":"iam:PutRolePolicy","Resource":"*"}`, there(Role{plain, No, trusts(`"AWS":"arn:aws:iam::OURS:user/ann"`)}), nil, ""},
 		"a role that names the account":        {"user/bob", `{"Effect":"Allow","Action":"iam:PutRolePolicy","Resource":"*"}`, there(Role{plain, No, trusts(`"AWS":"OURS"`)}), nil, ""},
 		"and the user may assume it":           {"user/bob", `{"Effect":"Allow","Action":["iam:PutRolePolicy","sts:AssumeRole"],"Resource":"*"}`, there(Role{plain, No, trusts(`"AWS":"OURS"`)}), []string{"put-role-policy"}, plain},
+		"a role for users of the account":      {"user/bob", `{"Effect":"Allow","Action":"iam:PutRolePolicy","Resource":"*"}`, there(Role{plain, No, trustsAny("user/*")}), nil, ""},
+		"a role for roles of the account":      {"role/r", `{"Effect":"Allow","Action":"iam:PutRolePolicy","Resource":"arn:aws:iam::OURS:role/plain"}`, there(Role{plain, No, trustsAny("role/*")}), nil, ""},
+		"and the role may assume it":           {"role/r", `{"Effect":"Allow","Action":["iam:PutRolePolicy","sts:AssumeRole"],"Resource":"arn:aws:iam::OURS:role/plain"}`, there(Role{plain, No, trustsAny("role/*")}), []string{"put-role-policy"}, plain},
+		"a role for users, of a role":          {"role/r", `{"Effect":"Allow","Action":["iam:PutRolePolicy","sts:AssumeRole"],"Resource":"arn:aws:iam::OURS:role/plain"}`, there(Role{plain, No, document(t, `{"Effect":"Allow","Principal":{"AWS":"OURS"},"Action":"sts:AssumeRole","Condition":{"StringEquals":{"aws:PrincipalType":"User"}}}`)}), nil, ""},
 		"a role that names a service":          {"user/bob", `{"Effect":"Allow","Action":["iam:PutRolePolicy","sts:AssumeRole"],"Resource":"*"}`, there(Role{plain, No, toEC2}), nil, ""},
 		"trust of a strong role":               {"user/bob", `{"Effect":"Allow","Action":"iam:UpdateAssumeRolePolicy","Resource":"*"}`, there(Role{admin, Yes, toEC2}), []string{"update-assume-role-policy"}, admin},
 		"trust of weak roles":                  {"user/bob", `{"Effect":"Allow","Action":"iam:UpdateAssumeRolePolicy","Resource":"*"}`, there(Role{plain, No, toEC2}), nil, ""},
@@ -162,15 +175,23 @@ func TestEscalationsInAnAccount(t *testing.T) {
 
 func TestAServiceInChinaHasEitherOfItsNames(t *testing.T) {
 	const bob, admin = "arn:aws-cn:iam::111122223333:user/bob", "arn:aws-cn:iam::111122223333:role/admin"
+	const passes = `{"Effect":"Allow","Action":["iam:PassRole","ec2:RunInstances"],"Resource":"*"}`
 	for service, passes := range map[string]string{
 		"ec2.amazonaws.com.cn": `{"Effect":"Allow","Action":"ec2:RunInstances","Resource":"*"},{"Effect":"Allow","Action":"iam:PassRole","Resource":"*","Condition":{"StringEquals":{"iam:PassedToService":"ec2.amazonaws.com.cn"}}}`,
-		"ec2.amazonaws.com":    `{"Effect":"Allow","Action":["iam:PassRole","ec2:RunInstances"],"Resource":"*"}`,
+		"ec2.amazonaws.com":    passes,
 	} {
 		trust := document(t, `{"Effect":"Allow","Principal":{"Service":"`+service+`"},"Action":"sts:AssumeRole"}`)
 		p := Principal{ARN: bob, Policies: []Attachment{{Name: "p", Document: document(t, passes)}}}
 		if got := ways(p.Escalations(&Account{Roles: []Role{{admin, Yes, trust}}})); !slices.Contains(got, "pass-role-run-instances") {
 			t.Errorf("%s: %q", service, got)
 		}
+	}
+	deny := func(service string) string {
+		return `,{"Effect":"Deny","Action":"iam:PassRole","Resource":"*","Condition":{"ForAllValues:StringEquals":{"iam:PassedToService":"` + service + `"}}}`
+	}
+	p := Principal{ARN: bob, Policies: []Attachment{{Name: "p", Document: document(t, passes+deny("ec2.amazonaws.com")+deny("ec2.amazonaws.com.cn"))}}}
+	if got := ways(p.Escalations(nil)); got != nil {
+		t.Errorf("both denied: %q", got)
 	}
 }
 
@@ -185,6 +206,16 @@ func TestABoundaryHoldsWhatOneGivesOneself(t *testing.T) {
 	bob.Boundary = boundary
 	if got := ways(bob.Escalations(nil)); !slices.Equal(got, []string{"put-user-policy?"}) {
 		t.Errorf("with one: %q", got)
+	}
+}
+
+// It may assume itself, and would be as bounded then.
+func TestAPolicyForOnesOwnRoleGainsNothingWithinItsBoundary(t *testing.T) {
+	p := having(t, "role/r", `{"Effect":"Allow","Action":"*","Resource":"*"}`)
+	p.Boundary = &Attachment{Name: ourARN("policy/b"), Document: document(t, `{"Effect":"Allow","Action":["s3:*","iam:PutRolePolicy","sts:AssumeRole"],"Resource":"*"}`)}
+	there := &Account{Roles: []Role{{ourARN("role/r"), No, document(t, `{"Effect":"Allow","Principal":{"AWS":"OURS"},"Action":"sts:AssumeRole"}`)}}}
+	if got := ways(p.Escalations(there)); got != nil {
+		t.Errorf("%q", got)
 	}
 }
 
@@ -275,6 +306,37 @@ func TestARoleThatNamesOneIsAssumedWithoutAPolicyToDoSo(t *testing.T) {
 	there := &Account{Roles: []Role{{ourARN("role/plain"), No, document(t, `{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::OURS:user/bob"},"Action":"sts:AssumeRole"}`)}}}
 	if got := ways(bob.Escalations(there)); !slices.Equal(got, []string{"put-role-policy"}) {
 		t.Errorf("%q", got)
+	}
+}
+
+// What is asked after it has taken too long to ask is not known either.
+func TestNoWayIsClosedForWantOfTime(t *testing.T) {
+	bob := having(t, "user/bob", `{"Effect":"Allow","Action":"lambda:UpdateFunctionCode","Resource":"*"},`+tangle("", "lambda:UpdateFunctionCode", 8)+`,
+		{"Effect":"Allow","Action":"iam:UpdateLoginProfile","Resource":"*","Condition":{"DateLessThan":{"aws:CurrentTime":"2020-01-01T00:00:00Z"}}},
+		{"Effect":"Allow","Action":"iam:UpdateLoginProfile","Resource":"*"},
+		{"Effect":"Allow","Action":"ssm:SendCommand","Resource":"arn:aws:ec2:eu-west-1:OURS:instance/i-1"}`)
+	if got := ways(bob.Escalations(nil)); !slices.Equal(got, []string{"update-function-code?", "send-command?", "update-login-profile?"}) {
+		t.Errorf("%q", got)
+	}
+}
+
+// It has a policy in line, which has no versions.
+func TestAVersionOfWhosePolicyIsNotKnown(t *testing.T) {
+	bob := Principal{ARN: ourARN("user/bob"), Policies: []Attachment{{"inline", document(t, `{"Effect":"Allow","Action":"iam:CreatePolicyVersion","Resource":"*"}`)}}}
+	if got := ways(bob.Escalations(nil)); !slices.Equal(got, []string{"create-policy-version?"}) {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestAProviderThatOneMayChangeIsOfTheKindOfTheAction(t *testing.T) {
+	for action, on := range map[string]string{
+		"iam:UpdateSAMLProvider":                 ourARN("saml-provider/*"),
+		"iam:AddClientIDToOpenIDConnectProvider": ourARN("oidc-provider/*"),
+	} {
+		all := having(t, "user/bob", `{"Effect":"Allow","Action":"`+action+`","Resource":"`+on+`"}`).Escalations(nil)
+		if len(all) == 0 || all[0].Why != "which roles trust a provider is not known" || all[0].Steps[0].Resource != on {
+			t.Errorf("%s: %+v", action, all)
+		}
 	}
 }
 

@@ -148,7 +148,7 @@ func (e *escalator) somewhere(action string) (d Decision, everywhere bool) {
 func wholeKind(text string) bool {
 	parts := splitARN(text)
 	if len(parts) < arnParts {
-		return strings.Trim(text, "*") == ""
+		return false // a lone * is asked for before its resources are
 	}
 	kind, rest, _ := strings.Cut(strings.ReplaceAll(parts[arnParts-1], ":", "/"), "/")
 	return kind == "*" || rest == "*" && !slices.Contains([]string{"", "*"}, kind)

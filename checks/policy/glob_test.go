@@ -143,6 +143,42 @@ func TestTangledPatternsAreNotCrossedForever(t *testing.T) {
 	}
 }
 
+func TestPatternsOfARNsAreCrossedPartByPart(t *testing.T) {
+	r := rand.New(rand.NewPCG(8, 8))
+	arn := func(letters string) string {
+		parts := []string{"arn"}
+		for range arnParts - 1 {
+			parts = append(parts, text(r, letters, 2))
+		}
+		return strings.Join(parts, ":") + text(r, ":"+letters, 2)
+	}
+	matches := func(pattern, arn string) bool {
+		p := arnPatternOf(pattern, version2012)
+		g, _ := p.resolve(nil)
+		return g.match(arn) == Yes
+	}
+	met := 0
+	for range 3000 {
+		p, q := arn("a**"), arn("a***?")
+		var spent int
+		globs, complete := crossARN(globOf(p), globOf(q), &spent)
+		for _, g := range globs {
+			met++
+			if in := g.fill("z", 'z'); !matches(p, in) || !matches(q, in) {
+				t.Fatalf("%s crossed with %s has %s, which matches %s", p, q, g, in)
+			}
+		}
+		for range 20 {
+			if in := arn("az"); complete && matches(p, in) && matches(q, in) && !matchesOne(globs, in) {
+				t.Fatalf("%s crossed with %s is %q, which lacks %s", p, q, globs, in)
+			}
+		}
+	}
+	if met < 500 {
+		t.Errorf("only %d met", met)
+	}
+}
+
 // Of the first, the parts are too tangled; of the second, too many.
 func TestTangledARNsAreNotCrossedForever(t *testing.T) {
 	var spent int

@@ -34,7 +34,8 @@ func viaService(c *caller) domain {
 // requestedRegion is the resource's own region, where it has one.
 func requestedRegion(c *caller) domain {
 	region := c.target.Region
-	if a, ok := parseARN(c.target.ARN); ok && region == "" {
+	if region == "" {
+		a, _ := parseARN(c.target.ARN)
 		region = a.region
 	}
 	switch {

@@ -83,9 +83,14 @@ func (q *question) denyAllBut() []mention {
 			continue
 		}
 		for _, name := range d.NotPrincipal.AWS {
-			if account, ok := accountOf(name); ok {
+			// Of one principal, and not its account, AWS does not say that it is
+			// spared, nor that it is not: see spares.
+			if account, _ := accountOf(name); isAccountID(account) {
 				q.spared = append(q.spared, mention{to: AnAccount, id: account, key: "aws:principalaccount", value: account})
 			}
+		}
+		for _, name := range d.NotPrincipal.Service {
+			q.spared = append(q.spared, mention{to: AService, id: name, key: "aws:principalservicename", value: name})
 		}
 	}
 	return q.spared
@@ -126,11 +131,14 @@ func (q *question) named(t mention, outsiders crowd) iter.Seq[*caller] {
 			has = map[string][]string{t.key: {q.instance(t)}}
 		}
 		for _, kind := range []callerKind{anonymous, user, session, root, service} {
-			if kind == anonymous && (!takesAnonymous[q.service] || t.to != ANetwork && t.to != AHolder) {
+			if kind == anonymous && !takesAnonymous[q.service] {
 				continue
 			}
 			for _, endpoint := range []bool{false, true} {
 				c := outsiders(kind, endpoint)
+				if has != nil && c.lacks(t.key) {
+					continue
+				}
 				c.has = has
 				switch t.to {
 				case AnAccount:

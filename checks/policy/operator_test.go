@@ -52,6 +52,9 @@ func TestOperators(t *testing.T) {
 		{"DateLessThanEquals", in("2020"), in("2020-01"), Yes},
 		{"DateGreaterThanEquals", in("2020-01-01T00:00Z"), in("2020"), Yes},
 		{"DateNotEquals", in("2020-01-01"), in("2020-01-01"), No},
+		{"DateEquals", in("2020-01-01"), in("2020"), Yes}, // a year, not seconds since 1970
+		{"DateGreaterThan", in("2020-01-01T00:00:00.5Z"), in("2020-01-01T00:00:00Z"), Yes},
+		{"DateLessThan", in("2020-06-30T23:59:59Z"), in("9999-12-31T23:59:59Z"), Yes}, // never, as some write it
 
 		{"Bool", in("true"), in("True"), Yes},
 		{"Bool", in("false"), in("FALSE"), Yes},
@@ -61,6 +64,7 @@ func TestOperators(t *testing.T) {
 
 		{"BinaryEquals", in("QmluYXJ5VmFsdWVJbkJhc2U2NA=="), in("QmluYXJ5VmFsdWVJbkJhc2U2NA=="), Yes},
 		{"BinaryEquals", in("QmluYXJ5"), in("QmluYXJ6"), No},
+		{"BinaryEquals", in("QmluYXJ5"), in("no base64"), Unknown},
 
 		{"IpAddress", in("203.0.113.7"), in("203.0.113.0/24"), Yes},
 		{"IpAddress", in("203.0.113.7"), in("203.0.113.7"), Yes}, // without a prefix it is a single address
@@ -70,6 +74,7 @@ func TestOperators(t *testing.T) {
 		{"NotIpAddress", in("203.0.113.7"), in("203.0.113.0/24"), No},
 		{"NotIpAddress", nil, in("203.0.113.0/24"), Yes}, // it came through a VPC endpoint
 		{"IpAddress", in("203.0.113.7"), in("203.0.113"), Unknown},
+		{"IpAddress", in("no address"), in("0.0.0.0/0", "::/0"), No},
 
 		{"ArnEquals", in("arn:aws:sns:r:1:t"), in("arn:aws:sns:*:1:t"), Yes}, // it behaves like ArnLike
 		{"ArnLike", in("arn:aws:sns:r:1:t"), in("arn:aws:sns:*:t"), Unknown},

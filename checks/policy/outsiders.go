@@ -131,7 +131,6 @@ func (q *question) as(name string, crowd crowd) []*caller {
 	account, whole := accountOf(name)
 	if !whole {
 		a, _ := parseARN(name)
-		account = a.account
 		switch {
 		case strings.HasPrefix(a.resource, "role/") || strings.HasPrefix(a.resource, "assumed-role/"):
 			kinds = []callerKind{session}

@@ -23,6 +23,9 @@ func TestOutsiders(t *testing.T) {
 	given := func(condition string) string {
 		return `{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*","Condition":{` + condition + `}}`
 	}
+	has := func(name, condition string) string {
+		return `{"Effect":"Allow","Principal":{"AWS":` + name + `},"Action":"s3:GetObject","Resource":"*","Condition":{` + condition + `}}`
+	}
 	service := func(name, condition string) string {
 		return `{"Effect":"Allow","Principal":{"Service":"` + name + `"},"Action":"s3:PutObject","Resource":"arn:aws:s3:::b/*","Condition":{` + condition + `}}`
 	}
@@ -39,6 +42,16 @@ func TestOutsiders(t *testing.T) {
 		"a role of another account":          {allow(`{"AWS":"arn:aws:iam::THEIRS:role/x"}`), outside},
 		"a session of another account":       {allow(`{"AWS":"arn:aws:sts::THEIRS:assumed-role/x/s"}`), outside},
 		"a trusted role of another account":  {allow(`{"AWS":"arn:aws:iam::THEIRS:role/known"}`), nil},
+		"a role with a user's name":          {has(`"arn:aws:iam::THEIRS:role/x"`, `"StringLike":{"aws:username":"*"}`), nil}, // which only users have
+		"a session with a user's name":       {has(`"arn:aws:sts::THEIRS:assumed-role/x/s"`, `"StringLike":{"aws:username":"*"}`), nil},
+		"a user with a user's name":          {has(`"arn:aws:iam::THEIRS:user/x"`, `"StringLike":{"aws:username":"*"}`), outside},
+		"a user with a role's session":       {has(`"arn:aws:iam::THEIRS:user/x"`, `"StringEquals":{"aws:PrincipalType":"AssumedRole"}`), nil},
+		"a federated user with such":         {has(`"arn:aws:sts::THEIRS:federated-user/x"`, `"StringEquals":{"aws:PrincipalType":"AssumedRole"}`), nil},
+		"a role, one session denied":         {allow(`{"AWS":"arn:aws:iam::THEIRS:role/x"}`) + `,{"Effect":"Deny","Principal":{"AWS":"arn:aws:sts::THEIRS:assumed-role/x/s"},"Action":"*","Resource":"*"}`, []string{"unknown account " + theirs}},
+		"a role, another's session denied":   {allow(`{"AWS":"arn:aws:iam::THEIRS:role/x"}`) + `,{"Effect":"Deny","Principal":{"AWS":"arn:aws:sts::THEIRS:assumed-role/y/s"},"Action":"*","Resource":"*"}`, outside},
+		"a user, a session denied":           {allow(`{"AWS":"arn:aws:iam::THEIRS:user/x"}`) + `,{"Effect":"Deny","Principal":{"AWS":"arn:aws:sts::THEIRS:assumed-role/x/s"},"Action":"*","Resource":"*"}`, outside},
+		"a role, its namesake's denied":      {allow(`{"AWS":"arn:aws:iam::THEIRS:role/x"}`) + `,{"Effect":"Deny","Principal":{"AWS":"arn:aws:sts::OURS:assumed-role/x/THEIRS"},"Action":"*","Resource":"*"}`, outside},
+		"an account, one session denied":     {allow(`{"AWS":"THEIRS"}`) + `,{"Effect":"Deny","Principal":{"AWS":"arn:aws:sts::THEIRS:assumed-role/x/s"},"Action":"*","Resource":"*"}`, outside},
 		"one of several":                     {allow(`{"AWS":["OURS","PARTNER","THEIRS"]}`), outside},
 		"a deleted principal":                {allow(`{"AWS":"AIDACKCEVSQ6C2EXAMPLE"}`), nil},
 		"an unknown canonical user":          {allow(`{"CanonicalUser":"badc0de"}`), []string{"yes canonical user badc0de"}},
@@ -60,6 +73,12 @@ func TestOutsiders(t *testing.T) {
 		"everyone, all but a role denied":    {allow(`"*"`) + `,{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*","Condition":{"ArnNotEquals":{"aws:PrincipalArn":"arn:aws:iam::THEIRS:role/x"}}}`, outside},
 		"everyone, all but an org denied":    {allow(`"*"`) + `,{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*","Condition":{"StringNotEquals":{"aws:PrincipalOrgID":"o-other"}}}`, []string{"yes organization o-other"}},
 		"everyone, by NotPrincipal":          {allow(`"*"`) + `,{"Effect":"Deny","NotPrincipal":{"AWS":["arn:aws:iam::THEIRS:role/x","arn:aws:iam::THEIRS:root"]},"Action":"*","Resource":"*"}`, outside},
+		"everyone, all but an account":       {allow(`"*"`) + `,{"Effect":"Deny","NotPrincipal":{"AWS":"THEIRS"},"Action":"*","Resource":"*"}`, outside}, // its root user
+		"everyone, all but a role":           {allow(`"*"`) + `,{"Effect":"Deny","NotPrincipal":{"AWS":"arn:aws:iam::THEIRS:role/x"},"Action":"*","Resource":"*"}`, []string{"unknown account " + theirs}},
+		"everyone, all but a service":        {allow(`"*"`) + `,{"Effect":"Deny","NotPrincipal":{"Service":"cloudtrail.amazonaws.com"},"Action":"*","Resource":"*"}`, []string{"yes service cloudtrail.amazonaws.com"}},
+		"sessions, all but an account":       {given(`"StringEquals":{"aws:PrincipalType":"AssumedRole"}`) + `,{"Effect":"Deny","NotPrincipal":{"AWS":"THEIRS"},"Action":"*","Resource":"*"}`, []string{"unknown account " + theirs}},
+		"sessions, all but a role":           {given(`"StringEquals":{"aws:PrincipalType":"AssumedRole"}`) + `,{"Effect":"Deny","NotPrincipal":{"AWS":["arn:aws:iam::THEIRS:role/x","THEIRS"]},"Action":"*","Resource":"*"}`, outside},
+		"all but another user and account":   {allow(`{"AWS":"arn:aws:iam::THEIRS:user/x"}`) + `,{"Effect":"Deny","NotPrincipal":{"AWS":["arn:aws:iam::THEIRS:user/y","THEIRS"]},"Action":"*","Resource":"*"}`, []string{"unknown account " + theirs}},
 		"an account, of another org":         {allow(`{"AWS":"THEIRS"}`) + `,{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*","Condition":{"StringNotEquals":{"aws:PrincipalOrgID":"o-other"}}}`, outside},
 		"a service, others denied":           {service("cloudtrail.amazonaws.com", ``) + `,{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*","Condition":{"StringNotEquals":{"aws:SourceAccount":["OURS","THEIRS"]}}}`, outside},
 		"a condition on its tag":             {`{"Effect":"Allow","Principal":{"AWS":"THEIRS"},"Action":"s3:GetObject","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalTag/x":"y"}}}`, outside},
@@ -76,12 +95,25 @@ func TestOutsiders(t *testing.T) {
 		"an account of ours and another's": {given(`"StringEquals":{"aws:PrincipalAccount":"OURS","aws:PrincipalOrgID":"o-other"}`), nil},
 		"an account in an organization":    {given(`"StringEquals":{"aws:PrincipalAccount":"THEIRS","aws:PrincipalOrgID":"o-other"}`), outside},
 		"an account in ours":               {given(`"StringEquals":{"aws:PrincipalAccount":"THEIRS","aws:PrincipalOrgID":"ORG"}`), nil},
+		"services in an organization":      {given(`"StringEquals":{"aws:PrincipalOrgID":"o-other"},"Bool":{"aws:PrincipalIsAWSService":"true"}`), nil}, // which are in none
+		"services for an organization":     {given(`"StringEquals":{"aws:SourceOrgID":"o-other"}`), []string{"yes organization o-other"}},
+		"users for an organization":        {given(`"StringEquals":{"aws:SourceOrgID":"o-other"},"StringLike":{"aws:username":"*"}`), nil}, // which act for themselves
+		"nobody in an organization":        {given(`"StringEquals":{"aws:PrincipalOrgID":"o-other"},"Null":{"aws:PrincipalArn":"true"}`), nil},
+		"an account in either of two":      {given(`"StringEquals":{"aws:PrincipalAccount":"THEIRS","aws:PrincipalOrgID":["o-a","o-b"]}`) + `,{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-a"}}}`, outside},
+		"an organization and a path in it": {given(`"StringEquals":{"aws:PrincipalOrgID":"o-other"},"ForAnyValue:StringLike":{"aws:PrincipalOrgPaths":"o-other/r-1/*"}`), []string{"yes organization o-other"}},
+		"everyone, and another one":        {allow(`"*"`) + `,` + given(`"StringEquals":{"aws:PrincipalOrgID":"o-other"}`), []string{"yes anyone ", "yes organization o-other"}},
+		"everyone, and another one if any": {given(`"StringEqualsIfExists":{"aws:PrincipalOrgID":"o-other"}`), []string{"yes anyone "}},
+		"perhaps everyone, and some":       {given(`"StringLike":{"aws:PrincipalOrgID":"o-oth*"}`), []string{"yes organization o-oth*", "unknown any AWS principal "}},
 		"an endpoint of ours":              {given(`"StringEquals":{"aws:SourceVpce":"vpce-ours"}`), nil},
 		"an endpoint of who knows":         {given(`"StringEquals":{"aws:SourceVpce":"vpce-1"}`), []string{"unknown network vpce-1"}},
+		"an endpoint, without credentials": {given(`"StringEquals":{"aws:SourceVpce":"vpce-1"},"Null":{"aws:PrincipalArn":"true"}`), []string{"unknown network vpce-1"}},
+		"endpoints and a variable":         {given(`"StringEquals":{"aws:SourceVpce":["vpce-1","vpce-2","${aws:Referer}"]}`), []string{"unknown anyone ", "unknown network vpce-1", "unknown network vpce-2"}},
 		"an endpoint that is denied":       {given(`"StringEquals":{"aws:SourceVpce":["vpce-1","vpce-2"]}`) + `,{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:SourceVpce":"vpce-1"}}}`, []string{"unknown network vpce-2"}},
 		"an endpoint, all others denied":   {given(`"StringEquals":{"aws:SourceVpce":["vpce-1","vpce-2"]}`) + `,{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*","Condition":{"StringNotEquals":{"aws:SourceVpce":"vpce-1"}}}`, []string{"unknown network vpce-1"}},
 		"an address of ours":               {given(`"IpAddress":{"aws:SourceIp":"203.0.113.7"}`), nil},
 		"a range of who knows":             {given(`"IpAddress":{"aws:SourceIp":["203.0.113.0/24","198.51.100.0/24"]}`), []string{"unknown network 198.51.100.0/24"}},
+		"an address as a string":           {given(`"StringEquals":{"aws:SourceIp":"198.51.100.7"}`), []string{"unknown network 198.51.100.7"}},
+		"a range as a string":              {given(`"StringEquals":{"aws:SourceIp":"198.51.100.7/32"}`), nil}, // which no address is equal to
 		"a range that is wider than ours":  {given(`"IpAddress":{"aws:SourceIp":"203.0.112.0/23"}`), []string{"unknown network 203.0.112.0/23"}},
 		"a user by the unique ID":          {given(`"StringEquals":{"aws:userid":"AIDACKCEVSQ6C2EXAMPLE"}`), []string{"unknown holder of AIDACKCEVSQ6C2EXAMPLE"}},
 		"an access point of another":       {given(`"StringEquals":{"s3:DataAccessPointAccount":"THEIRS"}`), outside},
@@ -96,6 +128,7 @@ func TestOutsiders(t *testing.T) {
 		"a service for a bucket":           {service("s3.amazonaws.com", `"ArnLike":{"aws:SourceArn":"arn:aws:s3:::who"}`), []string{"unknown holder of arn:aws:s3:::who"}},
 		"a service, with an upload header": {service("cloudtrail.amazonaws.com", `"StringEquals":{"s3:x-amz-acl":"bucket-owner-full-control"}`), []string{"yes service cloudtrail.amazonaws.com"}},
 		"a service that is denied":         {service("cloudtrail.amazonaws.com", ``) + `,{"Effect":"Deny","Principal":{"Service":"cloudtrail.amazonaws.com"},"Action":"*","Resource":"*"}`, nil},
+		"a service through an endpoint":    {service("cloudtrail.amazonaws.com", `"StringEquals":{"aws:SourceVpce":"vpce-1"}`), nil},
 		"services denied for others":       {service("cloudtrail.amazonaws.com", ``) + `,{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*","Condition":{"StringNotEquals":{"aws:SourceAccount":"OURS"}}}`, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -135,6 +168,7 @@ func TestAccountsNamedTogetherAreLetDoWhatEachIsByItself(t *testing.T) {
 		"by a number":       all(`"NumericLessThan":{"aws:PrincipalAccount":"300000000000"}`),
 		"by its root user":  all(`"StringEquals":{"aws:userid":"111111111111"}`),
 		"by a variable":     deny(`"Principal":"*","NotResource":"arn:aws:s3:::b/${aws:PrincipalAccount}/*"`),
+		"by its own header": all(`"StringNotEquals":{"aws:Referer":"${aws:PrincipalAccount}"}`),
 		"twice": all(`"StringEquals":{"aws:PrincipalAccount":"111111111111"}`) +
 			deny(`"Principal":{"AWS":"333333333333"},"NotResource":"arn:aws:s3:::b/x"`),
 	}
@@ -199,6 +233,59 @@ func TestAGrantTellsWhatItIsOf(t *testing.T) {
 	}
 	if o := r.Only(func(g Grant) bool { return g.To == AService }); o.Answer != No {
 		t.Errorf("of services: %v", o)
+	}
+}
+
+// The address of a page may have a star. Requests without credentials reach S3 and
+// a few others, not KMS; those of services tell no network.
+func TestWhoHoldsWhatAConditionNames(t *testing.T) {
+	allow := func(action, condition string) string {
+		return `{"Effect":"Allow","Principal":"*","Action":"` + action + `","Resource":"*","Condition":{` + condition + `}}`
+	}
+	for name, c := range map[string]struct {
+		target     Target
+		statements string
+		want       Answer
+	}{
+		"a star that is no wildcard":    {topic, allow("sns:Subscribe", `"StringEquals":{"sns:Endpoint":"https://example.com/*"}`), Unknown},
+		"a network without credentials": {cmk, allow("kms:Decrypt", `"StringEquals":{"aws:SourceVpce":"vpce-1"},"Null":{"aws:PrincipalArn":"true"}`), No},
+		"a network":                     {cmk, allow("kms:Decrypt", `"StringEquals":{"aws:SourceVpce":"vpce-1"}`), Unknown},
+	} {
+		if r := document(t, c.statements).Outsiders(c.target, trust); r.Answer != c.want {
+			t.Errorf("%s: %v, want %v%s", name, r.Answer, c.want, explain(r))
+		}
+	}
+}
+
+func TestGrantsAreInTheOrderOfStatementsAndTheSureOnesFirst(t *testing.T) {
+	r := document(t, `{"Effect":"Allow","Principal":{"AWS":["arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1","THEIRS"]},"Action":"s3:GetObject","Resource":"*","Condition":{"StringEquals":{"acme:x":"y"}}},
+		{"Effect":"Allow","Principal":{"AWS":["arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1","THEIRS"]},"Action":"s3:GetObject","Resource":"*"}`).Outsiders(bucket, trust)
+	var got []string
+	for _, g := range r.Grants {
+		got = append(got, fmt.Sprint(g.Statement, " ", g.Answer, " ", g.To))
+	}
+	if want := []string{"0 unknown account", "0 unknown holder of", "1 yes account", "1 unknown holder of"}; !slices.Equal(got, want) {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestWhatAConditionComesToIsTold(t *testing.T) {
+	given := func(principal, condition string) string {
+		return `{"Effect":"Allow","Principal":` + principal + `,"Action":"s3:GetObject","Resource":"*","Condition":{` + condition + `}}`
+	}
+	for statement, want := range map[string]string{
+		given(`{"Federated":"graph.facebook.com"}`, `"StringEquals":{"graph.facebook.com:app_id":"1"}`): "StringEquals graph.facebook.com:app_id: the provider vouches for 1",
+		given(`{"AWS":"THEIRS"}`, `"StringEquals":{"graph.facebook.com:app_id":"1"}`):                   "StringEquals graph.facebook.com:app_id: the key is not known",
+		given(`{"Federated":"graph.facebook.com"}`, `"Bool":{"aws:SecureTransport":"true"}`):            "Bool aws:SecureTransport: is as the caller chooses",
+		given(`"*"`, `"StringEquals":{"aws:PrincipalOrgID":"o-other"}`):                                 "StringEquals aws:PrincipalOrgID: is held to o-other",
+		given(`"*"`, `"StringLike":{"aws:PrincipalOrgID":"*"}`):                                         "StringLike aws:PrincipalOrgID: holds for whoever likes",
+		given(`"*"`, `"StringEqualsIfExists":{"aws:PrincipalOrgID":"o-other"}`):                         "StringEqualsIfExists aws:PrincipalOrgID: holds for whoever likes",
+		given(`"*"`, `"StringLike":{"aws:SourceAccount":"*"}`):                                          "StringLike aws:SourceAccount: holds for whoever likes",
+	} {
+		r := document(t, statement).Outsiders(bucket, trust)
+		if len(r.Grants) == 0 || !slices.Equal(r.Grants[0].Keys, []string{want}) {
+			t.Errorf("want %s%s", want, explain(r))
+		}
 	}
 }
 

@@ -42,13 +42,11 @@ func Parse(text string) (*Document, error) {
 	default:
 		n := s.value(1)
 		s.space()
-		if s.err == nil && s.at < len(text) {
+		if s.at < len(text) {
 			s.fail(s.at, "expected the end of the text after the policy, found %s", s.found())
 		}
-		if s.err == nil {
-			r := reader{&s}
-			d = r.document(n)
-		}
+		r := reader{&s}
+		d = r.document(n)
 	}
 	if s.err != nil {
 		s.err.locate(text)

@@ -43,7 +43,7 @@ func TestWhatAWSAcceptsIsRead(t *testing.T) {
 
 func TestElementsOfAStatement(t *testing.T) {
 	d, err := Parse(`{"Version":"2012-10-17","Id":"x","Statement":[
-		{"Sid":"first","Effect":"Deny","NotPrincipal":{"Service":"a.amazonaws.com","Federated":["f"],"CanonicalUser":"c","AWS":[]},"NotAction":[],"NotResource":"r"},
+		{"Sid":"first","Effect":"Deny","NotPrincipal":{"Service":"a.amazonaws.com","Federated":["f"],"CanonicalUser":"c","AWS":[]},"NotAction":[],"NotResource":"r/\ud83d\ude00"},
 		{"Effect":"Allow","Principal":"*","Action":"a:b","Condition":{"NumericLessThan":{"k":[1,2.5e3]},"Null":{"k":false}}}
 	]}`)
 	if err != nil {
@@ -51,7 +51,7 @@ func TestElementsOfAStatement(t *testing.T) {
 	}
 	want := &Document{Version: version2012, ID: "x", Statements: []Statement{
 		{
-			Index: 0, Sid: "first", Effect: Deny, NotAction: []string{}, NotResource: []string{"r"},
+			Index: 0, Sid: "first", Effect: Deny, NotAction: []string{}, NotResource: []string{"r/😀"},
 			NotPrincipal: &Principals{Service: []string{"a.amazonaws.com"}, Federated: []string{"f"}, CanonicalUser: []string{"c"}, AWS: []string{}},
 		},
 		{
@@ -105,6 +105,9 @@ func TestWhatIsNoPolicyIsAnErrorWithItsPlace(t *testing.T) {
 		"a list in a list":             {allow + `,"Resource":[["*"]]}}`, 1, 59, "expected a string, found a list"},
 		"invalid UTF-8":                {"{\"Statement\":\"\xff\"}", 1, 15, "found the byte 0xff"},
 		"half a character":             {`{"Statement":"\ud800"}`, 1, 15, "expected an escape"},
+		"two first halves":             {`{"Statement":"\ud800\ud800"}`, 1, 15, "expected an escape"},
+		"half a character and another": {`{"Statement":"\ud83d\u0041"}`, 1, 15, "expected an escape"},
+		"an escape without its digits": {`{"Statement":"\u00zz"}`, 1, 15, "expected an escape"},
 		"an escape that JSON lacks":    {`{"Statement":"\x"}`, 1, 15, "expected an escape"},
 		"a line break in a string":     {"{\"Statement\":\"a\nb\"}", 1, 16, "no control character"},
 		"a string without end":         {`{"Statement":"a`, 1, 14, "expected a closing quote"},

@@ -60,8 +60,8 @@ func digits(text string) int {
 	return n
 }
 
-// accountOf returns the account that a principal names as a whole, by its ID
-// or by the ARN of its root.
+// accountOf returns the account that a principal is of, and whether it names it
+// as a whole, by its ID or by the ARN of its root.
 func accountOf(principal string) (string, bool) {
 	if isAccountID(principal) {
 		return principal, true

@@ -129,10 +129,8 @@ func (q *question) distinct(callers iter.Seq[*caller]) iter.Seq[*caller] {
 func (q *question) signature(c *caller, allows []*clause) string {
 	b := q.text[:0]
 	b = strconv.AppendBool(append(b, to(c)...), c.inside)
-	if q.tells {
-		b = strconv.AppendBool(append(b, ' ', byte(c.kind)), c.endpoint)
-	}
 	if q.varies {
+		b = strconv.AppendBool(append(b, ' ', byte(c.kind)), c.endpoint)
 		for _, text := range []string{c.account, c.arn, c.id} {
 			b = append(append(b, ' '), text...)
 		}

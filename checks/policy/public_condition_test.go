@@ -22,6 +22,7 @@ func TestPublicByCondition(t *testing.T) {
 		"all values, of which there are none":   {`"ForAllValues:StringEquals":{"aws:PrincipalOrgID":"ORG"}`, Yes, Anyone},
 		"any organization":                      {`"StringLike":{"aws:PrincipalOrgID":"o-*"}`, Yes, AnyPrincipal},
 		"a star that is no wildcard":            {`"StringEquals":{"aws:PrincipalOrgID":"*"}`, No, ""},
+		"an organization of odd letters":        {`"StringEquals":{"aws:PrincipalOrgID":"o-` + "\ue000" + `"}`, No, ""},
 		"part of an organization's ID":          {`"StringLike":{"aws:PrincipalOrgID":"o-ours*"}`, Unknown, AnyPrincipal},
 		"the organization of the resource":      {`"StringEquals":{"aws:PrincipalOrgID":"${aws:ResourceOrgID}"}`, No, ""},
 		"an organization that it is not":        {`"StringNotEquals":{"aws:PrincipalOrgID":"o-other"}`, Yes, Anyone},
@@ -43,12 +44,17 @@ func TestPublicByCondition(t *testing.T) {
 		"a role's unique ID, any session":       {`"StringLike":{"aws:userid":"AROACKCEVSQ6C2EXAMPLE:*"}`, No, ""},
 		"a name of a session, of any role":      {`"StringLike":{"aws:userid":"*:admin"}`, Yes, AnyPrincipal},
 		"a user's name, which others have too":  {`"StringEquals":{"aws:username":"admin"}`, Yes, AnyPrincipal},
+		"a user's name, of a role":              {`"StringEquals":{"aws:username":"deploy"},"ArnLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/deploy"}`, No, ""}, // which has none
 		"a tag, which others may give":          {`"StringEquals":{"aws:PrincipalTag/team":"red"}`, Yes, AnyPrincipal},
 		"a second factor, which others have":    {`"Bool":{"aws:MultiFactorAuthPresent":"true"}`, Yes, AnyPrincipal},
 		"a recent second factor":                {`"NumericLessThan":{"aws:MultiFactorAuthAge":"3600"}`, Yes, AnyPrincipal},
 		"signed requests":                       {`"Null":{"aws:PrincipalArn":"false"}`, Yes, AnyPrincipal},
 		"a type of principal":                   {`"StringEquals":{"aws:PrincipalType":"AssumedRole"}`, Yes, AnyPrincipal},
 		"temporary credentials":                 {`"Null":{"aws:TokenIssueTime":"false"}`, Yes, AnyPrincipal},
+		"no temporary credentials, of a user":   {`"Null":{"aws:TokenIssueTime":"true"},"StringLike":{"aws:username":"*"}`, Yes, AnyPrincipal},
+		"no temporary credentials, of a role":   {`"Null":{"aws:TokenIssueTime":"true"},"ArnLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/*"}`, No, ""},
+		"whom a service calls for":              {`"Bool":{"aws:ViaAWSService":"true"}`, Yes, AnyPrincipal},
+		"whom Google vouched for":               {`"StringEquals":{"aws:FederatedProvider":"accounts.google.com"}`, Unknown, AnyPrincipal},
 		"a source identity":                     {`"StringLike":{"aws:SourceIdentity":"Saanvi"}`, Yes, AnyPrincipal},
 		"two tags at once":                      {`"ForAnyValue:StringEquals":{"aws:TagKeys":"a"},"ForAnyValue:StringLike":{"aws:TagKeys":"b*"}`, Yes, Anyone},
 		"services of AWS":                       {`"Bool":{"aws:PrincipalIsAWSService":"true"}`, Yes, AnyService},
@@ -74,6 +80,8 @@ func TestPublicByCondition(t *testing.T) {
 		"no range at all":                       {`"IpAddress":{"aws:SourceIp":"everywhere"}`, Unknown, Anyone},
 		"a range under a string operator":       {`"StringEquals":{"aws:SourceIp":"0.0.0.0/0"}`, No, ""},
 		"a star under a string operator":        {`"StringLike":{"aws:SourceIp":"*"}`, Yes, Anyone},
+		"the internet but for a company":        {`"IpAddress":{"aws:SourceIp":"0.0.0.0/0"},"NotIpAddress":{"aws:SourceIp":"203.0.113.0/24"}`, Yes, Anyone},
+		"a company and a half, not the half":    {`"IpAddress":{"aws:SourceIp":["1.2.3.0/24","128.0.0.0/1"]},"NotIpAddress":{"aws:SourceIp":"128.0.0.0/1"}`, No, ""},
 		"a VPC":                                 {`"StringEquals":{"aws:SourceVpc":"vpc-91237329"}`, No, ""},
 		"any VPC":                               {`"StringLike":{"aws:SourceVpc":"vpc-*"}`, Yes, Anyone},
 		"part of a VPC's ID":                    {`"StringLike":{"aws:SourceVpc":"vpc-9123*"}`, Unknown, Anyone},
@@ -95,16 +103,19 @@ func TestPublicByCondition(t *testing.T) {
 		"another region":                       {`"StringEquals":{"aws:RequestedRegion":"us-east-1"}`, No, ""},
 		"a time that is past":                  {`"DateLessThan":{"aws:CurrentTime":"2020-01-01T00:00:00Z"}`, No, ""},
 		"a time to come":                       {`"DateLessThan":{"aws:CurrentTime":"2030-01-01T00:00:00Z"}`, Yes, Anyone},
+		"a time that never comes":              {`"DateLessThan":{"aws:CurrentTime":"9999-12-31T23:59:59Z"}`, Yes, Anyone},
 		"a time to come, in seconds":           {`"NumericLessThan":{"aws:EpochTime":"1900000000"}`, Yes, Anyone},
 		"a time that is past, in seconds":      {`"DateLessThan":{"aws:EpochTime":"1600000000"}`, No, ""},
 		"a key of another's making":            {`"StringEquals":{"acme:Department":"x"}`, Unknown, Anyone},
 		"an operator of another's making":      {`"StringAlike":{"aws:Referer":"x"}`, Unknown, Anyone},
+		"such an operator, and no such key":    {`"StringAlike":{"s3:prefix":"x"}`, Unknown, Anyone},
 		"a key that the action has not":        {`"StringEquals":{"s3:prefix":"home/"}`, No, ""},
 		"no key that the action has not":       {`"StringNotEquals":{"s3:prefix":"home/"}`, Yes, Anyone},
 		"a version of an object":               {`"StringEquals":{"s3:VersionId":"v1"}`, Yes, Anyone},
 		"an access point of ours":              {`"StringEquals":{"s3:DataAccessPointAccount":"OURS"}`, No, ""},
 		"access points of ours":                {`"ArnLike":{"s3:DataAccessPointArn":"arn:aws:s3:eu-west-1:OURS:accesspoint/*"}`, No, ""},
 		"access points on the internet":        {`"StringEquals":{"s3:AccessPointNetworkOrigin":"Internet"}`, Yes, Anyone},
+		"access points of whoever":             {`"ArnLike":{"s3:DataAccessPointArn":"arn:aws:s3:*:*:accesspoint/*"}`, Yes, AnyPrincipal},
 		"no values":                            {`"StringEquals":{"aws:Referer":[]}`, No, ""},
 		"who and what, of which who restricts": {`"StringEquals":{"aws:PrincipalOrgID":"ORG"},"StringLike":{"aws:Referer":"*"}`, No, ""},
 		"one of several values is everyone":    {`"StringLike":{"aws:PrincipalArn":["arn:aws:iam::OURS:root","*"]}`, Yes, AnyPrincipal},
@@ -138,7 +149,9 @@ func TestPublicByConditionOfAService(t *testing.T) {
 		"a function URL without sign-in":           {function, allow("lambda:InvokeFunctionUrl", `"StringEquals":{"lambda:FunctionUrlAuthType":"NONE"}`), Yes, Anyone},
 		"a function URL that is set to sign-in":    {url, allow("lambda:InvokeFunctionUrl", `"StringEquals":{"lambda:FunctionUrlAuthType":"NONE"}`), No, ""},
 		"a skill's secret token":                   {function, allow("lambda:InvokeFunction", `"StringEquals":{"lambda:EventSourceToken":"amzn1.ask.skill.1"}`), No, ""},
+		"a token of odd letters":                   {function, allow("lambda:InvokeFunction", `"StringEquals":{"lambda:EventSourceToken":"`+"\ue000"+`"}`), No, ""},
 		"a topic as SNS makes it":                  {topic, allow("SNS:Publish", `"StringEquals":{"AWS:SourceOwner":"OURS"}`), No, ""},
+		"a queue of another region":                {queue, allow("sqs:SendMessage", `"StringEquals":{"aws:RequestedRegion":"us-east-1"}`), No, ""},
 		"subscriptions of a company's mailboxes":   {topic, allow("sns:Subscribe", `"StringLike":{"sns:Endpoint":"*@example.com"}`), No, ""},
 		"subscriptions of any mailbox":             {topic, allow("sns:Subscribe", `"StringEquals":{"sns:Protocol":"email"}`), Yes, AnyPrincipal},
 		"subscriptions of any page":                {topic, allow("sns:Subscribe", `"StringLike":{"sns:Endpoint":"https://*"}`), Yes, AnyPrincipal},
@@ -163,7 +176,7 @@ func TestStatementsThatAllowAddressesAreTakenTogetherForWhatEachAllows(t *testin
 	}
 	r := document(t, one+","+other).Public(bucket)
 	for _, g := range r.Grants {
-		if len(g.Actions) != 1 || g.Actions[0] != "s3:GetObject" {
+		if len(g.Actions) != 1 || g.Actions[0] != "s3:GetObject" || g.Statement != 0 {
 			t.Errorf("public: %v", g)
 		}
 	}

@@ -48,6 +48,8 @@ func TestPublicDespiteDeny(t *testing.T) {
 		"other addresses, if any":                       {bucket, on(`"NotIpAddressIfExists":{"aws:SourceIp":"203.0.113.0/24"}`), No, ""},
 		"some addresses":                                {bucket, on(`"IpAddress":{"aws:SourceIp":"203.0.113.0/24"}`), Yes, Anyone},
 		"the internet, but not VPC endpoints":           {bucket, on(`"IpAddress":{"aws:SourceIp":["0.0.0.0/0","::/0"]}`), Yes, Anyone},
+		"all but a range that is none":                  {bucket, on(`"NotIpAddress":{"aws:SourceIp":"everywhere"}`), Unknown, Anyone},
+		"all but a range that is none, and but all":     {bucket, on(`"NotIpAddress":{"aws:SourceIp":"everywhere"}`) + `,{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*","Condition":{"NotIpAddress":{"aws:SourceIp":"0.0.0.0/0"}}}`, Unknown, Anyone},
 		"other endpoints":                               {bucket, on(`"StringNotEquals":{"aws:SourceVpce":"vpce-1a2b3c4d"}`), No, ""},
 		"other endpoints, of those that have one":       {bucket, on(`"StringNotEquals":{"aws:SourceVpce":"vpce-1a2b3c4d"},"Null":{"aws:SourceVpce":"false"}`), Yes, Anyone},
 		"other endpoints or other addresses":            {bucket, on(`"StringNotEquals":{"aws:SourceVpce":"vpce-1"},"NotIpAddress":{"aws:SourceIp":"203.0.113.0/24"}`), No, ""},
@@ -77,6 +79,8 @@ func TestPublicWhereAllowAndDenyShareAKey(t *testing.T) {
 	runPublic(t, map[string]publicCase{
 		"denied what is allowed":        {bucket, both(`"StringEquals":{"s3:prefix":"home/"}`, `"StringEquals":{"s3:prefix":"home/"}`), No, ""},
 		"denied another value":          {bucket, both(`"StringEquals":{"s3:prefix":"home/"}`, `"StringEquals":{"s3:prefix":"etc/"}`), Yes, Anyone},
+		"no prefix, denied another":     {bucket, both(`"StringEquals":{"s3:prefix":""}`, `"StringNotLike":{"s3:prefix":["","home/*"]}`), Yes, Anyone},
+		"denied all but the last":       {bucket, both(`"StringEquals":{"s3:prefix":["`+strings.Join(numbered("%d/", 60), `","`)+`"]}`, `"StringNotEquals":{"s3:prefix":"59/"}`), Yes, Anyone},
 		"denied part of a pattern":      {bucket, both(`"StringLike":{"s3:prefix":"home/*"}`, `"StringLike":{"s3:prefix":"home/a*"}`), Yes, Anyone},
 		"denied a wider pattern":        {bucket, both(`"StringLike":{"s3:prefix":"home/*"}`, `"StringLike":{"s3:prefix":"h*"}`), No, ""},
 		"denied all but a narrower one": {bucket, both(`"StringLike":{"s3:prefix":"home/*"}`, `"StringNotLike":{"s3:prefix":"home/ann/*"}`), Yes, Anyone},
@@ -84,11 +88,37 @@ func TestPublicWhereAllowAndDenyShareAKey(t *testing.T) {
 		"an overlap of two patterns":    {bucket, both(`"StringLike":{"s3:prefix":"a*"}`, `"StringNotLike":{"s3:prefix":"*b"}`), Yes, Anyone},
 		"more than is counted":          {bucket, both(`"StringLike":{"s3:prefix":"a*"}`, `"StringLike":{"s3:prefix":["a","a?","a???*"]}`), Unknown, Anyone},
 		"more patterns than are kept":   {bucket, both(`"StringLike":{"s3:prefix":["`+strings.Join(numbered("*a%d*", 60), `","`)+`"]}`, `"StringNotLike":{"s3:prefix":"*z*"}`), Unknown, Anyone},
+		"as many as are kept, and one":  {bucket, both(`"StringLike":{"s3:prefix":["`+strings.Join(numbered("*a%d*", mostGlobs-1), `","`)+`"]}`, `"StringNotLike":{"s3:prefix":"*z*"}`), Unknown, Anyone},
+		"tangled patterns and a start":  {bucket, both(`"StringLike":{"s3:prefix":"*a*a*a*a*"},"StringLikeIfExists":{"s3:prefix":"*b*b*b*b*"}`, `"StringNotLike":{"s3:prefix":"x*"}`), Yes, Anyone},
 		"numbers that leave one":        {bucket, both(`"NumericLessThanEquals":{"s3:max-keys":"10"}`, `"NumericLessThan":{"s3:max-keys":"10"}`), Yes, Anyone},
 		"numbers that leave none":       {bucket, both(`"NumericLessThan":{"s3:max-keys":"10"}`, `"NumericLessThanEquals":{"s3:max-keys":"10"}`), No, ""},
 		"addresses that leave too few":  {bucket, both(`"IpAddress":{"aws:SourceIp":"0.0.0.0/0"}`, `"NotIpAddress":{"aws:SourceIp":"198.51.100.0/24"}`), No, ""},
 		"an endpoint or an address":     {bucket, both(`"StringLike":{"aws:SourceVpce":"*"}`, `"NotIpAddress":{"aws:SourceIp":"198.51.100.0/24"}`), No, ""},
 	})
+}
+
+// tangle denies all but a request in which each of some tags has a value of its
+// own, of fewer than there are. That there is none takes long to find.
+func tangle(who, action string, values int) string {
+	var all []string
+	deny := func(condition string) {
+		all = append(all, `{"Effect":"Deny",`+who+`"Action":"`+action+`","Resource":"*","Condition":{`+condition+`}}`)
+	}
+	for i := range values + 1 {
+		deny(fmt.Sprintf(`"StringNotEquals":{"aws:RequestTag/%d":%s}`, i, several(values, "v%d")))
+		for j := range i {
+			for v := range values {
+				deny(fmt.Sprintf(`"StringEquals":{"aws:RequestTag/%d":"v%d","aws:RequestTag/%d":"v%d"}`, i, v, j, v))
+			}
+		}
+	}
+	return strings.Join(all, ",")
+}
+
+func TestASearchThatIsGivenUpIsUnknown(t *testing.T) {
+	if r := document(t, everyoneReads+tangle(`"Principal":"*",`, "*", 7)).Public(bucket); r.Answer != Unknown {
+		t.Errorf("got %v%s", r.Answer, explain(r))
+	}
 }
 
 func numbered(form string, n int) []string {

@@ -1,6 +1,9 @@
 package policy
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // publicCase is a policy, what Public says of it and, if it is not No, to whom
 // the widest grant is.
@@ -81,6 +84,7 @@ func TestPublicByActionAndResource(t *testing.T) {
 		"versions of a function":               {function, everyone(`"Action":"lambda:InvokeFunction","Resource":"` + function.ARN + `:*"`), Yes, Anyone},
 		"rules of a bus":                       {bus, everyone(`"Action":"events:PutRule","Resource":"arn:aws:events:eu-west-1:OURS:rule/main/*"`), Yes, AnyPrincipal},
 		"rules of another bus":                 {bus, everyone(`"Action":"events:PutRule","Resource":"arn:aws:events:eu-west-1:OURS:rule/other/*"`), No, ""},
+		"rules of the default bus":             {Target{ARN: strings.Replace(bus.ARN, "/main", "/default", 1)}, everyone(`"Action":"events:PutRule","Resource":"arn:aws:events:eu-west-1:OURS:rule/x"`), Yes, AnyPrincipal},
 		"a service whose actions are not here": {Target{ARN: "arn:aws:foo:eu-west-1:" + ours + ":thing/x"}, everyone(`"Action":"foo:Get*","Resource":"*"`), Yes, AnyPrincipal},
 	})
 }

@@ -42,7 +42,6 @@ type question struct {
 	spared    []mention // see denyAllBut
 	text      []byte    // room for a signature
 	keys      []string  // the condition keys of the policy, in lower case
-	tells     bool      // it can tell callers apart by more than those: it has variables or NotPrincipal
 	varies    bool      // it has variables
 }
 
@@ -82,7 +81,6 @@ func newQuestion(d *Document, t *Target) *question {
 	q.actions = q.probes()
 	for _, c := range q.clauses() {
 		q.varies = q.varies || slices.ContainsFunc(c.texts(), func(t string) bool { return strings.Contains(t, "${") })
-		q.tells = q.tells || q.varies || c.NotPrincipal != nil
 		for _, a := range c.atoms {
 			q.keys = append(q.keys, a.key)
 		}
@@ -210,7 +208,7 @@ func (q *question) places(s *clause) []int {
 		if c == s {
 			patterns = c.resources
 		}
-		if len(patterns) == 0 && !q.tired() {
+		if len(patterns) == 0 {
 			continue
 		}
 		var with globSet

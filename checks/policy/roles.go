@@ -38,7 +38,7 @@ func (e *escalator) roleToBe(action string) step {
 		if removes {
 			gains = e.there.without(r)
 		}
-		if protected(r.ARN) || removes && r.ARN == e.ARN || gains == No {
+		if protected(r.ARN) || r.ARN == e.ARN || gains == No { // what its own role gives is seen above
 			continue
 		}
 		s := step{Decision: e.decide(action, r.ARN, has), target: r.ARN, why: "whether it may assume " + r.ARN + " is not known"}

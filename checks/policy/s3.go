@@ -116,9 +116,6 @@ func (b Bucket) policy(e *Exposure, about func(Result) Result) {
 			e.Kept = append(e.Kept, layers...)
 			return // public or not, it lets no outsider in
 		}
-		if restricted == No {
-			layers = nil
-		}
 		e.unread(append(layers, LayerPolicy)...)
 		return
 	}

@@ -48,6 +48,7 @@ func TestExposureOfABucket(t *testing.T) {
 		"an ACL that the account ignores":               {Bucket{AccountBlock: &Block{IgnorePublicAcls: true}, OwnBlock: off, Ownership: &writer, ACL: acl(allUsers, "FULL_CONTROL"), Policy: noPolicy}, No, "", "", LayerAccountBlock, ""},
 		"an ACL of new ones only":                       {Bucket{AccountBlock: &Block{BlockPublicAcls: true}, OwnBlock: off, Ownership: &writer, ACL: acl(allUsers, "READ"), Policy: noPolicy}, Yes, Anyone, LayerACL, "", ""},
 		"an ACL, ownership not read":                    {Bucket{AccountBlock: off, OwnBlock: off, ACL: acl(allUsers, "READ"), Policy: noPolicy}, Unknown, Anyone, LayerACL, "", LayerOwnership},
+		"an ACL, the account's block not read":          {Bucket{OwnBlock: off, Ownership: &writer, ACL: acl(allUsers, "READ"), Policy: noPolicy}, Unknown, Anyone, LayerACL, "", LayerAccountBlock},
 		"an ACL that the policy denies":                 {Bucket{AccountBlock: off, OwnBlock: off, Ownership: &writer, ACL: acl(allUsers, "READ"), Policy: policy(orgOnly)}, No, "", "", "", ""},
 		"an ACL, the policy not read":                   {Bucket{AccountBlock: off, OwnBlock: off, Ownership: &writer, ACL: acl(allUsers, "READ")}, Unknown, Anyone, LayerACL, "", LayerPolicy},
 		"an ACL with a permission that is not known":    {Bucket{AccountBlock: off, OwnBlock: off, Ownership: &writer, ACL: acl(allUsers, "REPLICATE"), Policy: noPolicy}, Unknown, Anyone, LayerACL, "", ""},

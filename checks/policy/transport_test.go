@@ -93,6 +93,15 @@ func TestTLSOnlyOfSomeActions(t *testing.T) {
 	}
 }
 
+func TestWhoMayDoWithoutTLSIsTold(t *testing.T) {
+	for spared, want := range map[string]string{"OURS": "principals of the account", "THEIRS": AnyPrincipal} {
+		r := document(t, `{"Effect":"Deny","NotPrincipal":{"AWS":["arn:aws:iam::`+spared+`:role/legacy","`+spared+`"]},"Action":"s3:*",`+onBoth+`,`+insecure+`}`).TLSOnly(bucket)
+		if len(r.Grants) != 1 || r.Grants[0].To != want {
+			t.Errorf("want %s%s", want, explain(r))
+		}
+	}
+}
+
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html
 func TestMinTLS(t *testing.T) {
 	below := func(operator, version string) string {
@@ -137,5 +146,10 @@ func TestDeniedWhateverElseIsAllowed(t *testing.T) {
 		if r := own.Denied(bucket, map[string]string{header: value}, "s3:PutObject"); r.Answer != want {
 			t.Errorf("uploads with the header %q: %v%s", value, r.Answer, explain(r))
 		}
+	}
+	// No deletion has that header, whatever else has it.
+	all := document(t, `{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*","Condition":{"Null":{"`+header+`":"true"}}}`)
+	if r := all.Denied(bucket, map[string]string{header: "AES256"}, "s3:DeleteBucket"); r.Answer != Yes {
+		t.Errorf("deletion: %v%s", r.Answer, explain(r))
 	}
 }

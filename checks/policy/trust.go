@@ -26,10 +26,7 @@ func (t Trust) Trusts(target Target, principal string) Answer {
 	if slices.Contains(t.Principals, principal) || slices.Contains(t.CanonicalUsers, principal) {
 		return Yes
 	}
-	account, whole := accountOf(principal)
-	if a, ok := parseARN(principal); ok && !whole {
-		account = a.account
-	}
+	account, _ := accountOf(principal)
 	switch {
 	case isAccountID(account):
 		return t.trusts(&target, AnAccount, account)

@@ -57,9 +57,6 @@ func (q *question) anyTrustee(s *clause) []Trustee {
 
 func (q *question) trustee(s *clause, name string, outsiders crowd) []Trustee {
 	account, whole := accountOf(name)
-	if a, ok := parseARN(name); ok && !whole {
-		account = a.account
-	}
 	if account == "" {
 		return nil // the ID of a principal that is no more
 	}

@@ -191,6 +191,14 @@ func TestFederationsOfSAML(t *testing.T) {
 }
 
 func TestWhoIsLetInByNothingIsNoFederation(t *testing.T) {
+	withoutClaim := func(claim string) string {
+		return `{"Effect":"Allow","Principal":{"Federated":"arn:aws:iam::OURS:oidc-provider/gitlab.com"},"Action":"sts:AssumeRoleWithWebIdentity","Condition":{"Null":{"gitlab.com:` + claim + `":"true"}}}`
+	}
+	for claim, want := range map[string]int{"sub": 0, "aud": 0, "email": 1} { // every token has the first two
+		if all := document(t, withoutClaim(claim)).Federations(role); len(all) != want {
+			t.Errorf("without %s: got %+v", claim, all)
+		}
+	}
 	if all := document(t, `{"Effect":"Allow","Principal":{"Federated":"arn:aws:iam::OURS:saml-provider/idp"},"Action":"sts:TagSession"},
 		{"Effect":"Deny","Principal":{"Federated":"graph.facebook.com"},"Action":"sts:*"}`).Federations(role); len(all) > 0 {
 		t.Errorf("got %+v", all)
