@@ -89,6 +89,9 @@ func (q *question) denyAllBut() []mention {
 				q.spared = append(q.spared, mention{to: AnAccount, id: account, key: "aws:principalaccount", value: account})
 			}
 		}
+		for _, name := range d.NotPrincipal.CanonicalUser {
+			q.spared = append(q.spared, mention{to: ACanonicalUser, id: name, value: name})
+		}
 		for _, name := range d.NotPrincipal.Service {
 			q.spared = append(q.spared, mention{to: AService, id: name, key: "aws:principalservicename", value: name})
 		}
@@ -126,11 +129,16 @@ func mentionOf(key, value string) mention {
 // any network that it names.
 func (q *question) named(t mention, outsiders crowd) iter.Seq[*caller] {
 	return func(yield func(*caller) bool) {
+		kinds := []callerKind{anonymous, user, session, root, service}
 		var has map[string][]string
-		if t.to != AnAccount && t.to != AService {
+		switch t.to {
+		case AnAccount, AService:
+		case ACanonicalUser:
+			kinds = []callerKind{canonical}
+		default:
 			has = map[string][]string{t.key: {q.instance(t)}}
 		}
-		for _, kind := range []callerKind{anonymous, user, session, root, service} {
+		for _, kind := range kinds {
 			if kind == anonymous && !takesAnonymous[q.service] {
 				continue
 			}
@@ -143,7 +151,7 @@ func (q *question) named(t mention, outsiders crowd) iter.Seq[*caller] {
 				switch t.to {
 				case AnAccount:
 					c.account, c.unnamed = t.id, false
-				case AService:
+				case AService, ACanonicalUser:
 					c.id = t.value
 				}
 				if !yield(c) {

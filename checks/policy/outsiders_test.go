@@ -76,6 +76,7 @@ func TestOutsiders(t *testing.T) {
 		"everyone, all but an account":       {allow(`"*"`) + `,{"Effect":"Deny","NotPrincipal":{"AWS":"THEIRS"},"Action":"*","Resource":"*"}`, outside}, // its root user
 		"everyone, all but a role":           {allow(`"*"`) + `,{"Effect":"Deny","NotPrincipal":{"AWS":"arn:aws:iam::THEIRS:role/x"},"Action":"*","Resource":"*"}`, []string{"unknown account " + theirs}},
 		"everyone, all but a service":        {allow(`"*"`) + `,{"Effect":"Deny","NotPrincipal":{"Service":"cloudtrail.amazonaws.com"},"Action":"*","Resource":"*"}`, []string{"yes service cloudtrail.amazonaws.com"}},
+		"everyone, all but a canonical user": {allow(`"*"`) + `,{"Effect":"Deny","NotPrincipal":{"CanonicalUser":["badc0de","c0ffee"]},"Action":"*","Resource":"*"}`, []string{"yes canonical user badc0de"}},
 		"sessions, all but an account":       {given(`"StringEquals":{"aws:PrincipalType":"AssumedRole"}`) + `,{"Effect":"Deny","NotPrincipal":{"AWS":"THEIRS"},"Action":"*","Resource":"*"}`, []string{"unknown account " + theirs}},
 		"sessions, all but a role":           {given(`"StringEquals":{"aws:PrincipalType":"AssumedRole"}`) + `,{"Effect":"Deny","NotPrincipal":{"AWS":["arn:aws:iam::THEIRS:role/x","THEIRS"]},"Action":"*","Resource":"*"}`, outside},
 		"all but another user and account":   {allow(`{"AWS":"arn:aws:iam::THEIRS:user/x"}`) + `,{"Effect":"Deny","NotPrincipal":{"AWS":["arn:aws:iam::THEIRS:user/y","THEIRS"]},"Action":"*","Resource":"*"}`, []string{"unknown account " + theirs}},
