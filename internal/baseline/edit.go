@@ -160,15 +160,18 @@ func (f *File) findingIn(i int, of []*Muting, reports []*report.Report) Verdict 
 }
 
 // exceptionIn judges an exception by several reports: it is stale if it is idle in
-// all accounts that it holds for.
+// all accounts that it holds for, and of use in no report: an account may have one for
+// each region.
 func (f *File) exceptionIn(i int, of []*Muting, reports []*report.Report) Verdict {
 	idle := map[string]bool{}
 	wanted := slices.Clone(f.Exceptions[i].Accounts)
+	inUse := false
 	for n, m := range of {
 		scan := reports[n].Scan
 		if m.expired(f.Exceptions[i].Until) {
 			return Expired
 		}
+		inUse = inUse || len(m.rules[i].failing) > 0 || m.rules[i].unsure
 		if m.idle(m.rules[i], scan) {
 			idle[scan.Account] = true
 		}
@@ -176,21 +179,20 @@ func (f *File) exceptionIn(i int, of []*Muting, reports []*report.Report) Verdic
 			wanted = append(wanted, scan.Account)
 		}
 	}
-	if slices.ContainsFunc(wanted, func(account string) bool { return !idle[account] }) {
+	if inUse || slices.ContainsFunc(wanted, func(account string) bool { return !idle[account] }) {
 		return Fine
 	}
 	return Stale
 }
 
-// keep leaves these entries of a list. A list without any is left out.
+// keep leaves these entries of a list of the file. A list without any is left out.
 func (f *File) keep(key string, entries []*yaml.Node) {
 	if len(entries) > 0 {
 		f.list(key).Content = entries
 		return
 	}
-	if root, i := f.doc.Content[0], f.indexOf(key); i >= 0 {
-		root.Content = slices.Delete(root.Content, i, i+2)
-	}
+	root, i := f.doc.Content[0], f.indexOf(key)
+	root.Content = slices.Delete(root.Content, i, i+2)
 }
 
 // mapping returns a mapping of keys with their nodes.

@@ -407,23 +407,18 @@ func anything(pattern string) bool {
 	return pattern != "^$" && slices.Contains([]string{"", ".*", ".+"}, strings.TrimSuffix(strings.TrimPrefix(unstarred(pattern), "^"), "$"))
 }
 
-// alternatives splits an expression at the bars that are in no group.
+// alternatives splits an expression at its bars. Of one with bars in a group a part
+// is left that begins the group, and cannot be said.
 func alternatives(pattern string) []string {
 	var all []string
-	depth, start := 0, 0
+	start := 0
 	for i := 0; i < len(pattern); i++ {
 		switch pattern[i] {
 		case '\\':
 			i++
-		case '(', '[':
-			depth++
-		case ')', ']':
-			depth--
 		case '|':
-			if depth == 0 {
-				all = append(all, pattern[start:i])
-				start = i + 1
-			}
+			all = append(all, pattern[start:i])
+			start = i + 1
 		}
 	}
 	return append(all, pattern[start:])

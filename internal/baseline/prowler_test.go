@@ -150,6 +150,10 @@ func TestAMutelistIsTakenOverAsFarAsItAcceptsNoMore(t *testing.T) {
 		"what two checks cannot say": {
 			mutelist("*", "s3_bucket_object_versioning|iam_user", all[0], `Resources: ["[ab]"]`), nil, `"[ab]" cannot be said as a glob on the ARN that matches no more (2 checks)`, "",
 		},
+		"what is said once": {
+			mutelist("*", one, "Regions: &all ['*']", "Resources: *all") + "    '123456789012': {Checks: &more {ec2_ebs_volume_encryption: {Regions: *all, Resources: *all}}}\n    '999999999999': {Checks: *more}\n",
+			[]string{"s3.bucket-versioning", "ec2.volume-encrypted accounts=123456789012", "ec2.volume-encrypted accounts=999999999999"}, "", "",
+		},
 		"what is no part": {strings.Replace(mutelist("*", one, all...), "Mutelist:", "Mutelist:\n  Resources: [a]", 1), []string{"s3.bucket-versioning"}, `"Resources" is no part of a mutelist`, ""},
 		"after exceptions of what is no expression": {
 			mutelist("*", "(?=s3).*", all[0], all[1], `Exceptions: {Tags: ["env=prod"]}`) + "        " + one + ": {Regions: ['*'], Resources: ['*']}\n",
@@ -187,8 +191,10 @@ func TestAMutelistIsTakenOverAsFarAsItAcceptsNoMore(t *testing.T) {
 }
 
 func TestWhatIsNoMutelistIsNotTakenOver(t *testing.T) {
-	for _, text := range []string{"", "a: b", "- a", "Mutelist: [", "\xff"} {
-		if _, err := FromProwler([]byte(text), counterparts, nil, Never); err == nil || strings.Contains(err.Error(), "\n") {
+	for text, says := range map[string]string{
+		"": "no key Mutelist", "a: b": "no key Mutelist", "- a": "no key Mutelist", "Mutelist: [": "line 1: did not find expected node content", "\xff": "invalid",
+	} {
+		if _, err := FromProwler([]byte(text), counterparts, nil, Never); err == nil || strings.Contains(err.Error(), "\n") || !strings.Contains(err.Error(), says) {
 			t.Errorf("%q: %v", text, err)
 		}
 	}
@@ -232,6 +238,11 @@ exceptions:
 	}
 	g := New()
 	g.Import(silent)
+	for _, want := range []string{"# without a Description: the reason is missing\n", "# the owner is missing: who answers for this?\n"} {
+		if !strings.Contains(fileOf(t, g), want) {
+			t.Errorf("%q is not in\n%s", want, fileOf(t, g))
+		}
+	}
 	notices := parsed(t, fileOf(t, g)).Lint(at, known)
 	if len(notices) != 1 || !strings.Contains(notices[0].Text, "lacks a reason or an owner") {
 		t.Errorf("%v", notices)
