@@ -130,11 +130,21 @@ func TestWhatAFileBeginsWithIsKept(t *testing.T) {
 		"# ours\n":                           "# ours\nversion: 1\nfindings:\n" + entry,
 		"findings: []\n":                     "findings:\n" + entry,
 		"# ours\nfindings: # by a command\n": "# ours\nfindings: # by a command\n" + entry,
+		"findings: ~ # by a command\n":       "findings: # by a command\n" + entry,
+		"findings: [] # by a command\n":      "findings: # by a command\n" + entry,
 	} {
 		file := parsed(t, text)
 		file.Add([]*report.Report{r}, "never")
 		if diff := cmp.Diff(want, fileOf(t, file)); diff != "" {
 			t.Errorf("%q: %s", text, diff)
+		}
+	}
+	nothing, _ := scanOf(t, "")
+	for _, text := range []string{"findings: # by a command\n", "findings: [] # by a command\n"} {
+		file := parsed(t, text)
+		file.Add([]*report.Report{nothing}, "never")
+		if got := fileOf(t, file); got != text {
+			t.Errorf("%q: %q", text, got)
 		}
 	}
 	if got := fileOf(t, New()); got != heading+"\nversion: 1\n" {
@@ -216,6 +226,16 @@ func TestAnExceptionOfSeveralAccountsIsStaleInAllOfThem(t *testing.T) {
 		f.Prune(tc.reports, known)
 		if len(f.Exceptions) != tc.left {
 			t.Errorf("%s: %d are left, want %d", name, len(f.Exceptions), tc.left)
+		}
+	}
+	text = excepting("check: ec2.volume-*", "resources: ['*:volume/*']")
+	idle, _ = scanOf(t, text)
+	unread, _ := scanOf(t, text, unread(encrypted, theAccount("")))
+	unread.Scan.Account = "999999999999"
+	for left, reports := range [][]*report.Report{{idle}, {idle, unread}} {
+		f := parsed(t, text)
+		if f.Prune(reports, known); len(f.Exceptions) != left {
+			t.Errorf("of all accounts, by %d reports: %d are left, want %d", len(reports), len(f.Exceptions), left)
 		}
 	}
 	if got := fileOf(t, parsed(t, "findings: []\n")); !strings.Contains(got, "findings: []") {

@@ -66,7 +66,6 @@ type pair struct {
 
 // pairs returns the keys of a mapping. Of two with one name Prowler sees the last.
 func (in *Import) pairs(n *yaml.Node) []pair {
-	n = aliased(n)
 	if n.Kind != yaml.MappingNode {
 		return nil
 	}
@@ -554,18 +553,17 @@ func remark(text string) string {
 // Import adds the exceptions of a mutelist that the file has not got, with what
 // there is to say of them in comments. It returns how many it added.
 func (f *File) Import(in *Import) int {
-	list := f.list("exceptions")
-	added := 0
+	var added []*yaml.Node
 	for i, e := range in.Exceptions {
 		if slices.ContainsFunc(f.Exceptions, func(have Exception) bool { return e.same(&have) }) {
 			continue
 		}
 		n := e.node()
 		n.HeadComment = commented(in.notes[i])
-		list.Content = append(list.Content, n)
+		added = append(added, n)
 		f.Exceptions = append(f.Exceptions, e)
-		added++
 	}
+	f.extend("exceptions", added)
 	if len(in.Left) > 0 {
 		key := f.doc.Content[0].Content[f.indexOf("exceptions")]
 		lines := strings.FieldsFunc(key.HeadComment, func(r rune) bool { return r == '\n' })
@@ -576,7 +574,7 @@ func (f *File) Import(in *Import) int {
 		}
 		key.HeadComment = strings.Join(lines, "\n")
 	}
-	return added
+	return len(added)
 }
 
 // commented puts a sign before each line.

@@ -89,6 +89,7 @@ func TestAMutelistIsTakenOverAsFarAsItAcceptsNoMore(t *testing.T) {
 		"another type":     {mutelist("*", "ec2_ebs_volume_encryption", `Regions: ["*"]`, `Resources: ["vol-.*"]`), nil, "cannot be said as a glob", ""},
 		"a region":         {mutelist("*", one, `Regions: ["us-east-1", "sa-east-1"]`, all[1]), []string{"s3.bucket-versioning regions=sa-east-1,us-east-1"}, "", ""},
 		"some regions":     {mutelist("*", one, `Regions: ["eu-*"]`, all[1]), []string{"s3.bucket-versioning regions=eu-west-1,eu-west-2"}, "", ""},
+		"a region twice":   {mutelist("*", one, `Regions: ["eu-west-2", "eu-*"]`, all[1]), []string{"s3.bucket-versioning regions=eu-west-1,eu-west-2"}, "", ""},
 		"no region":        {mutelist("*", one, `Regions: ["mars"]`, all[1]), nil, `"mars" is no region that is known`, ""},
 		"no regions":       {mutelist("*", one, all[1]), nil, "without Regions it mutes nothing", ""},
 		"users of regions": {mutelist("*", "iam_user_mfa_enabled_console_access", `Regions: ["us-east-1"]`, all[1]), []string{"iam.user-console-mfa regions=us-east-1"}, "", "what has no region"},
@@ -201,7 +202,7 @@ func TestWhatIsNoMutelistIsNotTakenOver(t *testing.T) {
 }
 
 func TestAnImportSaysWhereItIsFrom(t *testing.T) {
-	text := mutelist("*", "s3_bucket_object_versioning", `Regions: ["*"]`, `Resources: ["ci-logs", "[x]"]`, "Description: public site, ask bob@example.com\n")
+	text := mutelist("*", "s3_bucket_object_versioning", `Regions: ["*"]`, `Resources: ["ci-logs", "[x]"]`, "Tags: [team=web]", "Description: public site, ask bob@example.com\n")
 	in, err := FromProwler([]byte(text), counterparts, nil, "2027-02-22")
 	if err != nil {
 		t.Fatal(err)
@@ -220,8 +221,10 @@ exceptions:
     until: never
   # Prowler: s3_bucket_object_versioning of account * (line 5)
   # "ci-logs" has to be the whole name, where Prowler searches for it in names
+  # a tag has to have the whole value
   - check: s3.bucket-versioning
     resources: ['arn:*:s3:::ci-logs']
+    tags: {team: web}
     reason: public site, ask bob@example.com
     owner: bob@example.com
     until: 2027-02-22
