@@ -63,6 +63,15 @@ func TestTheNearestFileUpToTheRootOfTheRepositoryCounts(t *testing.T) {
 	}
 }
 
+func TestOutsideOfARepositoryNothingAboveIsFound(t *testing.T) {
+	dir := tree(t, map[string]string{Name: one, "a/": "", "b/" + Name: one})
+	for name, want := range map[string]string{"a": "", "b": filepath.Join(dir, "b", Name)} {
+		if root, path := Find(filepath.Join(dir, name), Name); root != filepath.Join(dir, name) || path != want {
+			t.Errorf("%s: %q, %q", name, root, path)
+		}
+	}
+}
+
 func TestALinkIsFollowedButNotOutOfTheRepository(t *testing.T) {
 	for name, want := range map[string][]Account{
 		"repo/deploy/accounts.yaml": {{ID: "123456789012", Path: "deploy/accounts.yaml", Line: 4}},
@@ -197,6 +206,7 @@ func TestTheNearestNameTakesTheFewestEditsAndBeginsAlike(t *testing.T) {
 	}{
 		{"region", "region", []string{"regions", "region"}},
 		{"regoin", "region", []string{"profile", "region"}},
+		{"tag", "tab", []string{"untag", "tab"}},
 		{"tag", "tags", []string{"bag", "tags"}},
 		{"tag", "tab", []string{"bag", "tab"}},
 		{"ta", "tag", []string{"a", "tag"}},
