@@ -147,7 +147,12 @@ func TestWhatAFileBeginsWithIsKept(t *testing.T) {
 			t.Errorf("%q: %q", text, got)
 		}
 	}
-	if got := fileOf(t, New()); got != heading+"\nversion: 1\n" {
+	fresh := New()
+	if got := fileOf(t, fresh); got != heading+"\nversion: 1\n" {
+		t.Errorf("%q", got)
+	}
+	fresh.Add([]*report.Report{nothing}, "never")
+	if got := fileOf(t, fresh); got != heading+"\nversion: 1\nfindings: []\n" {
 		t.Errorf("%q", got)
 	}
 }
