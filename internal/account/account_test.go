@@ -143,6 +143,10 @@ func TestWhatIsWrongWithASignInIsOneLineThatSaysWhatToDo(t *testing.T) {
 			machine{env: map[string]string{"AWS_EC2_METADATA_DISABLED": "", "AWS_EC2_METADATA_SERVICE_ENDPOINT": "$SERVER"}, answer: http.NotFound},
 			Options{}, "no AWS credentials were found",
 		},
+		"a role of the host whose credentials are none": {
+			machine{env: map[string]string{"AWS_EC2_METADATA_DISABLED": "", "AWS_EC2_METADATA_SERVICE_ENDPOINT": "$SERVER"}, answer: says(200, "text/plain", "auditor")},
+			Options{}, "no AWS credentials were found",
+		},
 		"half of the credentials": {
 			machine{env: map[string]string{"AWS_ACCESS_KEY_ID": keyID}}, Options{}, "no AWS credentials were found",
 		},

@@ -131,7 +131,6 @@ func explainSilence(err error, o Options, region string) error {
 	dns, noSuchHost := errors.AsType[*net.DNSError](err)
 	sent, _ := errors.AsType[*smithyhttp.RequestSendError](err)
 	response, answered := errors.AsType[*smithyhttp.ResponseError](err)
-	_, malformed := errors.AsType[*smithy.DeserializationError](err)
 	switch {
 	case missing(text): // whyever the last source of the chain has none
 		return advise(err, "no AWS credentials were found: sign in (%s), name a --profile, or set AWS_ACCESS_KEY_ID", o.command("sso login"))
@@ -151,7 +150,7 @@ func explainSilence(err error, o Options, region string) error {
 		return advise(err, "there is no endpoint of AWS for the region %s: check AWS_REGION and AWS_ENDPOINT_URL", region)
 	case answered && response.HTTPStatusCode() >= 500:
 		return advise(err, "AWS failed to answer: HTTP status %d; try again later, and check AWS_ENDPOINT_URL", response.HTTPStatusCode())
-	case malformed || answered:
+	case answered:
 		return notAWS(err)
 	}
 	return advise(err, "signing in failed: %v", err)
@@ -160,6 +159,5 @@ func explainSilence(err error, o Options, region string) error {
 // missing reports whether no source of the chain had credentials: the last one
 // asks the host about its role, and there is none.
 func missing(text string) bool {
-	return strings.Contains(text, "no EC2 IMDS role found") || strings.Contains(text, "get identity") &&
-		strings.Contains(text, "EC2 IMDS") || strings.Contains(text, "static credentials are empty")
+	return strings.Contains(text, "EC2 IMDS") || strings.Contains(text, "static credentials are empty")
 }

@@ -48,18 +48,24 @@ func (f *File) list(key string) *yaml.Node {
 	f.begin()
 	root := f.doc.Content[0]
 	if i := f.indexOf(key); i >= 0 {
-		n := aliased(root.Content[i+1])
-		if n.Kind != yaml.SequenceNode {
-			*n = yaml.Node{Kind: yaml.SequenceNode, HeadComment: n.HeadComment, LineComment: n.LineComment, FootComment: n.FootComment}
-		}
-		if len(n.Content) == 0 {
-			n.Style = 0
-		}
-		return n
+		return aliased(root.Content[i+1])
 	}
 	n := &yaml.Node{Kind: yaml.SequenceNode}
 	root.Content = append(root.Content, text(key), n)
 	return n
+}
+
+// extend puts entries at the end of a list of the file. One without any stays as it
+// is written: a comment behind its key would make it what cannot be read.
+func (f *File) extend(key string, entries []*yaml.Node) {
+	n := f.list(key)
+	if len(n.Content) == 0 && len(entries) > 0 {
+		n.Kind, n.Tag, n.Value, n.Style = yaml.SequenceNode, "", "", 0
+		// What stands behind [] would be lost behind lines.
+		of := f.doc.Content[0].Content[f.indexOf(key)]
+		of.LineComment = cmp.Or(of.LineComment, n.LineComment)
+	}
+	n.Content = append(n.Content, entries...)
 }
 
 // indexOf returns where a key is among what the file's mapping holds, or -1.
@@ -101,11 +107,12 @@ func (f *File) Add(reports []*report.Report, until Day) int {
 	slices.SortFunc(added, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(a.Check, b.Check), cmp.Compare(a.Resource, b.Resource), cmp.Compare(a.ID, b.ID))
 	})
-	list := f.list("findings")
+	var entries []*yaml.Node
 	for _, one := range added {
-		list.Content = append(list.Content, mapping(
+		entries = append(entries, mapping(
 			"id", text(one.ID), "check", text(one.Check), "resource", text(one.Resource), "seen", date(one.Seen), "until", date(one.Until)))
 	}
+	f.extend("findings", entries)
 	f.Findings = append(f.Findings, added...)
 	return len(added)
 }
@@ -160,15 +167,18 @@ func (f *File) findingIn(i int, of []*Muting, reports []*report.Report) Verdict 
 }
 
 // exceptionIn judges an exception by several reports: it is stale if it is idle in
-// all accounts that it holds for.
+// all accounts that it holds for, and of use in no report: an account may have one for
+// each region.
 func (f *File) exceptionIn(i int, of []*Muting, reports []*report.Report) Verdict {
 	idle := map[string]bool{}
 	wanted := slices.Clone(f.Exceptions[i].Accounts)
+	inUse := false
 	for n, m := range of {
 		scan := reports[n].Scan
 		if m.expired(f.Exceptions[i].Until) {
 			return Expired
 		}
+		inUse = inUse || len(m.rules[i].failing) > 0 || m.rules[i].unsure
 		if m.idle(m.rules[i], scan) {
 			idle[scan.Account] = true
 		}
@@ -176,21 +186,20 @@ func (f *File) exceptionIn(i int, of []*Muting, reports []*report.Report) Verdic
 			wanted = append(wanted, scan.Account)
 		}
 	}
-	if slices.ContainsFunc(wanted, func(account string) bool { return !idle[account] }) {
+	if inUse || slices.ContainsFunc(wanted, func(account string) bool { return !idle[account] }) {
 		return Fine
 	}
 	return Stale
 }
 
-// keep leaves these entries of a list. A list without any is left out.
+// keep leaves these entries of a list of the file. A list without any is left out.
 func (f *File) keep(key string, entries []*yaml.Node) {
 	if len(entries) > 0 {
 		f.list(key).Content = entries
 		return
 	}
-	if root, i := f.doc.Content[0], f.indexOf(key); i >= 0 {
-		root.Content = slices.Delete(root.Content, i, i+2)
-	}
+	root, i := f.doc.Content[0], f.indexOf(key)
+	root.Content = slices.Delete(root.Content, i, i+2)
 }
 
 // mapping returns a mapping of keys with their nodes.

@@ -123,6 +123,13 @@ func TestAnExceptionMutesWhatItIsAboutAndNoMore(t *testing.T) {
 		"a finding":                {listed(all[0], "2027-01-01"), "ci-logs"},
 		"a finding on its day":     {listed(all[0], "2026-11-24"), "ci-logs"},
 		"a finding a day after":    {listed(all[0], "2026-11-23"), ""},
+		"a finding twice, expired": {listed(all[0], "2026-11-23") + strings.TrimPrefix(listed(all[0], "2026-11-22"), "findings:\n"), ""},
+		"a finding twice, once more": {
+			listed(all[0], "2026-11-23") + strings.TrimPrefix(listed(all[0], "2026-11-24"), "findings:\n"), "ci-logs",
+		},
+		"a finding twice, not again": {
+			listed(all[0], "2026-11-24") + strings.TrimPrefix(listed(all[0], "2026-11-23"), "findings:\n"), "ci-logs",
+		},
 		"a finding by another ARN": {strings.Replace(listed(all[0], "never"), "ci-logs", "elsewhere", 1), ""},
 		"a finding of a check":     {strings.Replace(listed(all[0], "never"), "tls-only", "versioning", 1), ""},
 	} {
@@ -189,6 +196,11 @@ func TestWhatMatchedNothingIsStaleIfTheScanLookedThere(t *testing.T) {
 		"a rule at work":                   {excepting("check: s3.bucket-tls-only"), []check.Finding{gone}, Fine},
 		"an idle rule":                     {excepting("check: s3.bucket-tls-only"), []check.Finding{passes(tlsOnly, bucket("a"))}, Stale},
 		"a rule about the unknown":         {excepting("check: s3.bucket-tls-only"), []check.Finding{unread(tlsOnly, bucket("a"))}, Fine},
+		"a rule about one of the unknown":  {excepting("check: s3.bucket-tls-only"), []check.Finding{unread(tlsOnly, bucket("a")), passes(tlsOnly, bucket("b"))}, Fine},
+		"a rule of what has no region":     {excepting("check: iam.*", "regions: [global]"), nil, Stale},
+		"a rule of an ARN":                 {excepting("check: ec2.volume-*", "resources: ['arn:aws:ec2:us-east-1:123456789012:volume/vol-1']"), nil, Stale},
+		"a rule of ARNs":                   {excepting("check: ec2.volume-*", "resources: ['arn:aws:ec2:us-*:*:volume/*']"), nil, Stale},
+		"a rule of an ARN elsewhere":       {excepting("check: ec2.volume-*", "resources: ['arn:aws:ec2:*:999999999999:volume/*']"), nil, Fine},
 		"a rule about what is not listed":  {excepting("check: ec2.volume-*", "resources: ['*:volume/*']"), []check.Finding{unread(encrypted, theAccount("eu-west-1"))}, Fine},
 		"in another region":                {excepting("check: ec2.volume-*", "regions: [us-east-1]"), []check.Finding{unread(encrypted, theAccount("eu-west-1"))}, Stale},
 		"a rule of a region left out":      {excepting("check: ec2.volume-*", "regions: [sa-east-1]"), nil, Fine},
@@ -227,6 +239,43 @@ func TestFindingsOfTheSameDayAreToldOfTogether(t *testing.T) {
 	notices := m.Notices(r.Scan)
 	if want := "the finding s3.bucket-tls-only of arn:aws:s3:::b-00, and 39 more, expired on 2026-11-01: what fails counts again"; len(notices) != 1 || notices[0].Text != want {
 		t.Errorf("%v", notices)
+	}
+}
+
+func TestTheNoticesAreInTheOrderOfTheFileAndSayHowMany(t *testing.T) {
+	entry := func(f check.Finding, until string) string { return strings.TrimPrefix(listed(f, until), "findings:\n") }
+	bad, good := []check.Finding{fails(tlsOnly, bucket("a")), fails(tlsOnly, bucket("b"))}, []check.Finding{passes(tlsOnly, bucket("c")), passes(tlsOnly, bucket("d"))}
+	file := `exceptions:
+- {check: s3.bucket-tls-*, reason: r, owner: o, until: 2026-11-01}
+- {check: iam.*, reason: r, owner: o, until: 2026-11-01}
+- {check: s4.*, reason: r, owner: o, until: 2027-06-01}
+findings:
+` + entry(bad[0], "2026-12-01") + entry(good[0], "2027-05-01") + entry(good[1], "2027-06-01") + entry(bad[1], "2026-12-01")
+	r, m := scanOf(t, file, append(bad, good...)...)
+	var got []string
+	for _, n := range m.Notices(r.Scan) {
+		got = append(got, n.String())
+	}
+	want := []string{
+		"line 2: the exception of o for s3.bucket-tls-* expired on 2026-11-01: what fails counts again (2)",
+		"line 3: the exception of o for iam.* expired on 2026-11-01: what fails counts again",
+		"line 4: the exception of o for s4.* names no check that there is",
+		"line 6: the finding s3.bucket-tls-only of arn:aws:s3:::a, and 1 more, expire on 2026-12-01",
+		"line 7: the finding s3.bucket-tls-only of arn:aws:s3:::c, and 1 more, are stale: they do not fail any more",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestAnExceptionExpiresWhenItsDayHasPassed(t *testing.T) {
+	for until, want := range map[string]int{"2026-11-23": 1, "2026-11-24": 0, "never": 0} {
+		if some := parsed(t, excepting("check: '*'", "until: "+until)).Expired(at); len(some) != want {
+			t.Errorf("%s: %v", until, some)
+		}
+	}
+	if Never.Later(1) != Never {
+		t.Errorf("never ends on %s", Never.Later(1))
 	}
 }
 

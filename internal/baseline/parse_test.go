@@ -2,6 +2,8 @@ package baseline
 
 import (
 	"bytes"
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -98,7 +100,7 @@ func TestWhatIsWrongIsSaidWithItsLine(t *testing.T) {
 		"findings:\n- {id: " + oneID + ", check: a, resource: b, until: never, seen: never}": `line 2: a day is written as 2027-03-31, not "never"`,
 	} {
 		_, problems := Parse([]byte(text))
-		if len(problems) != 1 || !strings.Contains(problems[0].String(), says) || strings.Contains(problems[0].String(), "\n") {
+		if len(problems) != 1 || !strings.Contains(problems[0].String(), says) || strings.Contains(problems[0].String(), "\n") || strings.Count(problems[0].String(), "line ") > 1 {
 			t.Errorf("%q: %q, want %q", text, problems, says)
 		}
 		path := filepath.Join(t.TempDir(), "baseline.yaml")
@@ -108,6 +110,50 @@ func TestWhatIsWrongIsSaidWithItsLine(t *testing.T) {
 		if f, err := Load(path); err == nil || f != nil || !strings.HasPrefix(err.Error(), path+": ") {
 			t.Errorf("%q was loaded: %v", text, err)
 		}
+	}
+}
+
+// Without this a scan would go by nothing, or by half.
+func TestAFileIsLoadedWholeOrNot(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "baseline.yaml")
+	if f, err := Load(path); f != nil || !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("%v, %v", f, err)
+	}
+	for text, want := range map[string]string{
+		whole: "",
+		"exceptions:\n- check: a\n  reason: r\n  until: soon\n": path + `: line 2: an exception lacks owner (and 1 more: yourside baseline lint)`,
+		"exceptions:\n- {check: a, reason: r, until: never}\n":  path + `: line 2: an exception lacks owner`,
+	} {
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		f, err := Load(path)
+		if want == "" && (err != nil || f.Path != path || len(f.Findings) != 1) || want != "" && (f != nil || err == nil || err.Error() != want) {
+			t.Errorf("%v, %v, want %q", f, err, want)
+		}
+	}
+}
+
+func TestWhatIsSaidOnceCanBeMeantAgain(t *testing.T) {
+	got := parsed(t, `
+exceptions:
+- &first
+  check: ec2.*
+  accounts: &ours ["123456789012"]
+  tags: &lab {team: lab}
+  reason: &why lab account
+  owner: o
+  until: never
+- *first
+- {check: s3.*, accounts: *ours, tags: *lab, reason: *why, owner: o, until: never}
+`).Exceptions
+	one := Exception{
+		Line: 3, Check: "ec2.*", Accounts: []string{"123456789012"}, Tags: map[string]string{"team": "lab"}, Reason: "lab account", Owner: "o", Until: Never,
+	}
+	again, other := one, one
+	again.Line, other.Line, other.Check = 10, 11, "s3.*"
+	if diff := cmp.Diff([]Exception{one, again, other}, got); diff != "" {
+		t.Error(diff)
 	}
 }
 

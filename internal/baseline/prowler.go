@@ -66,7 +66,6 @@ type pair struct {
 
 // pairs returns the keys of a mapping. Of two with one name Prowler sees the last.
 func (in *Import) pairs(n *yaml.Node) []pair {
-	n = aliased(n)
 	if n.Kind != yaml.MappingNode {
 		return nil
 	}
@@ -138,12 +137,17 @@ func (in *Import) checks(account string, n *yaml.Node, ours []Counterpart) {
 		if rest, ok := strings.CutPrefix(pattern, "lambda"); ok {
 			pattern = "awslambda" + rest // as Prowler does
 		}
+		r := in.rule(account, one)
 		named, err := searched(pattern)
 		if err != nil {
 			in.leave(one.line, "%s: %v", one.name, err)
+			for _, c := range ours {
+				if r.excepts {
+					barred[c.ID] = one.line // it may be about any
+				}
+			}
 			continue
 		}
-		r := in.rule(account, one)
 		known := false
 		for _, c := range ours {
 			n := 0
@@ -189,20 +193,22 @@ type prowlerRule struct {
 }
 
 func (in *Import) rule(account string, of pair) prowlerRule {
-	r := prowlerRule{pair: of, account: account, tags: []map[string]string{nil}}
+	r := prowlerRule{pair: of, account: account, regions: []string{}, tags: []map[string]string{nil}}
+	said := len(in.Left)
 	for _, f := range in.pairs(of.value) {
 		switch f.name {
 		case "Regions":
 			in.regionsOf(&r, f)
 		case "Resources":
-			for _, n := range f.value.Content {
+			for _, n := range in.list(&r, f) {
 				r.resources = append(r.resources, pair{aliased(n).Value, n.Line, nil})
 			}
 		case "Tags":
 			in.tagsOf(&r, f)
 		case "Exceptions":
-			for _, list := range in.pairs(f.value) {
-				r.excepts = r.excepts || len(list.value.Content) > 0
+			r.excepts = !empty(f.value)
+			if lists := in.pairs(f.value); len(lists) > 0 {
+				r.excepts = slices.ContainsFunc(lists, func(list pair) bool { return !empty(list.value) })
 			}
 		case "Description":
 			r.description = strings.Join(strings.Fields(f.value.Value), " ")
@@ -211,12 +217,40 @@ func (in *Import) rule(account string, of pair) prowlerRule {
 			r.unsayable = true
 		}
 	}
+	if r.regions != nil && len(r.regions) == 0 {
+		r.unsayable = true
+		if len(in.Left) == said {
+			in.leave(of.line, "%s: without Regions it mutes nothing", of.name)
+		}
+	}
 	return r
 }
 
+// list returns the entries of a list. What is none Prowler does not take, and read
+// as an empty one it could mean all. So could an entry that is no text, at which
+// Prowler gives up.
+func (in *Import) list(r *prowlerRule, f pair) []*yaml.Node {
+	if f.value.Kind != yaml.SequenceNode && !empty(f.value) {
+		in.leave(f.line, "%s: %s is no list", r.name, f.name)
+		r.unsayable = true
+		return nil
+	}
+	at := slices.IndexFunc(f.value.Content, func(n *yaml.Node) bool { return aliased(n).Tag != "!!str" })
+	if at < 0 {
+		return f.value.Content
+	}
+	in.leave(f.value.Content[at].Line, "%s: an entry of %s is no text, and Prowler sees no more of them", r.name, f.name)
+	r.unsayable = r.unsayable || f.name == "Tags" // all of which have to be there
+	return f.value.Content[:at]
+}
+
+// empty reports whether nothing is in a list or a mapping.
+func empty(n *yaml.Node) bool {
+	return n.Tag == "!!null" || n.Kind != yaml.ScalarNode && len(n.Content) == 0
+}
+
 func (in *Import) regionsOf(r *prowlerRule, f pair) {
-	r.regions = []string{}
-	for _, n := range f.value.Content {
+	for _, n := range in.list(r, f) {
 		pattern := aliased(n).Value
 		if anything(pattern) {
 			r.regions = nil
@@ -225,7 +259,7 @@ func (in *Import) regionsOf(r *prowlerRule, f pair) {
 		expression, err := searched(pattern)
 		if err != nil {
 			in.leave(n.Line, "%s: %v", r.name, err)
-			continue
+			break // of the rest Prowler sees nothing
 		}
 		before := len(r.regions)
 		for _, name := range in.regions {
@@ -241,26 +275,27 @@ func (in *Import) regionsOf(r *prowlerRule, f pair) {
 			r.regions = append(r.regions, pattern)
 		}
 	}
-	r.regions = slices.Compact(slices.Sorted(slices.Values(r.regions)))
-	r.unsayable = r.unsayable || len(r.regions) == 0
+	slices.Sort(r.regions)
+	r.regions = slices.Compact(r.regions)
 }
 
 // mostTags is how many ways a rule may say its tags.
 const mostTags = 16
 
 // tagsOf reads tags, all of which must be there: each a key with its value, or one
-// of several.
+// of several. Prowler searches all tags of a resource as one text, whose beginning
+// and end are of no one tag.
 func (in *Import) tagsOf(r *prowlerRule, f pair) {
-	for _, n := range f.value.Content {
+	for _, n := range in.list(r, f) {
 		pattern := aliased(n).Value
-		if anything(pattern) {
+		if anything(pattern) && !strings.Contains(pattern, ".+") { // which asks for some tag
 			continue
 		}
 		var next []map[string]string
 		for _, one := range alternatives(pattern) {
-			name, _, _, ok := plain(one)
+			name, begins, ends, ok := plain(one)
 			key, value, isPair := strings.Cut(name, "=")
-			if !ok || !isPair || key == "" {
+			if !ok || begins || ends || !isPair || key == "" {
 				in.leave(n.Line, "%s: the tag %q is no key with its value", r.name, pattern)
 				r.unsayable = true
 				return
@@ -307,6 +342,9 @@ func (in *Import) take(r prowlerRule, c Counterpart) {
 		globs = append(globs, some...)
 		if less != "" {
 			narrowed = append(narrowed, less)
+		}
+		if errors.Is(err, errNotUnderstood) {
+			break // of the rest Prowler sees nothing
 		}
 	}
 	if !all && len(globs) == 0 {
@@ -363,28 +401,23 @@ func unstarred(pattern string) string {
 	return pattern
 }
 
-// anything reports whether an expression is found in all texts.
+// anything reports whether an expression is found in all texts, besides the empty one.
 func anything(pattern string) bool {
-	return slices.Contains([]string{"", ".*", ".+"}, strings.TrimSuffix(strings.TrimPrefix(unstarred(pattern), "^"), "$"))
+	return pattern != "^$" && slices.Contains([]string{"", ".*", ".+"}, strings.TrimSuffix(strings.TrimPrefix(unstarred(pattern), "^"), "$"))
 }
 
-// alternatives splits an expression at the bars that are in no group.
+// alternatives splits an expression at its bars. Of one with bars in a group a part
+// is left that begins the group, and cannot be said.
 func alternatives(pattern string) []string {
 	var all []string
-	depth, start := 0, 0
+	start := 0
 	for i := 0; i < len(pattern); i++ {
 		switch pattern[i] {
 		case '\\':
 			i++
-		case '(', '[':
-			depth++
-		case ')', ']':
-			depth--
 		case '|':
-			if depth == 0 {
-				all = append(all, pattern[start:i])
-				start = i + 1
-			}
+			all = append(all, pattern[start:i])
+			start = i + 1
 		}
 	}
 	return append(all, pattern[start:])
@@ -423,7 +456,15 @@ var byName = map[string]string{
 	"AWS::SNS::Topic":       "arn:*:sns:*:*:",
 	"AWS::Lambda::Function": "arn:*:lambda:*:*:function:",
 	"AWS::RDS::DBInstance":  "arn:*:rds:*:*:db:",
+	"AWS::ECR::Repository":  "arn:*:ecr:*:*:repository/",
+	"AWS::Logs::LogGroup":   "arn:*:logs:*:*:log-group:",
 }
+
+// byOther are those that Prowler knows by the name of something else, which their
+// ARNs do not end with: a stage by its API, the account by a detector or the root user.
+var byOther = []string{"AWS::::Account", "AWS::ApiGateway::Stage", "AWS::ApiGatewayV2::Stage"}
+
+var errNotUnderstood = errors.New("is not understood")
 
 // globsOf returns globs on ARNs for what Prowler searches for in the IDs of
 // resources: nil for all of them, and what they match less. A word becomes the
@@ -433,18 +474,20 @@ func globsOf(pattern, typ string) (globs []string, less string, err error) {
 		return nil, "", nil
 	}
 	if _, err := searched(pattern); err != nil {
-		return nil, "", errors.New("is not understood")
+		return nil, "", errNotUnderstood
 	}
 	for _, one := range alternatives(unstarred(pattern)) {
 		text, begins, ends, ok := plain(one)
+		prefix, known := byName[typ]
 		switch {
 		case ok && strings.HasPrefix(text, "arn:"):
 			globs = append(globs, text)
-		case ok:
+		case ok && known:
+			globs = append(globs, prefix+text)
+		case ok && !slices.Contains(byOther, typ):
 			globs = append(globs, "*:"+text, "*/"+text)
 		default:
 			glob, ok := wild(one)
-			prefix, known := byName[typ]
 			if !ok || !known {
 				return nil, "", errors.New("cannot be said as a glob on the ARN that matches no more")
 			}
@@ -494,7 +537,7 @@ func wild(pattern string) (string, bool) {
 	if !ends {
 		b.WriteByte('*')
 	}
-	return b.String(), true
+	return b.String(), b.Len() > 0
 }
 
 // remark makes one line of a text that is written into a comment.
@@ -510,18 +553,17 @@ func remark(text string) string {
 // Import adds the exceptions of a mutelist that the file has not got, with what
 // there is to say of them in comments. It returns how many it added.
 func (f *File) Import(in *Import) int {
-	list := f.list("exceptions")
-	added := 0
+	var added []*yaml.Node
 	for i, e := range in.Exceptions {
 		if slices.ContainsFunc(f.Exceptions, func(have Exception) bool { return e.same(&have) }) {
 			continue
 		}
 		n := e.node()
 		n.HeadComment = commented(in.notes[i])
-		list.Content = append(list.Content, n)
+		added = append(added, n)
 		f.Exceptions = append(f.Exceptions, e)
-		added++
 	}
+	f.extend("exceptions", added)
 	if len(in.Left) > 0 {
 		key := f.doc.Content[0].Content[f.indexOf("exceptions")]
 		lines := strings.FieldsFunc(key.HeadComment, func(r rune) bool { return r == '\n' })
@@ -532,7 +574,7 @@ func (f *File) Import(in *Import) int {
 		}
 		key.HeadComment = strings.Join(lines, "\n")
 	}
-	return added
+	return len(added)
 }
 
 // commented puts a sign before each line.

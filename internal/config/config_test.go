@@ -63,12 +63,27 @@ func TestTheNearestFileUpToTheRootOfTheRepositoryCounts(t *testing.T) {
 	}
 }
 
+func TestOutsideOfARepositoryNothingAboveIsFound(t *testing.T) {
+	dir := tree(t, map[string]string{Name: one, "a/": "", "b/" + Name: one})
+	for name, want := range map[string]string{"a": "", "b": filepath.Join(dir, "b", Name)} {
+		if root, path := Find(filepath.Join(dir, name), Name); root != filepath.Join(dir, name) || path != want {
+			t.Errorf("%s: %q, %q", name, root, path)
+		}
+	}
+}
+
 func TestALinkIsFollowedButNotOutOfTheRepository(t *testing.T) {
 	for name, want := range map[string][]Account{
 		"repo/deploy/accounts.yaml": {{ID: "123456789012", Path: "deploy/accounts.yaml", Line: 4}},
 		"elsewhere.yaml":            nil,
+		"repo/gone.yaml":            nil,
 	} {
 		root := tree(t, map[string]string{"repo/.git/": "", name: one})
+		if strings.Contains(name, "gone") {
+			if err := os.Remove(filepath.Join(root, filepath.FromSlash(name))); err != nil {
+				t.Fatal(err)
+			}
+		}
 		repo := filepath.Join(root, "repo")
 		if err := os.Symlink(filepath.Join(root, filepath.FromSlash(name)), filepath.Join(repo, Name)); err != nil {
 			t.Fatal(err)
@@ -165,6 +180,41 @@ func TestKeysAreReadAsTheyAreWritten(t *testing.T) {
 	for _, empty := range []string{"", "# nothing\n", "---\n", "~"} {
 		if got, err := parse([]byte(empty)); err != nil || got.Flags != nil {
 			t.Errorf("%q: %+v, %v", empty, got, err)
+		}
+	}
+}
+
+// The folder in which a scan runs is of those who write the repository, and may not
+// stand for that of the user.
+func TestAUserWithoutAFolderHasNoFile(t *testing.T) {
+	for _, name := range []string{"HOME", "XDG_CONFIG_HOME", "AppData"} {
+		t.Setenv(name, "")
+	}
+	t.Chdir(tree(t, map[string]string{".git/": "", "yourside/config.yaml": one}))
+	if own := Own(); own != "" {
+		t.Errorf("it is %s", own)
+	}
+	if got, err := Load("."); err != nil || got.Path != "" || got.Accounts != nil {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+func TestTheNearestNameTakesTheFewestEditsAndBeginsAlike(t *testing.T) {
+	for _, tc := range []struct {
+		name, want string
+		known      []string
+	}{
+		{"region", "region", []string{"regions", "region"}},
+		{"regoin", "region", []string{"profile", "region"}},
+		{"tag", "tab", []string{"untag", "tab"}},
+		{"tag", "tags", []string{"bag", "tags"}},
+		{"tag", "tab", []string{"bag", "tab"}},
+		{"ta", "tag", []string{"a", "tag"}},
+		{"tags", "tag", []string{"bags", "tag"}},
+		{"tag", "", nil},
+	} {
+		if got := Nearest(tc.name, tc.known); got != tc.want {
+			t.Errorf("%s: %q, want %q", tc.name, got, tc.want)
 		}
 	}
 }
