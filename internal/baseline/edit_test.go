@@ -270,7 +270,7 @@ func TestLintSaysWhatNobodyMeant(t *testing.T) {
 			[]string{"is there already, at line 2"},
 		},
 		"an old finding":      {listed(f, "2026-11-23"), []string{"the finding s3.bucket-tls-only of arn:aws:s3:::a expired on 2026-11-23"}},
-		"a finding of nobody": {strings.Replace(listed(f, "2027-06-01"), "tls-only", "tls-onyl", 1), []string{`there is no check "s3.bucket-tls-onyl"; did you mean "s3.bucket-tls-only"?`}},
+		"a finding of nobody": {strings.Replace(listed(f, "2027-06-01"), "tls-only", "tls-onl", 1), []string{`there is no check "s3.bucket-tls-onl"; did you mean "s3.bucket-tls-only"?`}},
 		"in the order of the file": {
 			excepting("check: ec2.*", "until: never") + listed(f, "2026-11-23"), []string{"never expires", "the finding s3.bucket-tls-only"},
 		},
