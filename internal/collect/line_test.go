@@ -56,6 +56,21 @@ func manyKeys(n int) []wire.Exchange {
 	})
 }
 
+// holding counts the calls that are begun and not ended.
+func holding(cfg *aws.Config) *atomic.Int64 {
+	var held atomic.Int64
+	cfg.APIOptions = append(cfg.APIOptions, func(s *middleware.Stack) error {
+		return s.Initialize.Add(middleware.InitializeMiddlewareFunc("Held", func(
+			ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler,
+		) (middleware.InitializeOutput, middleware.Metadata, error) {
+			held.Add(1)
+			defer held.Add(-1)
+			return next.HandleInitialize(ctx, in)
+		}), middleware.Before)
+	})
+	return &held
+}
+
 // What a call holds while it waits is what a large account has no memory for.
 func TestOfTheRowsThatWaitForTheirDetailsOneHoldsARequest(t *testing.T) {
 	const keys, places = 100, 4
@@ -72,16 +87,7 @@ func TestOfTheRowsThatWaitForTheirDetailsOneHoldsARequest(t *testing.T) {
 				}
 				cfg := aws.Config{Region: "us-east-1", Credentials: credentials.NewStaticCredentialsProvider("REPLAY", "REPLAY", "")}
 				wire.Install(&cfg, wire.Options{Allowed: plan.Operations(), Recorded: true, InFlight: tc.inFlight, Client: client})
-				var held atomic.Int64
-				cfg.APIOptions = append(cfg.APIOptions, func(s *middleware.Stack) error {
-					return s.Initialize.Add(middleware.InitializeMiddlewareFunc("Held", func(
-						ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler,
-					) (middleware.InitializeOutput, middleware.Metadata, error) {
-						held.Add(1)
-						defer held.Add(-1)
-						return next.HandleInitialize(ctx, in)
-					}), middleware.Before)
-				})
+				held := holding(&cfg)
 				began := time.Now()
 				time.AfterFunc(1500*time.Millisecond, func() { // the list was read in the first second
 					if n := int(held.Load()); n != min(tc.underWay+1, atOnce) {
@@ -158,6 +164,37 @@ func TestATableIsDoneWithItsLastRegionAndItsLastRow(t *testing.T) {
 		plan.Collect(t.Context(), Session{Account: checktest.Account, Region: "us-east-1"}, Scope{Regions: []string{"eu-west-1", "us-east-1"}}, &progress)
 		if done, of := progress.Tables(); done != 2 || of != 2 {
 			t.Errorf("in the end %d of %d are done", done, of)
+		}
+	})
+}
+
+// An account where nothing is has the same lists as any, in as many regions.
+func TestOfTheListsThatWaitForTheirTurnFewHoldARequest(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const places = 4
+		var regions []string
+		var none []wire.Exchange
+		for i := range 3 * mostUnsent {
+			regions = append(regions, fmt.Sprintf("eu-west-%d", i))
+			none = append(none, exchange("kms:ListKeys", regions[i], `{"Limit":1000}`, 200, json11, `{"Keys":[]}`))
+		}
+		client := &slow{next: wire.NewReplayer(none)}
+		plan, err := NewPlan([]inventory.Handle{inventory.KMSKeyList})
+		if err != nil {
+			t.Fatal(err)
+		}
+		cfg := aws.Config{Region: "us-east-1", Credentials: credentials.NewStaticCredentialsProvider("REPLAY", "REPLAY", "")}
+		wire.Install(&cfg, wire.Options{Allowed: plan.Operations(), Recorded: true, InFlight: places, Client: client})
+		held := holding(&cfg)
+		time.AfterFunc(500*time.Millisecond, func() {
+			if n := int(held.Load()); n != places+mostUnsent {
+				t.Errorf("%d calls are begun, of which %d are under way; want %d that wait", n, places, mostUnsent)
+			}
+		})
+		began := time.Now()
+		parts := plan.Collect(t.Context(), Session{Account: checktest.Account, Region: "us-east-1", Config: cfg}, Scope{Regions: regions}, new(Progress))
+		if took := time.Since(began); took != 3*mostUnsent/places*time.Second || len(parts[0].Gaps()) > 0 {
+			t.Errorf("it took %v, and lacks %+v", took, parts[0].Gaps())
 		}
 	})
 }

@@ -79,7 +79,7 @@ func (p Plan) Collect(ctx context.Context, home Session, scope Scope, progress *
 	defer cancel()
 	r := &collection{
 		ctx: ctx, abandon: cancel, tables: map[string]*table{}, children: map[string][]Collector{}, progress: progress,
-		lines: map[line]*queue{},
+		lines: map[line]*queue{}, unsent: make(chan struct{}, mostUnsent),
 	}
 	progress.all.Store(int64(len(p.collectors)))
 	for _, c := range p.collectors {
@@ -130,6 +130,7 @@ type collection struct {
 	mu    sync.Mutex
 	lines map[line]*queue
 
+	unsent  chan struct{} // a place for each listing that waits for the turn of its first call
 	abandon func()
 	defect  atomic.Pointer[Defect] // the first
 }
@@ -224,11 +225,27 @@ func (t *table) first(r inventory.Resource) bool {
 	return true
 }
 
+// mostUnsent is how many listings of tables that are not details wait for the turn
+// of their first call: what one holds meanwhile is what takes memory in an account
+// where nothing is. Those with the longest way to go begin first, so what a service
+// of a low rate makes wait here is the last that there is.
+const mostUnsent = 64
+
 // start begins one listing of a table; what it fails to read is a gap of the
 // subject.
 func (r *collection) start(c Collector, s Session, parents []inventory.Row, subject inventory.Resource) {
 	r.hold(c)
-	r.running.Go(func() { r.read(r.tables[c.Table.Name()].ctx, c, s, parents, subject) })
+	ctx := r.tables[c.Table.Name()].ctx
+	sent := func() {}
+	if parents == nil {
+		r.unsent <- struct{}{}
+		sent = sync.OnceFunc(func() { <-r.unsent })
+		ctx = wire.WithSent(ctx, sent)
+	}
+	r.running.Go(func() {
+		defer sent()
+		r.read(ctx, c, s, parents, subject)
+	})
 }
 
 // read is one listing of a table.
