@@ -235,16 +235,14 @@ const mostUnsent = 64
 // subject.
 func (r *collection) start(c Collector, s Session, parents []inventory.Row, subject inventory.Resource) {
 	r.hold(c)
-	ctx := r.tables[c.Table.Name()].ctx
 	sent := func() {}
 	if parents == nil {
 		r.unsent <- struct{}{}
 		sent = sync.OnceFunc(func() { <-r.unsent })
-		ctx = wire.WithSent(ctx, sent)
 	}
 	r.running.Go(func() {
 		defer sent()
-		r.read(ctx, c, s, parents, subject)
+		r.read(wire.WithSent(r.tables[c.Table.Name()].ctx, sent), c, s, parents, subject)
 	})
 }
 
