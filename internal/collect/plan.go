@@ -97,7 +97,7 @@ func (p Plan) Collect(ctx context.Context, home Session, scope Scope, progress *
 		r.tables[c.Table.Name()].ctx = wire.WithRest(ctx, r.rest(c))
 	}
 	for _, c := range longestFirst {
-		r.begin(c, home, scope)
+		r.begin(c, home, scope) //nolint:contextcheck // a listing has that of its table
 	}
 	r.running.Wait()
 	if defect := r.defect.Load(); defect != nil {
@@ -266,7 +266,7 @@ func (r *collection) read(ctx context.Context, c Collector, s Session, parents [
 	if err != nil {
 		r.miss(c, gapOf(err, subject, c.Operations))
 	}
-	r.keep(c, s, rows, subject)
+	r.keep(c, s, rows, subject) //nolint:contextcheck // as above: details have that of their own table
 }
 
 // A line is where the rows of a table in a region wait for their details to be
