@@ -171,10 +171,7 @@ func TestLogsOfCloudFrontAreDeliveredInItsRegion(t *testing.T) {
 	if diff := cmp.Diff(want, inventory.CloudFrontLogDeliveries.Rows(inv)); diff != "" {
 		t.Error(diff)
 	}
-	plan, err := NewPlan([]inventory.Handle{inventory.CloudFrontLogDeliveries})
-	if err != nil {
-		t.Fatal(err)
-	}
+	plan := planOf(t, inventory.CloudFrontLogDeliveries)
 	home := homeAnswered(plan.Operations(), deliveries("us-east-1")...).In("eu-west-1")
 	if rows := inventory.CloudFrontLogDeliveries.Rows(collected(plan, home)); len(rows) != 1 {
 		t.Errorf("from another home region: %+v", rows)
@@ -200,10 +197,7 @@ func TestADistributionLogsWhereItsConfigurationSays(t *testing.T) {
 			LoggingEnabled: true, LoggingBucket: "logs.s3.amazonaws.com",
 		},
 	} {
-		plan, err := NewPlan([]inventory.Handle{inventory.CloudFrontDistributionConfigs})
-		if err != nil {
-			t.Fatal(err)
-		}
+		plan := planOf(t, inventory.CloudFrontDistributionConfigs)
 		inv := collected(plan, homeAnswered(plan.Operations(), config(fields), answered200("cloudfront:ListDistributions", `{"MaxItems":100}`, "text/xml",
 			distributionsXML(distributionXML("E1", originXML("a.s3.amazonaws.com")+plainBehavior+ofTheirs), ""))))
 		rows := inventory.CloudFrontDistributionConfigs.Rows(inv)

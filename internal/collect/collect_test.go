@@ -20,13 +20,20 @@ import (
 
 const xml = "application/xml"
 
-// replay collects the tables from exchanges through the real SDK clients.
-func replay(t *testing.T, needs []inventory.Handle, exchanges ...wire.Exchange) *inventory.Inventory {
+// planOf is the plan of what these tables need.
+func planOf(t *testing.T, needs ...inventory.Handle) Plan {
 	t.Helper()
 	plan, err := NewPlan(needs)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return plan
+}
+
+// replay collects the tables from exchanges through the real SDK clients.
+func replay(t *testing.T, needs []inventory.Handle, exchanges ...wire.Exchange) *inventory.Inventory {
+	t.Helper()
+	plan := planOf(t, needs...)
 	return collected(plan, homeOf(t, plan.Operations(), exchanges...))
 }
 
@@ -147,10 +154,7 @@ func TestAnAnswerThatIsNotOfAWSIsMalformed(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			table := map[string]inventory.Handle{volumes: inventory.Volumes, keys: inventory.KMSKeyList, buckets: inventory.S3Buckets}[tc.operation]
-			plan, err := NewPlan([]inventory.Handle{table})
-			if err != nil {
-				t.Fatal(err)
-			}
+			plan := planOf(t, table)
 			answer := exchange(tc.operation, "us-east-1", tc.input, 200, tc.contentType, tc.body)
 			gaps := collected(plan, homeAnswered(plan.Operations(), answer)).Gaps(table)
 			last := len(gaps) - 1 // the other region's is not recorded

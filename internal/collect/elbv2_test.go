@@ -496,10 +496,7 @@ func TestOnlyApplicationLoadBalancersAreAskedForTheirWebACL(t *testing.T) {
 }
 
 func TestThePolicyNamesAnActionOfBothAPIsOnceAndWhatAWebACLNeedsBesides(t *testing.T) {
-	plan, err := NewPlan([]inventory.Handle{inventory.ELBLoadBalancers, inventory.ELBv2WebACLs})
-	if err != nil {
-		t.Fatal(err)
-	}
+	plan := planOf(t, inventory.ELBLoadBalancers, inventory.ELBv2WebACLs)
 	want := []string{
 		"cognito-idp:GetWebACLForResource", "elasticloadbalancing:DescribeLoadBalancers", "elasticloadbalancing:GetLoadBalancerWebACL",
 		"wafv2:GetWebACL", "wafv2:GetWebACLForResource",

@@ -13,10 +13,7 @@ import (
 // steps is the plan of what these tables need, by table.
 func steps(t *testing.T, inv *inventory.Inventory, needs ...inventory.Handle) map[string]Step {
 	t.Helper()
-	plan, err := NewPlan(needs)
-	if err != nil {
-		t.Fatal(err)
-	}
+	plan := planOf(t, needs...)
 	all := map[string]Step{}
 	for _, s := range plan.Steps("us-east-1", []string{"eu-west-1", "us-east-1"}, inv) {
 		all[s.Table] = s
@@ -77,10 +74,7 @@ func TestAPlanSaysForWhatItAsksAndHowOften(t *testing.T) {
 }
 
 func TestAPlanNamesItsTablesParentsFirstAndItsOperationsInOrder(t *testing.T) {
-	plan, err := NewPlan([]inventory.Handle{inventory.KMSRotations, inventory.EBSDefaultKeyDetails, inventory.S3Buckets})
-	if err != nil {
-		t.Fatal(err)
-	}
+	plan := planOf(t, inventory.KMSRotations, inventory.EBSDefaultKeyDetails, inventory.S3Buckets)
 	want := []string{"kms.key_list", "kms.keys", "kms.rotations", inventory.EBSDefaultKeys.Name(), inventory.EBSDefaultKeyDetails.Name(), "s3.buckets"}
 	if diff := cmp.Diff(want, plan.Tables()); diff != "" {
 		t.Error(diff)
@@ -92,10 +86,7 @@ func TestAPlanNamesItsTablesParentsFirstAndItsOperationsInOrder(t *testing.T) {
 }
 
 func TestTheLongestChainOfAPlan(t *testing.T) {
-	plan, err := NewPlan([]inventory.Handle{inventory.S3Buckets, inventory.KMSRotations, inventory.OpenSearchDomains})
-	if err != nil {
-		t.Fatal(err)
-	}
+	plan := planOf(t, inventory.S3Buckets, inventory.KMSRotations, inventory.OpenSearchDomains)
 	if diff := cmp.Diff([]string{"kms:ListKeys", "kms:DescribeKey", "kms:GetKeyRotationStatus"}, plan.Chain()); diff != "" {
 		t.Error(diff)
 	}
@@ -109,10 +100,7 @@ func TestWhatNeedsAnOperationGoesWithIt(t *testing.T) {
 		"kms:GetKeyRotationStatus": {"s3.buckets", "kms.key_list", "kms.keys"},
 		"ec2:DescribeVolumes":      {"s3.buckets", "kms.key_list", "kms.keys", "kms.rotations"},
 	} {
-		plan, err := NewPlan([]inventory.Handle{inventory.S3Buckets, inventory.KMSRotations})
-		if err != nil {
-			t.Fatal(err)
-		}
+		plan := planOf(t, inventory.S3Buckets, inventory.KMSRotations)
 		var left []string
 		for _, s := range plan.Without([]string{operation}).Steps("us-east-1", nil, inventory.New(checktest.Account, checktest.Now)) {
 			left = append(left, s.Table)

@@ -101,10 +101,7 @@ func gapFrom(t *testing.T, x wire.Exchange) inventory.Gap {
 	table := map[string]inventory.Handle{
 		"ec2:DescribeVolumes": inventory.Volumes, "kms:ListKeys": inventory.KMSKeyList, "s3:ListBuckets": inventory.S3Buckets,
 	}[x.Operation]
-	plan, err := NewPlan([]inventory.Handle{table})
-	if err != nil {
-		t.Fatal(err)
-	}
+	plan := planOf(t, table)
 	gaps := collected(plan, homeAnswered(plan.Operations(), x)).Gaps(table)
 	if len(gaps) == 0 {
 		t.Fatal("no gap")

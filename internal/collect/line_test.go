@@ -81,10 +81,7 @@ func TestOfTheRowsThatWaitForTheirDetailsOneHoldsARequest(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				client := &slow{next: wire.NewReplayer(manyKeys(keys))}
-				plan, err := NewPlan([]inventory.Handle{inventory.KMSKeys})
-				if err != nil {
-					t.Fatal(err)
-				}
+				plan := planOf(t, inventory.KMSKeys)
 				cfg := aws.Config{Region: "us-east-1", Credentials: credentials.NewStaticCredentialsProvider("REPLAY", "REPLAY", "")}
 				wire.Install(&cfg, wire.Options{Allowed: plan.Operations(), Recorded: true, InFlight: tc.inFlight, Client: client})
 				held := holding(&cfg)
@@ -179,10 +176,7 @@ func TestOfTheListsThatWaitForTheirTurnFewHoldARequest(t *testing.T) {
 			none = append(none, exchange("kms:ListKeys", regions[i], `{"Limit":1000}`, 200, json11, `{"Keys":[]}`))
 		}
 		client := &slow{next: wire.NewReplayer(none)}
-		plan, err := NewPlan([]inventory.Handle{inventory.KMSKeyList})
-		if err != nil {
-			t.Fatal(err)
-		}
+		plan := planOf(t, inventory.KMSKeyList)
 		cfg := aws.Config{Region: "us-east-1", Credentials: credentials.NewStaticCredentialsProvider("REPLAY", "REPLAY", "")}
 		wire.Install(&cfg, wire.Options{Allowed: plan.Operations(), Recorded: true, InFlight: places, Client: client})
 		held := holding(&cfg)

@@ -26,10 +26,7 @@ func listed(t *testing.T, operation, body string) (rows int, gaps []inventory.Ga
 	tables := map[string]inventory.Handle{
 		"ec2:DescribeVolumes": inventory.Volumes, "kms:ListKeys": inventory.KMSKeyList, "s3:ListBuckets": inventory.S3Buckets,
 	}
-	plan, err := NewPlan([]inventory.Handle{tables[operation]})
-	if err != nil {
-		t.Fatal(err)
-	}
+	plan := planOf(t, tables[operation])
 	kind := map[bool]string{true: "text/xml", false: "application/x-amz-json-1.1"}[strings.HasPrefix(body, "<")]
 	x := exchange(operation, "us-east-1", inputOf[operation], 200, kind, body)
 	parts := plan.Collect(t.Context(), homeAnswered(plan.Operations(), x), Scope{Regions: []string{"us-east-1"}}, new(Progress))
@@ -94,10 +91,7 @@ func TestWhatNobodyReadsMayBeDeep(t *testing.T) {
 }
 
 func TestPagesThatGoRoundInACircleAreAGap(t *testing.T) {
-	plan, err := NewPlan([]inventory.Handle{inventory.KMSKeyList})
-	if err != nil {
-		t.Fatal(err)
-	}
+	plan := planOf(t, inventory.KMSKeyList)
 	page := func(input string) wire.Exchange {
 		return exchange("kms:ListKeys", "us-east-1", input, 200, "application/x-amz-json-1.1",
 			`{"Keys":[{"KeyId":"1","KeyArn":"arn:1"}],"Truncated":true,"NextMarker":"a"}`)
@@ -118,10 +112,7 @@ func TestDatesFarFromNowAreDates(t *testing.T) {
 		`{"KeyMetadata":{"KeyId":"1","DeletionDate":1.7e9}}`:         "2023-11-14",
 		`{"KeyMetadata":{"KeyId":"1","DeletionDate":1700000000.75}}`: "2023-11-14",
 	} {
-		plan, err := NewPlan([]inventory.Handle{inventory.KMSKeys})
-		if err != nil {
-			t.Fatal(err)
-		}
+		plan := planOf(t, inventory.KMSKeys)
 		home := homeAnswered(plan.Operations(),
 			exchange("kms:ListKeys", "us-east-1", inputOf["kms:ListKeys"], 200, "application/x-amz-json-1.1", `{"Keys":[{"KeyId":"1","KeyArn":"1"}]}`),
 			exchange("kms:DescribeKey", "us-east-1", `{"KeyId":"1"}`, 200, "application/x-amz-json-1.1", body))

@@ -155,10 +155,7 @@ func TestAnOrganizationThatLiesInItselfIsAGap(t *testing.T) {
 }
 
 func TestWithoutAnOrganizationNobodyAdministersConfigForIt(t *testing.T) {
-	plan, err := NewPlan([]inventory.Handle{inventory.ConfigDelegatedAdministrators})
-	if err != nil {
-		t.Fatal(err)
-	}
+	plan := planOf(t, inventory.ConfigDelegatedAdministrators)
 	inv := collected(plan, homeAnswered(plan.Operations(), asked("DescribeOrganization", `{}`, strings.ReplaceAll(ofShops, "444455556666", "123456789012")),
 		asked("ListDelegatedAdministrators", `{"ServicePrincipal":"config.amazonaws.com"}`, `{"__type":"AWSOrganizationsNotInUseException","Message":"m"}`)))
 	if rows, gaps := inventory.ConfigDelegatedAdministrators.Rows(inv), inv.Gaps(inventory.ConfigDelegatedAdministrators); len(rows)+len(gaps) > 0 {

@@ -136,10 +136,7 @@ func TestWhatMayLieInARegionThatWasLeftOutIsUnknown(t *testing.T) {
 // A region that was asked for and is off, and all regions if AWS names none,
 // are not silently without volumes.
 func TestAListOfARegionThatCannotBeLookedIntoHasAGapThere(t *testing.T) {
-	plan, err := NewPlan([]inventory.Handle{inventory.Volumes})
-	if err != nil {
-		t.Fatal(err)
-	}
+	plan := planOf(t, inventory.Volumes)
 	none := func(region string) wire.Exchange {
 		return exchange("ec2:DescribeVolumes", region, `{"MaxResults":500}`, 200, ec2XML, ec2Answer("DescribeVolumes", `<volumeSet/>`))
 	}

@@ -57,10 +57,7 @@ func TestAListWhoseNextPageIsGoneIsAskedForFromTheStart(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "recording")
-			plan, err := NewPlan([]inventory.Handle{inventory.KMSKeyList})
-			if err != nil {
-				t.Fatal(err)
-			}
+			plan := planOf(t, inventory.KMSKeyList)
 			j, err := wire.Begin(dir, wire.Manifest{}, "v1.2.3")
 			if err != nil {
 				t.Fatal(err)

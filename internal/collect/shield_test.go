@@ -58,10 +58,7 @@ func TestWithoutASubscriptionShieldIsAskedNothingMore(t *testing.T) {
 }
 
 func TestAcceleratorsAreListedWhereTheirServiceIs(t *testing.T) {
-	plan, err := NewPlan([]inventory.Handle{inventory.Accelerators, inventory.ShieldSubscriptions})
-	if err != nil {
-		t.Fatal(err)
-	}
+	plan := planOf(t, inventory.Accelerators, inventory.ShieldSubscriptions)
 	exchanges := []wire.Exchange{
 		exchange("globalaccelerator:ListAccelerators", "us-west-2", `{"MaxResults":100}`, 200, json11, `{"Accelerators":[{"Name":"web",
 			"AcceleratorArn":"arn:aws:globalaccelerator::123456789012:accelerator/a-1","DnsName":"a1.awsglobalaccelerator.com",

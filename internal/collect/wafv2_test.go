@@ -25,10 +25,7 @@ func webACLsOf(scope, region, body string) wire.Exchange {
 
 func TestWebACLsForCloudFrontAreInUSEast1WhereverHomeIs(t *testing.T) {
 	const acl = `{"WebACLs":[{"Name":"site","Id":"1","ARN":"arn:aws:wafv2:us-east-1:123456789012:global/webacl/site/1","LockToken":"x"}]}`
-	plan, err := NewPlan([]inventory.Handle{inventory.WAFGlobalWebACLList})
-	if err != nil {
-		t.Fatal(err)
-	}
+	plan := planOf(t, inventory.WAFGlobalWebACLList)
 	home := homeOf(t, plan.Operations(), webACLsOf("CLOUDFRONT", "us-east-1", acl)).In("eu-west-1")
 	inv := collected(plan, home)
 	if diff := cmp.Diff([]inventory.WAFWebACLRef{{Resource: wafACL("us-east-1", "global", "1")}}, inventory.WAFGlobalWebACLList.Rows(inv)); diff != "" {

@@ -80,10 +80,7 @@ func TestTheTopicsOfAlarmsSayWhoIsSubscribed(t *testing.T) {
 		atHome("sns:ListSubscriptionsByTopic", `{"TopicArn":"`+mine+`"}`, 200, subscriptions(mine+":1", "PendingConfirmation", "Deleted", "Deleted")),
 		atHome("sns:ListSubscriptionsByTopic", `{"TopicArn":"`+gone+`"}`, 404, strings.ReplaceAll(refused, "AuthorizationError", "NotFound")),
 		atHome("sns:ListSubscriptionsByTopic", `{"TopicArn":"`+others+`"}`, 403, refused))
-	plan, err := NewPlan([]inventory.Handle{inventory.SNSSubscriptions})
-	if err != nil {
-		t.Fatal(err)
-	}
+	plan := planOf(t, inventory.SNSSubscriptions)
 	inv := collected(plan, home)
 	want := []inventory.SNSSubscription{{}, {Exists: true, Confirmed: 1, Pending: 1}}
 	if diff := cmp.Diff(want, inventory.SNSSubscriptions.Rows(inv), cmpopts.IgnoreTypes(inventory.Resource{})); diff != "" {

@@ -11,7 +11,6 @@ package main
 
 import (
 	"context"
-	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -25,10 +24,8 @@ import (
 )
 
 func main() {
-	lost := flag.Bool("lost", false, "only have errors be lost, which all have to be noticed")
-	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	mutants, err := measure(ctx, os.Stderr, *lost, flag.Args()...)
+	mutants, err := measure(ctx, os.Stderr, false, os.Args[1:]...)
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "mutate:", err)
@@ -39,8 +36,8 @@ func main() {
 	}
 }
 
-// measure returns the mutants of packages, with what their tests made of them,
-// and prints how far it is.
+// measure returns the mutants of packages, or those that lose an error, with what
+// their tests made of them. It prints how far it is.
 func measure(ctx context.Context, progress io.Writer, lost bool, patterns ...string) ([]*mutant, error) {
 	dir, err := os.MkdirTemp("", "mutate")
 	if err != nil {
